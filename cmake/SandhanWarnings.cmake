@@ -1,0 +1,14 @@
+# Warnings and sanitizers, linked PRIVATE by every target of ours and never installed.
+add_library(sandhan_warnings INTERFACE)
+target_compile_options(sandhan_warnings INTERFACE
+    -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wnon-virtual-dtor
+    -Woverloaded-virtual -Wold-style-cast -Werror)
+
+# a*b+c must round the same way on every machine: no contraction to fused multiply-add.
+target_compile_options(sandhan_warnings INTERFACE -ffp-contract=off)
+
+if(SANDHAN_SANITIZE)
+    target_compile_options(sandhan_warnings INTERFACE
+        -fsanitize=${SANDHAN_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+    add_link_options(-fsanitize=${SANDHAN_SANITIZE})
+endif()
