@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+// What place a text means: locality, district, state, country, with a code and a point.
+#pragma once
+
+#include "graph/incident.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sandhan::graph {
+
+/// From fine to coarse. An ISO 3166-2 division of a neighbouring country counts as a state.
+enum class PlaceLevel : std::uint8_t { locality, district, state, country };
+
+[[nodiscard]] std::string_view name_of(PlaceLevel level);
+[[nodiscard]] std::optional<PlaceLevel> parse_level(std::string_view text);
+
+enum class MatchStatus : std::uint8_t {
+    exact,         ///< the name as the gazetteer writes it
+    variant,       ///< an old, variant or other-script name, or a pin code
+    fuzzy,         ///< a misspelling within the bound
+    district_only, ///< an unknown locality in a known district, at the district's point
+    ambiguous,     ///< several places fit and nothing decides
+    unknown,       ///< no place fits (a known state or country named beside it is kept)
+};
+[[nodiscard]] std::string_view name_of(MatchStatus status);
+
+/// One place and its parents. Ids are readable and stable: `place:IN`, `place:IN-GJ`,
+/// `place:IN-GJ/rajkot`, `place:IN-WB/south-24-parganas/jibantala`, `place:BD`, `place:BD-C`.
+struct Place {
+    std::string id;
+    std::string label; ///< "Jibantala, South 24 Parganas, West Bengal"
+    std::string name;  ///< "Jibantala"
+    PlaceLevel level = PlaceLevel::country;
+    std::string code;  ///< LGD code of the district (or of the place's district), else ISO 3166
+    std::optional<double> latitude, longitude;
+    std::string district_id, state_id, country_id; ///< ids of what holds it; "" where none is known
+};
+
+/// The decision on one text, and why.
+struct Resolution {
+    MatchStatus status = MatchStatus::unknown;
+    /// The place decided on. Ambiguous or unknown: what is certain of it, if anything (the state
+    /// or country named beside it); without that `place.id` is empty.
+    Place place;
+    std::vector<Place> candidates;    ///< ambiguous: every place that fits, sorted by id
+    std::vector<std::string> reasons; ///< steps of the decision, in plain words
+};
+
+/// Thread-safe for reading once built.
+class Gazetteer {
+public:
+    /// The data compiled into the program. Built on first use, then shared.
+    static const Gazetteer& builtin();
+
+    Gazetteer(Gazetteer&&) noexcept;
+    Gazetteer& operator=(Gazetteer&&) noexcept;
+    ~Gazetteer();
+
+    /// A copy of the built-in data and the places of `csv` (columns `name, type, district, state,
+    /// country, latitude, longitude, alt_names, pincode`; lists separated by `|`) added.
+    /// Throws std::invalid_argument naming line, column, value and remedy.
+    static Gazetteer with_additions(std::string_view csv);
+
+    /// Cost  O(length) for names the gazetteer knows; a misspelling compares the names within the
+    ///       district or state beside it.
+    [[nodiscard]] Resolution resolve(const PlaceText& text) const;
+    [[nodiscard]] Resolution resolve(std::string_view text) const;
+
+    /// The place of an id as resolve() gives them, or nothing.
+    [[nodiscard]] std::optional<Place> find(std::string_view id) const;
+
+private:
+    struct Data;
+    explicit Gazetteer(std::unique_ptr<const Data> data);
+    std::unique_ptr<const Data> m_data;
+};
+
+/// Comparable form of a text in any script: ICU `Any-Latin; Latin-ASCII`, lower case, letters and
+/// digits only, single blanks.
+[[nodiscard]] std::string folded(std::string_view utf8);
+/// Readable id part: folded() with blanks as `-`; "x" when nothing is left.
+[[nodiscard]] std::string slug(std::string_view utf8);
+
+} // namespace sandhan::graph

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "graph/compressed_graph.hpp"
+
+#include "tests/support/catch.hpp"
+
+#include <algorithm>
+#include <random>
+#include <stdexcept>
+#include <vector>
+
+using namespace sandhan::graph;
+
+namespace {
+
+template <class T>
+std::vector<T> listed(std::span<const T> values) {
+    return {values.begin(), values.end()};
+}
+
+} // namespace
+
+TEST_CASE("a directed graph keeps each edge in one out-row and one in-row", "[graph]") {
+    const CompressedGraph g(Directedness::directed, 4, {{2, 1}, {0, 1}, {0, 3}, {0, 1}, {3, 3}});
+
+    CHECK(listed(g.out_neighbours(0)) == std::vector<Vertex>{1, 1, 3});
+    CHECK(listed(g.out_edges(0)) == std::vector<Edge>{1, 3, 2});
+    CHECK(listed(g.in_neighbours(1)) == std::vector<Vertex>{0, 0, 2});
+    CHECK(listed(g.in_edges(1)) == std::vector<Edge>{1, 3, 0});
+    CHECK(listed(g.out_neighbours(3)) == std::vector<Vertex>{3});
+    CHECK(g.out_degree(1) == 0);
+}
+
+TEST_CASE("an undirected graph keeps each edge in the rows of both ends", "[graph]") {
+    const CompressedGraph g(Directedness::undirected, 3, {{2, 1}, {0, 1}, {2, 2}});
+
+    CHECK(listed(g.out_neighbours(1)) == std::vector<Vertex>{0, 2});
+    CHECK(listed(g.out_neighbours(2)) == std::vector<Vertex>{1, 2, 2});
+    CHECK(listed(g.in_edges(2)) == std::vector<Edge>{0, 2, 2});
+}
+
+TEST_CASE("a graph without vertices or edges is a graph", "[graph]") {
+    CHECK(CompressedGraph().vertex_count() == 0);
+    const CompressedGraph g(Directedness::directed, 3, {});
+    CHECK(g.out_neighbours(2).empty());
+    CHECK(g.edge_count() == 0);
+}
+
+TEST_CASE("an edge to a vertex that is not there is refused by name", "[graph]") {
+    CHECK_THROWS_AS(CompressedGraph(Directedness::directed, 2, {{0, 1}, {1, 2}}),
+                    std::invalid_argument);
+}
+
+TEST_CASE("rows hold what a scan of the edge list finds", "[graph][property]") {
+    for (unsigned seed = 0; seed < 300; ++seed) {
+        CAPTURE(seed);
+        std::mt19937 random(seed);
+        const Vertex n = 1 + random() % 9;
+        std::vector<VertexPair> edges(random() % 25);
+        for (auto& e : edges) {
+            e = {static_cast<Vertex>(random() % n), static_cast<Vertex>(random() % n)};
+        }
+        const CompressedGraph g(Directedness::directed, n, edges);
+        for (Vertex v = 0; v < n; ++v) {
+            std::vector<std::pair<Vertex, Edge>> out, in;
+            for (Edge e = 0; e < edges.size(); ++e) {
+                if (edges[e].source == v) {
+                    out.emplace_back(edges[e].target, e);
+                }
+                if (edges[e].target == v) {
+                    in.emplace_back(edges[e].source, e);
+                }
+            }
+            std::sort(out.begin(), out.end());
+            std::sort(in.begin(), in.end());
+            REQUIRE(g.out_degree(v) == out.size());
+            REQUIRE(g.in_degree(v) == in.size());
+            for (std::size_t i = 0; i < out.size(); ++i) {
+                REQUIRE(g.out_neighbours(v)[i] == out[i].first);
+                REQUIRE(g.out_edges(v)[i] == out[i].second);
+            }
+            for (std::size_t i = 0; i < in.size(); ++i) {
+                REQUIRE(g.in_neighbours(v)[i] == in[i].first);
+                REQUIRE(g.in_edges(v)[i] == in[i].second);
+            }
+        }
+    }
+}
