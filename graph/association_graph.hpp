@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who is linked with whom, and why: people and organisations of the offending side.
+#pragma once
+
+#include "graph/case_graph.hpp"
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace sandhan::graph {
+
+enum class ReasonKind : std::uint8_t { stated_tie, shared_identifier, shared_incident,
+                                       shared_organisation };
+[[nodiscard]] std::string_view name_of(ReasonKind kind);
+
+/// One reason for a tie, with the incidents behind it.
+struct Reason {
+    ReasonKind kind = ReasonKind::shared_incident;
+    /// TieType of a stated tie, IdentifierIndex, OrganisationIndex; no_index for a shared incident.
+    std::uint32_t detail = no_index;
+    double weight = 0.0;
+    std::vector<IncidentIndex> evidence; ///< ascending
+};
+
+struct AssociationOptions {
+    bool include_responders = false;
+    bool include_victims = false; ///< victims, their families and witnesses
+    /// What more entities than this share (a helpline's number, say) links nobody.
+    std::uint32_t max_sharers = 50;
+};
+
+/// Undirected, at most one edge a pair. Vertices are sorted: people by id, then organisations by id.
+///
+/// The strength of a tie is the sum of its reasons' weights. A shared incident, identifier or
+/// organisation that k entities share weighs 1/(k-1) (Newman's collaboration weight, so that each
+/// entity gains 1 from it in all); a stated tie weighs its confidence.
+/// Source  M. E. J. Newman, "Scientific collaboration networks. II", Phys. Rev. E 64, 016132, 2001.
+///         doi:10.1103/PhysRevE.64.016132
+class AssociationGraph : public UndirectedGraph {
+public:
+    explicit AssociationGraph(const CaseGraph& cases, const AssociationOptions& options = {});
+
+    [[nodiscard]] const CaseStore& store() const { return *m_store; }
+    [[nodiscard]] bool is_person(Vertex v) const { return v < m_people; }
+    /// PersonIndex or OrganisationIndex.
+    [[nodiscard]] std::uint32_t entity(Vertex v) const { return m_entity[v]; }
+    [[nodiscard]] Vertex find(bool person, std::uint32_t entity) const;
+    /// Incidents in which the entity stands on a side that is in the graph, ascending.
+    [[nodiscard]] std::span<const IncidentIndex> incidents(Vertex v) const {
+        return m_incidents_of[v];
+    }
+
+    /// Reasons of a tie, the weightiest first.
+    [[nodiscard]] std::span<const Reason> reasons(Edge e) const { return m_reasons[e]; }
+    [[nodiscard]] std::vector<double> strengths() const;
+    [[nodiscard]] double strength(Edge e) const;
+    /// Identifiers and organisations that more than max_sharers share, and that link nobody.
+    [[nodiscard]] std::span<const Reason> skipped() const { return m_skipped; }
+
+private:
+    struct Parts;
+    AssociationGraph(const CaseStore& store, Parts&& parts);
+    [[nodiscard]] static Parts assemble(const CaseGraph& cases, const AssociationOptions& options);
+
+    const CaseStore* m_store;
+    Vertex m_people;
+    std::vector<std::uint32_t> m_entity;
+    std::vector<std::vector<IncidentIndex>> m_incidents_of;
+    std::vector<std::vector<Reason>> m_reasons;
+    std::vector<Reason> m_skipped;
+};
+
+} // namespace sandhan::graph

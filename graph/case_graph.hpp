@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+// The graph of everything: people, places, organisations, incidents and identifiers, joined by
+// typed edges, each with a time, a confidence and the incidents behind it.
+#pragma once
+
+#include "graph/case_store.hpp"
+#include "graph/compressed_graph.hpp"
+#include "graph/protection.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace sandhan::graph {
+
+/// Which incidents a question is about.
+struct IncidentFilter {
+    std::optional<FuzzyDate::Days> since, until; ///< both days included
+    bool certain = false;       ///< keep what certainly lies within, not what possibly does
+    double min_confidence = 0.0;
+};
+
+/// The incidents that pass, ascending. An incident without any date possibly lies in any period.
+[[nodiscard]] std::vector<IncidentIndex> select(const CaseStore& store,
+                                                const IncidentFilter& filter);
+
+enum class EntityKind : std::uint8_t { person, place, organisation, incident, identifier };
+[[nodiscard]] std::string_view name_of(EntityKind kind);
+
+enum class EdgeKind : std::uint8_t {
+    involvement,  ///< person -> incident; role: PersonRole
+    engagement,   ///< organisation -> incident; role: OrganisationRole
+    stop,         ///< incident -> place; role: StopRole
+    scene,        ///< incident -> place; role: PlaceRole
+    home,         ///< person -> place
+    identifier,   ///< person -> identifier
+    seat,         ///< organisation -> place
+    tie,          ///< person or organisation -> the same; role: TieType
+};
+
+struct EdgeType {
+    EdgeKind kind = EdgeKind::involvement;
+    std::uint8_t role = 0;
+    friend auto operator<=>(const EdgeType&, const EdgeType&) = default;
+};
+/// "suspect", "investigating", "destination", "rescued_at", "home", "identified_by", "seat",
+/// "associate": the role where the kind has one.
+[[nodiscard]] std::string_view name_of(EdgeType type);
+
+struct CaseGraphOptions {
+    IncidentFilter filter;
+    PlaceLevel level = PlaceLevel::locality; ///< places are raised to it
+    Disclosure disclosure = Disclosure::protect;
+};
+
+/// Vertices stand in blocks by kind (in the order of EntityKind), each sorted by id. Edges between
+/// the same two vertices of one type are one edge with several incidents behind it. Vertices
+/// without an edge occur: people of a list, places no incident shows any more.
+///
+/// Memory  about 16 bytes a vertex, 50 an edge and 4 a piece of evidence.
+class CaseGraph : public DirectedGraph {
+public:
+    /// The store must outlive the graph.
+    CaseGraph(const CaseStore& store, const CaseGraphOptions& options);
+
+    [[nodiscard]] const CaseStore& store() const { return *m_store; }
+    [[nodiscard]] Disclosure disclosure() const { return m_disclosure; }
+    /// The incidents in the graph, ascending.
+    [[nodiscard]] std::span<const IncidentIndex> incidents() const { return m_incidents; }
+
+    [[nodiscard]] EntityKind kind(Vertex v) const { return m_kind[v]; }
+    /// PersonIndex, PlaceIndex, OrganisationIndex, IncidentIndex or IdentifierIndex, by kind.
+    [[nodiscard]] std::uint32_t entity(Vertex v) const { return m_entity[v]; }
+    /// The vertex of an entity, or no_vertex when it is not in the graph. O(log n).
+    [[nodiscard]] Vertex find(EntityKind kind, std::uint32_t entity) const;
+
+    [[nodiscard]] EdgeType type(Edge e) const { return m_type[e]; }
+    [[nodiscard]] FuzzyDate time(Edge e) const { return m_time[e]; }
+    /// 1 - Π(1 - c) over the incidents behind the edge.
+    [[nodiscard]] double confidence(Edge e) const { return m_confidence[e]; }
+    /// The sum of the confidences of the incidents behind the edge.
+    [[nodiscard]] double expected_incidents(Edge e) const { return m_expected[e]; }
+    /// The incidents behind the edge, ascending. Empty for what a person list says. O(1).
+    [[nodiscard]] std::span<const IncidentIndex> evidence(Edge e) const {
+        return std::span<const IncidentIndex>(m_evidence)
+            .subspan(m_evidence_offset[e], m_evidence_offset[e + 1] - m_evidence_offset[e]);
+    }
+
+private:
+    struct Parts;
+    CaseGraph(const CaseStore& store, const CaseGraphOptions& options, Parts&& parts);
+    [[nodiscard]] static Parts assemble(const CaseStore& store, const CaseGraphOptions& options);
+
+    const CaseStore* m_store;
+    Disclosure m_disclosure;
+    std::vector<IncidentIndex> m_incidents;
+    std::vector<EntityKind> m_kind;
+    std::vector<std::uint32_t> m_entity;
+    std::vector<EdgeType> m_type;
+    std::vector<FuzzyDate> m_time;
+    std::vector<double> m_confidence;
+    std::vector<double> m_expected;
+    std::vector<std::uint32_t> m_evidence_offset;
+    std::vector<IncidentIndex> m_evidence;
+};
+
+} // namespace sandhan::graph

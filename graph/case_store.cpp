@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "graph/case_store.hpp"
+
+#include <cmath>
+
+namespace sandhan::graph {
+
+PlaceIndex CaseStore::raised(PlaceIndex place, PlaceLevel level) const {
+    const PlaceRow& row = places[place];
+    const bool resolved = !is_unresolved(place);
+    if (place == no_place || (resolved && row.level >= level)) {
+        return place;
+    }
+    for (auto l = static_cast<std::size_t>(level); l < row.parent.size(); ++l) {
+        if (row.parent[l] != no_place) {
+            return row.parent[l];
+        }
+    }
+    return place;
+}
+
+bool CaseStore::is_unresolved(PlaceIndex place) const {
+    const MatchStatus status = places[place].status;
+    return place != no_place &&
+           (status == MatchStatus::ambiguous || status == MatchStatus::unknown);
+}
+
+bool CaseStore::holds(PlaceIndex outer, PlaceIndex inner) const {
+    if (outer == inner) {
+        return true;
+    }
+    if (is_unresolved(outer)) {
+        return false;
+    }
+    return places[inner].parent[static_cast<std::size_t>(places[outer].level)] == outer;
+}
+
+bool may_be_child(const PersonRow& person, const IncidentRow* incident, const FuzzyDate& as_of) {
+    constexpr int majority = 18;
+    constexpr double days_per_year = 365.2425;
+    if (person.minor.value_or(false)) {
+        return true;
+    }
+    if (person.age) {
+        return person.age->least < majority;
+    }
+    const FuzzyDate when = incident && incident->time.is_known() ? incident->time : as_of;
+    if (person.birth.latest() != FuzzyDate::open_end &&
+        when.earliest() != FuzzyDate::open_start && person.birth.is_known()) {
+        const double youngest =
+            (static_cast<double>(when.earliest()) - static_cast<double>(person.birth.latest())) /
+            days_per_year;
+        return youngest < majority;
+    }
+    return false;
+}
+
+} // namespace sandhan::graph

@@ -1,0 +1,328 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "graph/protection.hpp"
+
+#include <sodium.h>
+
+#include <algorithm>
+#include <cctype>
+#include <cstdio>
+#include <stdexcept>
+
+namespace sandhan::graph {
+namespace {
+
+constexpr int short_digits = 8;
+constexpr int long_digits = 16;
+
+std::uint64_t keyed_hash(std::string_view text, const PseudonymKey& key) {
+    std::array<unsigned char, crypto_generichash_BYTES> hash{};
+    crypto_generichash(hash.data(), hash.size(),
+                       reinterpret_cast<const unsigned char*>(text.data()), text.size(),
+                       key.data(), key.size());
+    std::uint64_t value = 0;
+    for (std::size_t i = 0; i < sizeof value; ++i) {
+        value = value << 8 | hash[i]; // by value, not by memory: the same on every machine
+    }
+    return value;
+}
+
+std::string hex(std::uint64_t value, int digits) {
+    std::array<char, 17> text{};
+    std::snprintf(text.data(), text.size(), "%016llX", static_cast<unsigned long long>(value));
+    return std::string(text.data(), static_cast<std::size_t>(digits));
+}
+
+struct AgeBand {
+    unsigned from;
+    unsigned to;
+};
+constexpr std::array<AgeBand, 8> bands{
+    {{0, 5}, {6, 11}, {12, 14}, {15, 17}, {18, 24}, {25, 34}, {35, 49}, {50, 255}}};
+
+/// "possible victim", "recruiter": the gravest role first, so that the label tells most.
+std::string_view role_word(PersonRole role) {
+    return role == PersonRole::possible_victim ? "possible victim" : word_of(role);
+}
+
+/// Replaces every whole-word occurrence of `secret` in `text`, whatever the case of ASCII letters.
+void strike(std::string& text, std::string_view secret) {
+    constexpr std::string_view mark = "[withheld]";
+    constexpr std::size_t shortest = 3; // a shorter one would strike parts of ordinary words
+    if (secret.size() < shortest) {
+        return;
+    }
+    const auto same = [](char a, char b) {
+        return std::tolower(static_cast<unsigned char>(a)) ==
+               std::tolower(static_cast<unsigned char>(b));
+    };
+    const auto is_word = [](char c) {
+        return std::isalnum(static_cast<unsigned char>(c)) != 0 || (static_cast<unsigned char>(c) & 0x80) != 0;
+    };
+    std::size_t from = 0;
+    while (true) {
+        const auto at = std::search(text.begin() + static_cast<std::ptrdiff_t>(from), text.end(),
+                                    secret.begin(), secret.end(), same);
+        if (at == text.end()) {
+            return;
+        }
+        const auto begin = static_cast<std::size_t>(at - text.begin());
+        const std::size_t end = begin + secret.size();
+        if ((begin > 0 && is_word(text[begin - 1]) && is_word(secret.front())) ||
+            (end < text.size() && is_word(text[end]) && is_word(secret.back()))) {
+            from = begin + 1;
+            continue;
+        }
+        text.replace(begin, secret.size(), mark);
+        from = begin + mark.size();
+    }
+}
+
+} // namespace
+
+std::string age_band(const std::optional<AgeRange>& age) {
+    if (!age) {
+        return "";
+    }
+    const auto band_of = [](unsigned years) {
+        return *std::find_if(bands.begin(), bands.end(),
+                             [&](const AgeBand& band) { return years <= band.to; });
+    };
+    const AgeBand low = band_of(age->least);
+    const AgeBand high = band_of(age->most);
+    if (high.to == bands.back().to) {
+        return std::to_string(low.from) + " and over";
+    }
+    if (low.from == 0) {
+        return "under " + std::to_string(high.to + 1);
+    }
+    return std::to_string(low.from) + "-" + std::to_string(high.to);
+}
+
+std::vector<PlaceIndex> shielded_places(const CaseStore& store, const IncidentRow& incident) {
+    std::vector<PlaceIndex> places;
+    for (const PersonRow& row : store.people_of(incident)) {
+        if (store.person_entities[row.person].shield != Shield::none) {
+            places.push_back(row.home);
+        }
+    }
+    const auto stops = store.stops_of(incident);
+    for (std::size_t i = 0; i < stops.size(); ++i) {
+        if (i == 0 || stops[i].role == StopRole::origin) {
+            places.push_back(stops[i].place);
+        }
+    }
+    for (const IncidentPlaceRow& row : store.places_of(incident)) {
+        if (row.role != PlaceRole::exploited_at) {
+            places.push_back(row.place);
+        }
+    }
+    for (const OrganisationRow& row : store.organisations_of(incident)) {
+        const OrganisationEntity& entity = store.organisation_entities[row.organisation];
+        if (row.role == OrganisationRole::sheltering || entity.type == OrganisationType::shelter ||
+            entity.shielded) {
+            places.push_back(row.place);
+        }
+    }
+    std::sort(places.begin(), places.end());
+    places.erase(std::unique(places.begin(), places.end()), places.end());
+    if (!places.empty() && places.front() == no_place) {
+        places.erase(places.begin());
+    }
+    return places;
+}
+
+PlaceIndex shown_place(const CaseStore& store,
+                       const std::vector<PlaceIndex>& shielded,
+                       PlaceIndex place,
+                       Disclosure disclosure) {
+    if (disclosure == Disclosure::reveal ||
+        !std::binary_search(shielded.begin(), shielded.end(), place)) {
+        return place;
+    }
+    // One that is not resolved is named by a pseudonym, so it may stay what it is.
+    return store.is_unresolved(place) ? place : store.raised(place, PlaceLevel::district);
+}
+
+Protection::Protection(const CaseStore& store, const PseudonymKey& key, Disclosure disclosure)
+    : m_store(store), m_key(key), m_disclosure(disclosure) {
+    if (sodium_init() < 0) {
+        throw std::runtime_error("libsodium could not be started; no pseudonym can be made");
+    }
+    std::vector<std::uint64_t> hashes;
+    for (const PersonEntity& person : store.person_entities) {
+        if (person.shield != Shield::none) {
+            hashes.push_back(keyed_hash(store.text(person.id), m_key));
+        }
+    }
+    std::sort(hashes.begin(), hashes.end());
+    constexpr int shift = 4 * (long_digits - short_digits);
+    for (std::size_t i = 1; i < hashes.size(); ++i) {
+        if (hashes[i] >> shift == hashes[i - 1] >> shift) {
+            m_long.insert(hashes[i]);
+            m_long.insert(hashes[i - 1]);
+        }
+    }
+}
+
+std::string Protection::pseudonym(std::string_view id) const {
+    const std::uint64_t hash = keyed_hash(id, m_key);
+    return hex(hash, m_long.contains(hash) ? long_digits : short_digits);
+}
+
+bool Protection::is_shown(PersonIndex person) const {
+    return m_disclosure == Disclosure::reveal ||
+           m_store.person_entities[person].shield == Shield::none;
+}
+
+std::string Protection::person_id(PersonIndex person) const {
+    const PersonEntity& entity = m_store.person_entities[person];
+    if (is_shown(person)) {
+        return std::string(m_store.text(entity.id));
+    }
+    const std::string letter = entity.shield == Shield::victim  ? "V-"
+                               : entity.shield == Shield::child ? "C-"
+                                                                : "R-";
+    return "person:" + letter + pseudonym(m_store.text(entity.id));
+}
+
+std::string Protection::person_label(PersonIndex person) const {
+    const PersonEntity& entity = m_store.person_entities[person];
+    const auto mentions = CaseStore::rows(m_store.person_mentions, entity.mentions);
+    PersonRole role = m_store.people[mentions.front()].role;
+    for (const std::uint32_t m : mentions) {
+        role = std::min(role, m_store.people[m].role);
+    }
+    if (!is_shown(person)) {
+        std::string label = entity.shield == Shield::child ? "child " : "";
+        label += role_word(role);
+        return label + " " + person_id(person).substr(std::string_view("person:").size());
+    }
+    for (const std::uint32_t m : mentions) {
+        const PersonRow& row = m_store.people[m];
+        if (row.name != 0) {
+            return struck(std::string(m_store.text(row.name)), row.incident);
+        }
+    }
+    for (const std::uint32_t m : mentions) {
+        const PersonRow& row = m_store.people[m];
+        if (row.aliases.count > 0) {
+            return struck(std::string(m_store.text(m_store.texts[row.aliases.first])),
+                          row.incident);
+        }
+    }
+    return "unnamed " + std::string(role_word(role)) + " " +
+           std::string(m_store.text(entity.id)).substr(std::string_view("person:").size());
+}
+
+std::string Protection::organisation_id(OrganisationIndex organisation) const {
+    const OrganisationEntity& entity = m_store.organisation_entities[organisation];
+    if (m_disclosure == Disclosure::reveal || !entity.shielded) {
+        // The id is made of the name: what is struck from the name must not stand in the id.
+        return organisation_label(organisation) == m_store.text(entity.name) || entity.name == 0
+                   ? std::string(m_store.text(entity.id))
+                   : "organisation:O-" + pseudonym(m_store.text(entity.id));
+    }
+    return "organisation:police-station-S-" + pseudonym(m_store.text(entity.id));
+}
+
+std::string Protection::organisation_label(OrganisationIndex organisation) const {
+    const OrganisationEntity& entity = m_store.organisation_entities[organisation];
+    if (m_disclosure == Disclosure::protect && entity.shielded) {
+        std::string label = "police station S-" + pseudonym(m_store.text(entity.id));
+        if (entity.place != no_place && !m_store.is_unresolved(entity.place)) {
+            label += ", ";
+            label += m_store.text(
+                m_store.places[m_store.raised(entity.place, PlaceLevel::district)].label);
+        }
+        return label;
+    }
+    if (entity.name == 0) {
+        std::string kind(word_of(entity.type));
+        std::replace(kind.begin(), kind.end(), '_', ' ');
+        return "unnamed " + (entity.type == OrganisationType::other ? "organisation" : kind) + " " +
+               std::string(m_store.text(entity.id))
+                   .substr(std::string_view("organisation:").size());
+    }
+    std::string label(m_store.text(entity.name));
+    for (const std::uint32_t m : CaseStore::rows(m_store.organisation_mentions, entity.mentions)) {
+        label = struck(std::move(label), m_store.organisations[m].incident);
+    }
+    return label;
+}
+
+std::string Protection::identifier_id(IdentifierIndex identifier) const {
+    const IdentifierEntity& entity = m_store.identifier_entities[identifier];
+    if (m_disclosure == Disclosure::reveal || !entity.shielded) {
+        return std::string(m_store.text(entity.id));
+    }
+    return "identifier:" + std::string(word_of(entity.type)) + "/I-" +
+           pseudonym(m_store.text(entity.id));
+}
+
+std::string Protection::identifier_label(IdentifierIndex identifier) const {
+    const IdentifierEntity& entity = m_store.identifier_entities[identifier];
+    if (m_disclosure == Disclosure::reveal || !entity.shielded) {
+        return std::string(word_of(entity.type)) + " " + std::string(m_store.text(entity.value));
+    }
+    return std::string(word_of(entity.type)) + " I-" + pseudonym(m_store.text(entity.id));
+}
+
+std::string Protection::place_id(PlaceIndex place) const {
+    const PlaceRow& row = m_store.places[place];
+    if (!m_store.is_unresolved(place) || m_disclosure == Disclosure::reveal) {
+        return std::string(m_store.text(row.id));
+    }
+    return "place:unresolved/U-" + pseudonym(m_store.text(row.id));
+}
+
+std::string Protection::place_label(PlaceIndex place) const {
+    const PlaceRow& row = m_store.places[place];
+    if (!m_store.is_unresolved(place)) {
+        return std::string(m_store.text(row.label));
+    }
+    const std::string_view why = row.status == MatchStatus::ambiguous ? "ambiguous" : "unknown";
+    if (m_disclosure == Disclosure::reveal) {
+        return std::string(m_store.text(row.label)) + " (" + std::string(why) + ")";
+    }
+    return std::string(why) + " place U-" + pseudonym(m_store.text(row.id));
+}
+
+std::string Protection::incident_id(IncidentIndex incident) const {
+    return "incident:" + std::string(m_store.text(m_store.incidents[incident].id));
+}
+
+// A title may tell anything, so it is never shown unless everything is.
+std::string Protection::incident_label(IncidentIndex incident) const {
+    const IncidentRow& row = m_store.incidents[incident];
+    if (m_disclosure == Disclosure::reveal && row.title != 0) {
+        return std::string(m_store.text(row.title));
+    }
+    return std::string(m_store.text(row.id));
+}
+
+std::string Protection::struck(std::string text, IncidentIndex incident) const {
+    if (m_disclosure == Disclosure::reveal || incident == no_index) {
+        return text;
+    }
+    for (const PersonRow& row : m_store.people_of(m_store.incidents[incident])) {
+        if (m_store.person_entities[row.person].shield == Shield::none) {
+            continue;
+        }
+        for (const StringId secret : {row.name, row.father, row.spouse}) {
+            strike(text, m_store.text(secret));
+        }
+        for (const StringId alias : CaseStore::rows(m_store.texts, row.aliases)) {
+            strike(text, m_store.text(alias));
+        }
+        for (const IdentifierRow& identifier :
+             CaseStore::rows(m_store.identifier_rows, row.identifiers)) {
+            strike(text, m_store.text(identifier.value));
+        }
+        if (row.home != no_place) {
+            strike(text, m_store.text(m_store.places[row.home].name));
+        }
+    }
+    return text;
+}
+
+} // namespace sandhan::graph
