@@ -219,8 +219,9 @@ The records spell the places as stations do: `24 Pgs (S)`, `Murshidabd`, `Bangal
 
 Places in the middle of a journey, with the journeys that pass:
 {hubs}.
-Routes from six districts of West Bengal and from Bangladesh meet at Howrah. The units, the NGOs and
-the officials who stand in nearly every record must not lead any list.
+Routes from six districts of West Bengal and from Bangladesh meet at Howrah: it carries the most
+(`strength`). Fewer pass Patna, but between more pairs of districts, which is what `betweenness`
+counts. The units, the NGOs and the officials who stand in nearly every record must not lead any list.
 
 ### The cell (`analyse suspects`)
 
