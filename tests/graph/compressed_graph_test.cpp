@@ -54,7 +54,7 @@ TEST_CASE("rows hold what a scan of the edge list finds", "[graph][property]") {
     for (unsigned seed = 0; seed < 300; ++seed) {
         CAPTURE(seed);
         std::mt19937 random(seed);
-        const Vertex n = 1 + random() % 9;
+        const Vertex n = static_cast<Vertex>(1 + random() % 9);
         std::vector<VertexPair> edges(random() % 25);
         for (auto& e : edges) {
             e = {static_cast<Vertex>(random() % n), static_cast<Vertex>(random() % n)};
