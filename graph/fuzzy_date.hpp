@@ -36,9 +36,10 @@ public:
     FuzzyDate() = default;
     FuzzyDate(Days earliest, Days latest) : m_earliest(earliest), m_latest(latest) {}
 
-    /// Reads `2020-10-12`, `2020-10`, `2020`, `202X`, `20XX`, `2020-10-XX`, seasons
-    /// (`2020-21` to `2020-24`, northern), `?`, `~`, `%`, intervals `a/b`, open `../b`, `a/..`,
-    /// unknown ends `/b`, `a/`; a time of day after `T` is dropped. Blank text is refused.
+    /// Reads `2020-10-12`, `2020-10`, `2020`, `202X`, `20XX`, `2020-10-XX`, `2020-XX-XX`, seasons
+    /// (`2020-21` to `2020-24`: spring from March, northern), `?`, `~`, `%`, intervals `a/b`, open
+    /// `../b`, `a/..`, unknown ends `/b`, `a/` (one end must be given); a time of day after `T` is
+    /// dropped. Blank text is refused. Years are 0000 to 9999.
     /// Returns the date, or what is wrong in `problem`.
     static std::optional<FuzzyDate> parse(std::string_view text, Problem* problem = nullptr);
 
@@ -51,8 +52,9 @@ public:
     [[nodiscard]] bool is_approximate() const { return (m_flags & approximate) != 0; }
     [[nodiscard]] bool is_uncertain() const { return (m_flags & uncertain) != 0; }
 
-    /// The shortest EDTF that means the same: `2020-10-12`, `2020-10`, `2020`, `a/b`, with its
-    /// qualifier; "" when nothing is known.
+    /// EDTF that means the same: `2020-10-12`, `2020-10`, `2020`, `a/b`, with its qualifier; "" when
+    /// nothing is known. What was parsed reads back equal; the hull of a qualified and another date
+    /// keeps its days and its qualifier, but may lose how far it is widened.
     [[nodiscard]] std::string to_edtf() const;
 
     /// The least interval that holds both, unknown dates ignored; qualifiers are joined.

@@ -132,7 +132,8 @@ struct Incident {
 
 /// Best source's confidence; ungraded_confidence without a graded source.
 [[nodiscard]] double confidence(const Incident& incident);
-/// The hull of all dates of the incident: report, sources left out, stops, places, ties.
+/// The hull of the incident's dates: report, stops, places, ties, and the dates of its FIRs and
+/// missing reports. Sources and court papers are left out: they may come years later.
 [[nodiscard]] FuzzyDate time_of(const Incident& incident);
 
 } // namespace sandhan::graph

@@ -1,0 +1,385 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "graph/fuzzy_date.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+#include <cstdio>
+
+namespace sandhan::graph {
+namespace {
+
+using Days = FuzzyDate::Days;
+
+/// How coarse a date is stated, by the days that one step of it may span at most.
+namespace unit {
+constexpr std::uint16_t day = 1, month = 31, season = 92, year = 366, decade = 3653,
+                        century = 36525;
+} // namespace unit
+
+/// One end of an interval, or a whole date.
+struct Part {
+    Days earliest = FuzzyDate::open_start;
+    Days latest = FuzzyDate::open_end;
+    std::uint16_t unit_days = unit::day;
+    bool uncertain = false, approximate = false;
+    bool known = false;
+};
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// `count` digits from `at`, or -1.
+int number(std::string_view text, std::size_t at, std::size_t count) {
+    if (at + count > text.size()) {
+        return -1;
+    }
+    int value = 0;
+    for (const char c : text.substr(at, count)) {
+        if (!is_digit(c)) {
+            return -1;
+        }
+        value = value * 10 + (c - '0');
+    }
+    return value;
+}
+
+unsigned days_in_month(int year, unsigned month) {
+    const auto last = std::chrono::year{year} / std::chrono::month{month} / std::chrono::last;
+    return static_cast<unsigned>(last.day());
+}
+
+Days month_start(int year, unsigned month) { return days_from_civil(year, month, 1); }
+Days month_end(int year, unsigned month) {
+    return days_from_civil(year, month, days_in_month(year, month));
+}
+
+/// `hh:mm`, `hh:mm:ss`, fractions, then nothing, `Z` or an offset. False: not of that form.
+bool check_time(std::string_view time, bool& exists) {
+    const int hour = number(time, 0, 2);
+    if (hour < 0 || time.size() < 5 || time[2] != ':') {
+        return false;
+    }
+    const int minute = number(time, 3, 2);
+    int second = 0;
+    std::size_t at = 5;
+    if (minute >= 0 && at < time.size() && time[at] == ':') {
+        second = number(time, at + 1, 2);
+        at += 3;
+        if (second >= 0 && at + 1 < time.size() && time[at] == '.' && is_digit(time[at + 1])) {
+            at = std::min(time.find_first_not_of("0123456789", at + 1), time.size());
+        }
+    }
+    if (minute < 0 || second < 0) {
+        return false;
+    }
+    // 24:00:00 ends a day, and a leap second is :60.
+    exists = hour <= 24 && minute <= 59 && second <= 60;
+    const std::string_view zone = time.substr(std::min(at, time.size()));
+    if (zone.empty() || zone == "Z") {
+        return true;
+    }
+    const bool colon = zone.size() == 6 && zone[3] == ':';
+    return (zone[0] == '+' || zone[0] == '-') && number(zone, 1, 2) >= 0 &&
+           (zone.size() == 3 || (zone.size() == 5 && number(zone, 3, 2) >= 0) ||
+            (colon && number(zone, 4, 2) >= 0));
+}
+
+enum class Outcome { read, not_a_date, impossible };
+
+Outcome read_year(std::string_view text, Part& part) {
+    int first = -1, span = 1;
+    if (text.size() == 4) {
+        if (text.substr(2) == "XX") {
+            first = number(text, 0, 2);
+            span = 100;
+        } else if (text[3] == 'X') {
+            first = number(text, 0, 3);
+            span = 10;
+        } else {
+            first = number(text, 0, 4);
+        }
+    }
+    if (first < 0) {
+        return Outcome::not_a_date;
+    }
+    first *= span;
+    part.earliest = month_start(first, 1);
+    part.latest = month_end(first + span - 1, 12);
+    part.unit_days = span == 1 ? unit::year : span == 10 ? unit::decade : unit::century;
+    return Outcome::read;
+}
+
+Outcome read_month(int year, int month, Part& part) {
+    if (month >= 21 && month <= 24) {
+        // Meteorological seasons of the north; the winter of a year ends in the next one.
+        const auto first = static_cast<unsigned>(3 + 3 * (month - 21));
+        part.earliest = month_start(year, first);
+        part.latest = month == 24 ? month_end(year + 1, 2) : month_end(year, first + 2);
+        part.unit_days = unit::season;
+        return Outcome::read;
+    }
+    if (month < 1 || month > 12) {
+        return Outcome::impossible;
+    }
+    part.earliest = month_start(year, static_cast<unsigned>(month));
+    part.latest = month_end(year, static_cast<unsigned>(month));
+    part.unit_days = unit::month;
+    return Outcome::read;
+}
+
+Outcome read_plain(std::string_view text, Part& part) {
+    if (text.size() <= 4) {
+        return read_year(text, part);
+    }
+    const int year = number(text, 0, 4);
+    if (year < 0 || text[4] != '-' || (text.size() != 7 && text.size() != 10) ||
+        (text.size() == 10 && text[7] != '-')) {
+        return Outcome::not_a_date;
+    }
+    const std::string_view month_text = text.substr(5, 2);
+    const std::string_view day_text = text.size() == 10 ? text.substr(8, 2) : "XX";
+    if (month_text == "XX") {
+        // A day without its month is level 2, which no reader of ours needs.
+        return day_text == "XX" ? read_year(text.substr(0, 4), part) : Outcome::not_a_date;
+    }
+    const int month = number(month_text, 0, 2);
+    if (month < 0) {
+        return Outcome::not_a_date;
+    }
+    if (day_text == "XX") {
+        const bool season_with_day = text.size() == 10 && month > 12;
+        return season_with_day ? Outcome::impossible : read_month(year, month, part);
+    }
+    const int day = number(day_text, 0, 2);
+    if (day < 0) {
+        return Outcome::not_a_date;
+    }
+    if (month < 1 || month > 12 || day < 1 ||
+        day > static_cast<int>(days_in_month(year, static_cast<unsigned>(month)))) {
+        return Outcome::impossible;
+    }
+    part.earliest = part.latest =
+        days_from_civil(year, static_cast<unsigned>(month), static_cast<unsigned>(day));
+    part.unit_days = unit::day;
+    return Outcome::read;
+}
+
+Outcome read_part(std::string_view text, Part& part) {
+    part.known = true;
+    if (!text.empty()) {
+        const char mark = text.back();
+        part.uncertain = mark == '?' || mark == '%';
+        part.approximate = mark == '~' || mark == '%';
+        if (part.uncertain || part.approximate) {
+            text.remove_suffix(1);
+        }
+    }
+    bool time_exists = true;
+    if (text.size() > 10 && text[10] == 'T') {
+        if (!check_time(text.substr(11), time_exists) || !is_digit(text[9])) {
+            return Outcome::not_a_date;
+        }
+        text = text.substr(0, 10);
+    }
+    const Outcome outcome = read_plain(text, part);
+    return outcome == Outcome::read && !time_exists ? Outcome::impossible : outcome;
+}
+
+std::string digits(int value, int width) {
+    std::array<char, 16> buffer{};
+    const int written = std::snprintf(buffer.data(), buffer.size(), "%0*d", width, value);
+    return {buffer.data(), static_cast<std::size_t>(written)};
+}
+
+std::chrono::year_month_day civil(Days day) {
+    return std::chrono::sys_days{std::chrono::days{day}};
+}
+
+std::string year_text(Days day) { return digits(static_cast<int>(civil(day).year()), 4); }
+std::string month_text(Days day) { return iso_day(day).substr(0, year_text(day).size() + 3); }
+
+bool begins_year(Days day) { return iso_day(day).ends_with("-01-01"); }
+bool ends_year(Days day) { return begins_year(day + 1); }
+bool begins_month(Days day) { return civil(day).day() == std::chrono::day{1}; }
+bool ends_month(Days day) { return begins_month(day + 1); }
+
+/// The interval as one plain date of exactly that precision, or "".
+std::string single(Days first, Days last, std::uint16_t unit_days) {
+    const auto means_it = [&](const std::string& text) {
+        Part part;
+        return read_plain(text, part) == Outcome::read && part.earliest == first &&
+               part.latest == last && part.unit_days == unit_days;
+    };
+    const std::string year = year_text(first);
+    std::string text;
+    switch (unit_days) {
+    case unit::day: text = iso_day(first); break;
+    case unit::month: text = month_text(first); break;
+    case unit::season:
+        text = year + "-" + digits(20 + static_cast<int>(unsigned{civil(first).month()}) / 3, 2);
+        break;
+    case unit::year: text = year; break;
+    case unit::decade: text = year.substr(0, 3) + "X"; break;
+    case unit::century: text = year.substr(0, 2) + "XX"; break;
+    default: break;
+    }
+    return means_it(text) ? text : std::string{};
+}
+
+} // namespace
+
+std::optional<FuzzyDate> FuzzyDate::parse(std::string_view text, Problem* problem) {
+    const auto fail = [&](Problem what) {
+        if (problem != nullptr) {
+            *problem = what;
+        }
+        return std::nullopt;
+    };
+    Part from, to;
+    Outcome outcome = Outcome::read;
+    const auto slash = text.find('/');
+    if (slash == std::string_view::npos) {
+        outcome = read_part(text, from);
+        to = from;
+    } else {
+        const auto read_end = [&](std::string_view end, Part& part) {
+            if (end.empty() || end == "..") {
+                return Outcome::read;
+            }
+            return read_part(end, part);
+        };
+        outcome = read_end(text.substr(0, slash), from);
+        const Outcome second = read_end(text.substr(slash + 1), to);
+        if (outcome == Outcome::read || second == Outcome::not_a_date) {
+            outcome = second;
+        }
+        if (!from.known && !to.known) {
+            return fail(Problem::not_a_date);
+        }
+    }
+    if (outcome == Outcome::not_a_date) {
+        return fail(Problem::not_a_date);
+    }
+    if (outcome == Outcome::impossible || from.earliest > to.latest) {
+        return fail(Problem::impossible);
+    }
+    FuzzyDate date(from.earliest, to.latest);
+    for (const Part& part : {from, to}) {
+        if (part.uncertain || part.approximate) {
+            const int flags = (part.uncertain ? uncertain : 0) | (part.approximate ? approximate : 0);
+            date.m_flags = static_cast<std::uint8_t>(date.m_flags | flags);
+            date.m_unit_days = std::max(date.m_unit_days, part.unit_days);
+        }
+    }
+    return date;
+}
+
+std::string FuzzyDate::to_edtf() const {
+    if (!is_known()) {
+        return {};
+    }
+    const std::string mark = is_uncertain() && is_approximate() ? "%"
+                             : is_uncertain()                   ? "?"
+                             : is_approximate()                 ? "~"
+                                                                : "";
+    const bool open_left = m_earliest == open_start, open_right = m_latest == open_end;
+    if (!open_left && !open_right) {
+        for (const auto unit_days :
+             {unit::day, unit::month, unit::season, unit::year, unit::decade, unit::century}) {
+            if (mark.empty() || unit_days == m_unit_days) {
+                if (auto text = single(m_earliest, m_latest, unit_days); !text.empty()) {
+                    return text + mark;
+                }
+            }
+        }
+    }
+    // Both ends in years or in months where that says the same, else in days. With a qualifier the
+    // precision must be the one that it widens by; an end that cannot be so written goes without.
+    const bool whole_years =
+        (open_left || begins_year(m_earliest)) && (open_right || ends_year(m_latest));
+    const bool whole_months =
+        (open_left || begins_month(m_earliest)) && (open_right || ends_month(m_latest));
+    const auto end_text = [&](Days day, bool is_start) -> std::string {
+        if (mark.empty()) {
+            return whole_years ? year_text(day) : whole_months ? month_text(day) : iso_day(day);
+        }
+        if (m_unit_days == unit::year && (is_start ? begins_year(day) : ends_year(day))) {
+            return year_text(day) + mark;
+        }
+        if (m_unit_days == unit::month && (is_start ? begins_month(day) : ends_month(day))) {
+            return month_text(day) + mark;
+        }
+        return m_unit_days == unit::day ? iso_day(day) + mark : iso_day(day);
+    };
+    std::string text = open_left ? ".." : end_text(m_earliest, true);
+    text += '/';
+    text += open_right ? ".." : end_text(m_latest, false);
+    if (!mark.empty() && text.find(mark) == std::string::npos) {
+        text.insert(open_right ? text.find('/') : text.size(), mark);
+    }
+    return text;
+}
+
+FuzzyDate FuzzyDate::hull(const FuzzyDate& other) const {
+    if (!is_known() || !other.is_known()) {
+        return is_known() ? *this : other;
+    }
+    FuzzyDate both(std::min(m_earliest, other.m_earliest), std::max(m_latest, other.m_latest));
+    if (!both.is_known()) {
+        return {};
+    }
+    both.m_flags = static_cast<std::uint8_t>(m_flags | other.m_flags);
+    both.m_unit_days = std::max(m_unit_days, other.m_unit_days);
+    return both;
+}
+
+FuzzyDate::Days FuzzyDate::widened_earliest() const {
+    return m_flags == 0 || m_earliest == open_start ? m_earliest : m_earliest - m_unit_days;
+}
+
+FuzzyDate::Days FuzzyDate::widened_latest() const {
+    return m_flags == 0 || m_latest == open_end ? m_latest : m_latest + m_unit_days;
+}
+
+Certainty FuzzyDate::before(const FuzzyDate& other) const {
+    if (widened_latest() < other.widened_earliest()) {
+        return Certainty::certain;
+    }
+    return widened_earliest() < other.widened_latest() ? Certainty::possible
+                                                       : Certainty::impossible;
+}
+
+Certainty FuzzyDate::within(Days first, Days last) const {
+    if (widened_earliest() > last || widened_latest() < first) {
+        return Certainty::impossible;
+    }
+    return widened_earliest() >= first && widened_latest() <= last ? Certainty::certain
+                                                                   : Certainty::possible;
+}
+
+Certainty FuzzyDate::overlaps(const FuzzyDate& other) const {
+    const Days first = std::max(widened_earliest(), other.widened_earliest());
+    const Days last = std::min(widened_latest(), other.widened_latest());
+    if (first > last) {
+        return Certainty::impossible;
+    }
+    const bool single_days = widened_earliest() == widened_latest() &&
+                             other.widened_earliest() == other.widened_latest();
+    return single_days ? Certainty::certain : Certainty::possible;
+}
+
+FuzzyDate::Days days_from_civil(int year, unsigned month, unsigned day) {
+    const std::chrono::sys_days point =
+        std::chrono::year{year} / std::chrono::month{month} / std::chrono::day{day};
+    return static_cast<Days>(point.time_since_epoch().count());
+}
+
+std::string iso_day(FuzzyDate::Days day) {
+    assert(day != FuzzyDate::open_start && day != FuzzyDate::open_end);
+    const auto date = civil(day);
+    return digits(static_cast<int>(date.year()), 4) + "-" +
+           digits(static_cast<int>(unsigned{date.month()}), 2) + "-" +
+           digits(static_cast<int>(unsigned{date.day()}), 2);
+}
+
+} // namespace sandhan::graph
