@@ -115,8 +115,7 @@ enum class Side : std::uint8_t { offending, victim, family, responder };
 [[nodiscard]] Side side_of(PersonRole role);
 /// Offending: criminal_group by type; recruiting_front, exploiting, transporting by role.
 /// Responder: law_enforcement, ngo, government, shelter, court; the other roles.
-/// An organisation whose type or role does not tell (an employer without a role) is offending only
-/// when it is a placement_agency, employer, venue or transport firm with no responder's role.
+/// An employer, venue or transport firm without a role is not accused of any: responder.
 [[nodiscard]] Side side_of(OrganisationType type, OrganisationRole role);
 
 } // namespace sandhan::graph

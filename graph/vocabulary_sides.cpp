@@ -45,16 +45,7 @@ Side side_of(OrganisationType type, OrganisationRole role) {
     case OrganisationRole::unknown:
         break;
     }
-    switch (type) {
-    case OrganisationType::criminal_group:
-    case OrganisationType::placement_agency:
-    case OrganisationType::employer:
-    case OrganisationType::venue:
-    case OrganisationType::transport:
-        return Side::offending;
-    default:
-        return Side::responder;
-    }
+    return type == OrganisationType::criminal_group ? Side::offending : Side::responder;
 }
 
 } // namespace sandhan::graph

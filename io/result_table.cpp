@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+// The table form of a result: aligned by display width, fitted to the terminal.
+#include "io/result_document.hpp"
+#include "io/value_text.hpp"
+
+#include <unicode/uchar.h>
+#include <unicode/utf8.h>
+
+#include <algorithm>
+#include <numeric>
+
+namespace sandhan::io {
+namespace {
+
+constexpr std::string_view bold = "\033[1m";
+constexpr std::string_view dim = "\033[2m";
+constexpr std::string_view warn = "\033[33m";
+constexpr std::string_view plain = "\033[0m";
+constexpr std::size_t gap = 2;
+constexpr std::size_t narrowest = 8; // characters to which a column may shrink on a narrow terminal
+constexpr std::size_t listed = 3;    // items of a list shown before "+n"
+
+/// Cells a code point takes: none for marks and invisible ones, two for wide East Asian ones.
+std::size_t cells_of(UChar32 c) {
+    const auto type = u_charType(c);
+    if (type == U_NON_SPACING_MARK || type == U_ENCLOSING_MARK || type == U_FORMAT_CHAR) {
+        return 0;
+    }
+    const int width = u_getIntPropertyValue(c, UCHAR_EAST_ASIAN_WIDTH);
+    return width == U_EA_FULLWIDTH || width == U_EA_WIDE ? 2 : 1;
+}
+
+/// Line ends and other control characters would break the table, or the terminal.
+std::string one_line(std::string text) {
+    for (char& c : text) {
+        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) {
+            c = ' ';
+        }
+    }
+    return text;
+}
+
+std::string cut(const std::string& text, std::size_t widest) {
+    if (display_width(text) <= widest || widest == 0) {
+        return text;
+    }
+    std::size_t cells = 0;
+    std::int32_t at = 0;
+    const auto length = static_cast<std::int32_t>(text.size());
+    while (at < length) {
+        std::int32_t next = at;
+        UChar32 c = 0;
+        U8_NEXT_OR_FFFD(text.data(), next, length, c);
+        if (cells + cells_of(c) + 1 > widest) {
+            break;
+        }
+        cells += cells_of(c);
+        at = next;
+    }
+    return text.substr(0, static_cast<std::size_t>(at)) + "…";
+}
+
+std::string cell_text(const Value& value, const TableColumn& column) {
+    if (const auto* d = value.get<double>()) {
+        return fixed_text(*d, column.digits);
+    }
+    if (const auto* list = value.get<List>(); list != nullptr && list->size() > listed) {
+        const List head(list->begin(), list->begin() + listed);
+        return one_line(plain_text(Value(head))) + "; +" + std::to_string(list->size() - listed);
+    }
+    if (const auto* b = value.get<bool>()) {
+        return *b ? "yes" : "no";
+    }
+    return one_line(plain_text(value));
+}
+
+class Table {
+public:
+    Table(const std::vector<TableColumn>& columns, const List& rows, std::size_t shown,
+          const TableStyle& style)
+        : m_columns(columns), m_style(style), m_widths(columns.size()) {
+        for (std::size_t r = 0; r < shown; ++r) {
+            auto& cells = m_cells.emplace_back();
+            for (const TableColumn& column : columns) {
+                cells.push_back(cut(cell_text(rows[r].at_path(column.path), column), column.widest));
+            }
+        }
+        for (std::size_t c = 0; c < columns.size(); ++c) {
+            m_widths[c] = display_width(columns[c].header);
+            for (const auto& cells : m_cells) {
+                m_widths[c] = std::max(m_widths[c], display_width(cells[c]));
+            }
+        }
+        fit();
+    }
+
+    void write(std::ostream& out) const {
+        std::vector<std::string> headers;
+        for (const TableColumn& column : m_columns) {
+            headers.push_back(column.header);
+        }
+        out << (m_style.colour ? bold : std::string_view());
+        line(out, headers);
+        out << (m_style.colour ? plain : std::string_view());
+        std::vector<std::string> rules;
+        for (const std::size_t width : m_widths) {
+            std::string rule;
+            for (std::size_t i = 0; i < width; ++i) {
+                rule += "─";
+            }
+            rules.push_back(rule);
+        }
+        out << (m_style.colour ? dim : std::string_view());
+        line(out, rules);
+        out << (m_style.colour ? plain : std::string_view());
+        for (const auto& cells : m_cells) {
+            line(out, cells);
+        }
+    }
+
+private:
+    // The widest left-aligned column gives way first.
+    void fit() {
+        if (m_style.width == 0) {
+            return;
+        }
+        const auto total = [&] {
+            return std::accumulate(m_widths.begin(), m_widths.end(), std::size_t{0}) +
+                   gap * (m_widths.empty() ? 0 : m_widths.size() - 1);
+        };
+        while (total() > m_style.width) {
+            std::size_t widest = m_widths.size();
+            for (std::size_t c = 0; c < m_widths.size(); ++c) {
+                if (m_columns[c].alignment == Alignment::left && m_widths[c] > narrowest &&
+                    (widest == m_widths.size() || m_widths[c] > m_widths[widest])) {
+                    widest = c;
+                }
+            }
+            if (widest == m_widths.size()) {
+                return;
+            }
+            --m_widths[widest];
+        }
+    }
+
+    void line(std::ostream& out, const std::vector<std::string>& cells) const {
+        std::string text;
+        for (std::size_t c = 0; c < cells.size(); ++c) {
+            const std::string cell = cut(cells[c], m_widths[c]);
+            const std::string pad(m_widths[c] - std::min(m_widths[c], display_width(cell)), ' ');
+            text += m_columns[c].alignment == Alignment::right ? pad + cell : cell + pad;
+            text += std::string(gap, ' ');
+        }
+        text.resize(text.find_last_not_of(' ') + 1);
+        out << text << '\n';
+    }
+
+    const std::vector<TableColumn>& m_columns;
+    const TableStyle& m_style;
+    std::vector<std::size_t> m_widths;
+    std::vector<std::vector<std::string>> m_cells;
+};
+
+void write_section(std::ostream& out, const std::string& heading,
+                   const std::vector<TableColumn>& columns, const List& rows,
+                   const std::vector<std::string>& notes, const TableStyle& style) {
+    if (!heading.empty()) {
+        out << (style.colour ? bold : std::string_view()) << heading
+            << (style.colour ? plain : std::string_view()) << "\n\n";
+    }
+    const std::size_t shown = style.top == 0 ? rows.size() : std::min(style.top, rows.size());
+    if (shown > 0) {
+        Table(columns, rows, shown, style).write(out);
+    }
+    if (shown < rows.size()) {
+        out << (style.colour ? dim : std::string_view()) << "… " << rows.size() - shown
+            << " more rows; --top 0 shows all" << (style.colour ? plain : std::string_view())
+            << '\n';
+    }
+    for (const std::string& note : notes) {
+        out << note << '\n';
+    }
+}
+
+} // namespace
+
+std::size_t display_width(const std::string& text) {
+    std::size_t cells = 0;
+    std::int32_t at = 0;
+    const auto length = static_cast<std::int32_t>(text.size());
+    while (at < length) {
+        UChar32 c = 0;
+        U8_NEXT_OR_FFFD(text.data(), at, length, c);
+        cells += cells_of(c);
+    }
+    return cells;
+}
+
+void write_table(std::ostream& out, const ResultDocument& result, const TableStyle& style) {
+    if (result.revealed) {
+        out << (style.colour ? warn : std::string_view())
+            << "VICTIMS' DATA IS SHOWN (--reveal-victims): do not pass this on."
+            << (style.colour ? plain : std::string_view()) << "\n\n";
+    }
+    write_section(out, result.heading, result.columns, result.rows, result.notes, style);
+    for (const TableSection& section : result.more_tables) {
+        out << '\n';
+        write_section(out, section.heading, section.columns,
+                      List(section.rows.begin(), section.rows.end()), section.notes, style);
+    }
+}
+
+} // namespace sandhan::io
