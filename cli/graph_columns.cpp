@@ -189,7 +189,7 @@ private:
             std::vector<double> x(n, 0.0), y(n, 0.0);
             std::vector<std::size_t> count(n, 0);
             for (const auto [s, t] : m_document.edges) {
-                for (const auto [a, b] : {std::pair(s, t), std::pair(t, s)}) {
+                for (const auto& [a, b] : {std::pair(s, t), std::pair(t, s)}) {
                     if (!placed[a] && placed[b]) {
                         x[a] += m_x[b];
                         y[a] += m_y[b];
