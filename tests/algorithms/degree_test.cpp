@@ -49,8 +49,8 @@ TEST_CASE("degree and strength equal sums over the matrix", "[algorithms][degree
         std::vector<double> s_in(m.n), s_out(m.n), s_both(m.n);
         for (Vertex u = 0; u < m.n; ++u) {
             for (Vertex v = 0; v < m.n; ++v) {
-                out[u] += m.joined(u, v) ? 1 : 0;
-                in[u] += m.joined(v, u) ? 1 : 0;
+                out[u] += m.joined(u, v) ? 1U : 0U;
+                in[u] += m.joined(v, u) ? 1U : 0U;
                 s_out[u] += static_cast<double>(m.cost[u][v]);
                 s_in[u] += static_cast<double>(m.cost[v][u]);
             }

@@ -156,7 +156,7 @@ std::vector<std::uint32_t> core_numbers(const Matrix& directed) {
         for (Vertex v = 0; v < m.n; ++v) {
             std::uint32_t inside = 0;
             for (Vertex u = 0; u < m.n; ++u) {
-                inside += (set >> u & 1U) != 0 && m.joined(v, u) ? 1 : 0;
+                inside += (set >> u & 1U) != 0 && m.joined(v, u) ? 1U : 0U;
             }
             if ((set >> v & 1U) != 0) {
                 least = std::min(least, inside);
@@ -193,7 +193,7 @@ Vertex pieces(const Matrix& m, std::optional<Vertex> without) {
     const auto label = piece_of(m, without);
     Vertex count = 0;
     for (Vertex v = 0; v < m.n; ++v) {
-        count += label[v] == v && v != without ? 1 : 0;
+        count += label[v] == v && v != without ? 1U : 0U;
     }
     return count;
 }
