@@ -67,7 +67,7 @@ private:
         case Hint::district: keep(PlaceLevel::district); break;
         case Hint::state: keep(PlaceLevel::state); break;
         case Hint::country: keep(PlaceLevel::country); break;
-        case Hint::none: break;
+        case Hint::plain: break;
         }
         return all;
     }

@@ -44,7 +44,7 @@ constexpr std::array hint_words{
     HintWords{"teh", Hint::locality}, HintWords{"taluka", Hint::locality},
     HintWords{"taluk", Hint::locality}, HintWords{"block", Hint::locality},
     HintWords{"mandal", Hint::locality}, HintWords{"upazila", Hint::locality},
-    HintWords{"city", Hint::none}, HintWords{"town", Hint::none},
+    HintWords{"city", Hint::plain}, HintWords{"town", Hint::plain},
     HintWords{"near", Hint::locality}, HintWords{"village", Hint::village},
     HintWords{"vill", Hint::village}, HintWords{"vil", Hint::village},
     HintWords{"vpo", Hint::village}, HintWords{"mouza", Hint::village},
@@ -139,7 +139,7 @@ std::string key_of(Tokens tokens) {
 
 struct FoundHint {
     std::size_t words = 0; ///< 0: none
-    Hint hint = Hint::none;
+    Hint hint = Hint::plain;
 };
 
 FoundHint hint_at(Tokens tokens) {
@@ -166,7 +166,7 @@ public:
     Splitter(std::string_view text, const Image& image, PlaceParts& out)
         : m_text(text), m_image(image), m_out(out) {}
 
-    /// The field's own level, or Hint::none for free text.
+    /// The field's own level, or Hint::plain for free text.
     void split(Hint field) {
         m_field = field;
         const std::vector<Token> tokens = without_pincodes(tokens_of(m_text));
@@ -180,7 +180,7 @@ public:
             i = end;
         }
         for (const Tokens& chunk : chunks) {
-            m_may_join_holders = field == Hint::none && (&chunk == &chunks.back());
+            m_may_join_holders = field == Hint::plain && (&chunk == &chunks.back());
             split_chunk(chunk);
         }
     }
@@ -222,7 +222,7 @@ private:
 
     void split_chunk(Tokens chunk) {
         if (known(key_of(chunk))) {
-            add(chunk, Hint::none);
+            add(chunk, Hint::plain);
             return;
         }
         for (std::size_t i = 0; i < chunk.size();) {
@@ -241,11 +241,11 @@ private:
         const bool ends = ends_with_hint(piece);
         const bool before = hint_at(piece).words != 0 || !ends;
         if (known(key_of(piece))) {
-            add(piece, Hint::none);
+            add(piece, Hint::plain);
             return;
         }
         std::size_t begin = 0;
-        Hint hint = Hint::none;
+        Hint hint = Hint::plain;
         bool any = false;
         for (std::size_t i = 0; i <= piece.size();) {
             const FoundHint found = i < piece.size() ? hint_at(piece.subspan(i)) : FoundHint{};
@@ -257,9 +257,9 @@ private:
             if (i > begin) {
                 const bool after = found.words != 0 && (!before || last);
                 split_holders(piece.subspan(begin, i - begin),
-                              after && hint == Hint::none ? found.hint : hint);
+                              after && hint == Hint::plain ? found.hint : hint);
                 any = true;
-                hint = Hint::none;
+                hint = Hint::plain;
             }
             if (found.words != 0 && before) {
                 hint = found.hint;
@@ -268,7 +268,7 @@ private:
             i = std::max(begin, i + 1);
         }
         if (!any) {
-            add(piece, Hint::none); // nothing but hints: perhaps a name after all
+            add(piece, Hint::plain); // nothing but hints: perhaps a name after all
         }
     }
 
@@ -296,14 +296,14 @@ private:
             for (std::size_t i = 1; i < piece.size(); ++i) {
                 if (names_holder(key_of(piece.subspan(i)), standing::district) &&
                     !only_directions(key_of(piece.first(i)))) {
-                    split_holders(piece.first(i), Hint::none);
+                    split_holders(piece.first(i), Hint::plain);
                     add(piece.subspan(i), hint);
                     return;
                 }
             }
             for (std::size_t i = piece.size() - 1; i > 0; --i) {
                 if (names_holder(key_of(piece.first(i)), standing::country)) {
-                    add(piece.first(i), Hint::none);
+                    add(piece.first(i), Hint::plain);
                     split_holders(piece.subspan(i), hint);
                     return;
                 }
@@ -320,8 +320,8 @@ private:
         PlacePart part;
         part.shown = std::string(m_text.substr(begin, tokens.back().end - begin));
         part.key = key_of(tokens);
-        part.hint = hint == Hint::none ? m_field : hint;
-        part.field = m_field != Hint::none;
+        part.hint = hint == Hint::plain ? m_field : hint;
+        part.field = m_field != Hint::plain;
         part.bracketed = tokens.front().bracketed;
         part.capitals = std::none_of(part.shown.begin(), part.shown.end(),
                                      [](char c) { return c >= 'a' && c <= 'z'; });
@@ -331,7 +331,7 @@ private:
     std::string_view m_text;
     const Image& m_image;
     PlaceParts& m_out;
-    Hint m_field = Hint::none;
+    Hint m_field = Hint::plain;
     bool m_may_join_holders = false;
 };
 
@@ -355,7 +355,7 @@ PlaceParts parts_of(const PlaceText& text, const Image& image) {
          {&text.district, Hint::district},
          {&text.state, Hint::state},
          {&text.country, Hint::country}}};
-    Splitter(bounded(text.text), image, out).split(Hint::none);
+    Splitter(bounded(text.text), image, out).split(Hint::plain);
     const std::size_t free_parts = out.parts.size();
     for (const auto& [field, hint] : fields) {
         Splitter(bounded(*field), image, out).split(hint);

@@ -14,7 +14,7 @@ namespace sandhan::graph::gazetteer {
 
 /// What a word beside a name says it is.
 enum class Hint : std::uint8_t {
-    none,
+    plain,
     village,  ///< village, gram; also the field `locality`
     locality, ///< police station, post office, tehsil, town: in a place, not always the place
     district,
@@ -25,7 +25,7 @@ enum class Hint : std::uint8_t {
 struct PlacePart {
     std::string shown; ///< as written
     std::string key;   ///< its words as index_key() makes them
-    Hint hint = Hint::none;
+    Hint hint = Hint::plain;
     bool field = false;     ///< came in the field of that name, not in free text
     bool bracketed = false; ///< stood in brackets
     bool capitals = false;  ///< written in capitals only: may be a code
