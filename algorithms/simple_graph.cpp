@@ -50,4 +50,15 @@ SimpleGraph simplified(const graph::CompressedGraph& g, std::span<const double> 
             std::move(merged)};
 }
 
+SimpleGraph undirected_simplified(const graph::CompressedGraph& g,
+                                  std::span<const double> strength) {
+    if (!g.is_directed()) {
+        return simplified(g, strength);
+    }
+    return simplified(graph::CompressedGraph(graph::Directedness::undirected,
+                                             g.vertex_count(),
+                                             {g.edges().begin(), g.edges().end()}),
+                      strength);
+}
+
 } // namespace sandhan::algorithms

@@ -24,4 +24,9 @@ struct SimpleGraph {
 [[nodiscard]] SimpleGraph simplified(const graph::CompressedGraph& g,
                                      std::span<const double> strength = {});
 
+/// The same of g with its directions dropped: two vertices are joined once when an edge runs
+/// between them either way, and all their strengths are added.
+[[nodiscard]] SimpleGraph undirected_simplified(const graph::CompressedGraph& g,
+                                                std::span<const double> strength = {});
+
 } // namespace sandhan::algorithms

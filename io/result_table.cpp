@@ -30,6 +30,11 @@ std::size_t cells_of(UChar32 c) {
     return width == U_EA_FULLWIDTH || width == U_EA_WIDE ? 2 : 1;
 }
 
+/// As ICU's macros want them.
+const std::uint8_t* bytes(const std::string& text) {
+    return reinterpret_cast<const std::uint8_t*>(text.data());
+}
+
 /// Line ends and other control characters would break the table, or the terminal.
 std::string one_line(std::string text) {
     for (char& c : text) {
@@ -50,7 +55,7 @@ std::string cut(const std::string& text, std::size_t widest) {
     while (at < length) {
         std::int32_t next = at;
         UChar32 c = 0;
-        U8_NEXT_OR_FFFD(text.data(), next, length, c);
+        U8_NEXT_OR_FFFD(bytes(text), next, length, c);
         if (cells + cells_of(c) + 1 > widest) {
             break;
         }
@@ -190,7 +195,7 @@ std::size_t display_width(const std::string& text) {
     const auto length = static_cast<std::int32_t>(text.size());
     while (at < length) {
         UChar32 c = 0;
-        U8_NEXT_OR_FFFD(text.data(), at, length, c);
+        U8_NEXT_OR_FFFD(bytes(text), at, length, c);
         cells += cells_of(c);
     }
     return cells;

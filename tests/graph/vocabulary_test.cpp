@@ -74,7 +74,7 @@ TEST_CASE("helpers, families and victims are never on the offending side", "[voc
     using R = OrganisationRole;
     CHECK(side_of(T::law_enforcement, R::unknown) == Side::responder);
     CHECK(side_of(T::ngo, R::recruiting_front) == Side::offending);
-    CHECK(side_of(T::employer, R::unknown) == Side::offending);
+    CHECK(side_of(T::employer, R::unknown) == Side::responder);
     CHECK(side_of(T::employer, R::supporting) == Side::responder);
     CHECK(side_of(T::criminal_group, R::sheltering) == Side::offending);
     CHECK(side_of(T::other, R::unknown) == Side::responder);

@@ -1,0 +1,285 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "algorithms/hubs/measures.hpp"
+
+#include "algorithms/hubs/articulation.hpp"
+#include "algorithms/hubs/betweenness.hpp"
+#include "algorithms/hubs/closeness.hpp"
+#include "algorithms/hubs/core_number.hpp"
+#include "algorithms/hubs/degree.hpp"
+#include "algorithms/hubs/harmonic.hpp"
+#include "algorithms/hubs/pagerank.hpp"
+#include "algorithms/internal/requirements.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <optional>
+#include <stdexcept>
+
+namespace sandhan::algorithms {
+
+namespace {
+
+constexpr std::array<MeasureInfo, 12> catalogue{{
+    {Measure::degree, "degree", "how many others it is joined with (directed: in + out)"},
+    {Measure::in_degree, "in_degree", "how many lead to it"},
+    {Measure::out_degree, "out_degree", "how many it leads to"},
+    {Measure::strength, "strength", "how much rests on its edges, added up (directed: in + out)"},
+    {Measure::in_strength, "in_strength", "how much comes in"},
+    {Measure::out_strength, "out_strength", "how much goes out"},
+    {Measure::betweenness, "betweenness", "how many shortest paths between others pass through it"},
+    {Measure::closeness, "closeness", "how few steps it is from those that can reach it"},
+    {Measure::harmonic, "harmonic", "the same as a sum of 1/distance, sound in a graph of pieces"},
+    {Measure::pagerank, "pagerank", "how often a random walk along the edges stands there"},
+    {Measure::core, "core", "how densely knit the innermost part is that it belongs to"},
+    {Measure::articulation, "articulation", "whether its loss would split its component"},
+}};
+
+std::string_view trimmed(std::string_view text) {
+    constexpr std::string_view blanks = " \t\r\n";
+    const auto first = text.find_first_not_of(blanks);
+    if (first == std::string_view::npos) {
+        return {};
+    }
+    return text.substr(first, text.find_last_not_of(blanks) - first + 1);
+}
+
+/// Edits (insert, delete, replace) that turn a into b.
+std::size_t edit_distance(std::string_view a, std::string_view b) {
+    std::vector<std::size_t> row(b.size() + 1);
+    for (std::size_t j = 0; j <= b.size(); ++j) {
+        row[j] = j;
+    }
+    for (std::size_t i = 1; i <= a.size(); ++i) {
+        std::size_t diagonal = row[0];
+        row[0] = i;
+        for (std::size_t j = 1; j <= b.size(); ++j) {
+            const std::size_t replaced = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+            diagonal = row[j];
+            row[j] = std::min({row[j] + 1, row[j - 1] + 1, replaced});
+        }
+    }
+    return row.back();
+}
+
+Measure parse_measure(std::string_view word) {
+    const MeasureInfo* nearest = catalogue.data();
+    for (const MeasureInfo& info : catalogue) {
+        if (info.name == word) {
+            return info.measure;
+        }
+        if (edit_distance(word, info.name) < edit_distance(word, nearest->name)) {
+            nearest = &info;
+        }
+    }
+    std::string known;
+    for (const MeasureInfo& info : catalogue) {
+        known += known.empty() ? "" : ", ";
+        known += info.name;
+    }
+    throw std::invalid_argument("measure \"" + std::string(word) +
+                                "\" is not known; nearest is \"" + std::string(nearest->name) +
+                                "\". Known are all, " + known);
+}
+
+/// 1 / strength by edge: what is strong is near.
+std::vector<double> costs(const SimpleGraph& g) {
+    std::vector<double> cost(g.strength.size());
+    for (std::size_t e = 0; e < cost.size(); ++e) {
+        cost[e] = 1.0 / g.strength[e];
+    }
+    return cost;
+}
+
+/// Shows several kernels that each count to a total of their own as one piece of work.
+class Steps {
+public:
+    Steps(const graph::RunControl& outer, std::uint64_t steps) : m_outer(outer), m_steps(steps) {}
+
+    /// The control of the next step.
+    [[nodiscard]] graph::RunControl next() {
+        graph::RunControl inner;
+        inner.stop_requested = m_outer.stop_requested;
+        if (m_outer.progress) {
+            const std::uint64_t before = m_step++;
+            inner.progress = [this, before](std::uint64_t done, std::uint64_t total) {
+                if (total != 0) {
+                    m_outer.report(before * resolution + done * resolution / total,
+                                   m_steps * resolution);
+                }
+            };
+        }
+        return inner;
+    }
+
+private:
+    static constexpr std::uint64_t resolution = 1000;
+    const graph::RunControl& m_outer;
+    std::uint64_t m_steps;
+    std::uint64_t m_step = 0;
+};
+
+template <class T>
+std::vector<double> as_numbers(const std::vector<T>& values) {
+    return {values.begin(), values.end()};
+}
+
+class Computation {
+public:
+    Computation(const SimpleGraph& g,
+                const HubOptions& options,
+                const graph::RunControl& control,
+                std::size_t steps)
+        : m_g(g), m_options(options), m_steps(control, steps),
+          m_normalisation(options.normalised ? Normalisation::by_size : Normalisation::none) {
+        if (options.weighted) {
+            m_cost = costs(g);
+        }
+    }
+
+    [[nodiscard]] MeasureColumn column(Measure measure) {
+        MeasureColumn result{std::string(name_of(measure)), {}, ColumnKind::real, {}};
+        const graph::RunControl step = m_steps.next();
+        step.checkpoint();
+        switch (measure) {
+        case Measure::degree:
+            fill_degree(result, Direction::both);
+            break;
+        case Measure::in_degree:
+            fill_degree(result, Direction::in);
+            break;
+        case Measure::out_degree:
+            fill_degree(result, Direction::out);
+            break;
+        case Measure::strength:
+            result.values = strength(m_g.graph, m_g.strength, Direction::both);
+            break;
+        case Measure::in_strength:
+            result.values = strength(m_g.graph, m_g.strength, Direction::in);
+            break;
+        case Measure::out_strength:
+            result.values = strength(m_g.graph, m_g.strength, Direction::out);
+            break;
+        case Measure::betweenness:
+            result.values = betweenness(m_g.graph, m_cost, m_normalisation, step);
+            break;
+        case Measure::closeness:
+            result.values = closeness(distances(step));
+            break;
+        case Measure::harmonic:
+            result.values = harmonic(distances(step), m_normalisation);
+            break;
+        case Measure::pagerank:
+            fill_pagerank(result, step);
+            break;
+        case Measure::core:
+            result.values = as_numbers(core_numbers(m_g.graph));
+            result.kind = ColumnKind::integer;
+            break;
+        case Measure::articulation:
+            result.values = as_numbers(cut_parts(m_g.graph).articulation);
+            result.kind = ColumnKind::boolean;
+            break;
+        }
+        step.report(1, 1);
+        return result;
+    }
+
+private:
+    void fill_degree(MeasureColumn& column, Direction direction) const {
+        if (m_options.normalised) {
+            column.values = degree_centrality(m_g.graph, direction);
+        } else {
+            column.values = as_numbers(degree(m_g.graph, direction));
+            column.kind = ColumnKind::integer;
+        }
+    }
+
+    void fill_pagerank(MeasureColumn& column, const graph::RunControl& step) const {
+        const auto strengths =
+            m_options.weighted ? std::span<const double>(m_g.strength) : std::span<const double>();
+        PageRank ranks = pagerank(m_g.graph, strengths, {}, step);
+        column.values = std::move(ranks.score);
+        if (!ranks.converged) {
+            std::array<char, 120> text{};
+            std::snprintf(text.data(),
+                          text.size(),
+                          "pagerank did not settle: after %u rounds it still moved by %.1e",
+                          ranks.rounds,
+                          ranks.residual);
+            column.warning = text.data();
+        }
+    }
+
+    [[nodiscard]] const DistanceSums& distances(const graph::RunControl& step) {
+        if (!m_distances) {
+            m_distances = incoming_distances(m_g.graph, m_cost, step);
+        }
+        return *m_distances;
+    }
+
+    const SimpleGraph& m_g;
+    HubOptions m_options;
+    Steps m_steps;
+    Normalisation m_normalisation;
+    std::vector<double> m_cost;
+    std::optional<DistanceSums> m_distances;
+};
+
+} // namespace
+
+std::span<const MeasureInfo> measure_catalogue() { return catalogue; }
+
+std::string_view name_of(Measure measure) {
+    for (const MeasureInfo& info : catalogue) {
+        if (info.measure == measure) {
+            return info.name;
+        }
+    }
+    return {};
+}
+
+std::vector<Measure> parse_measures(std::string_view list) {
+    std::vector<Measure> measures;
+    const auto add = [&measures](Measure measure) {
+        if (std::find(measures.begin(), measures.end(), measure) == measures.end()) {
+            measures.push_back(measure);
+        }
+    };
+    for (std::size_t at = 0; at <= list.size();) {
+        const std::size_t comma = std::min(list.find(',', at), list.size());
+        const std::string_view word = trimmed(list.substr(at, comma - at));
+        at = comma + 1;
+        if (word.empty()) {
+            throw std::invalid_argument("a measure is missing in \"" + std::string(list) +
+                                        "\"; write names joined by commas, or all");
+        }
+        if (word == "all") {
+            for (const MeasureInfo& info : catalogue) {
+                add(info.measure);
+            }
+        } else {
+            add(parse_measure(word));
+        }
+    }
+    return measures;
+}
+
+std::vector<MeasureColumn> compute_measures(const SimpleGraph& g,
+                                            std::span<const Measure> measures,
+                                            const HubOptions& options,
+                                            const graph::RunControl& control) {
+    // Before any work, and in the name of what the caller gave: a cost is 1 / strength.
+    internal::require_simple(g.graph, "measures");
+    internal::require_positive(g.graph, g.strength, "measures", "strength");
+
+    Computation computation(g, options, control, measures.size());
+    std::vector<MeasureColumn> columns;
+    columns.reserve(measures.size());
+    for (const Measure measure : measures) {
+        columns.push_back(computation.column(measure));
+    }
+    return columns;
+}
+
+} // namespace sandhan::algorithms

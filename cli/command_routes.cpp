@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+// analyse routes: corridors ranked, and what each place is in them.
+#include "algorithms/routes/corridors.hpp"
+#include "cli/entities.hpp"
+#include "cli/session.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace sandhan::cli {
+namespace {
+
+io::Record modes_record(const graph::Flow& flow) {
+    io::Record modes;
+    for (std::size_t m = 0; m < graph::transport_modes; ++m) {
+        if (flow.modes[m] > 0) {
+            modes.emplace_back(graph::word_of(static_cast<graph::TransportMode>(m)),
+                               flow.modes[m]);
+        }
+    }
+    return modes;
+}
+
+class Routes : public Command {
+public:
+    explicit Routes(CLI::App& app) {
+        app.add_option("INPUT", m_input.inputs, "incident files or folders; - is standard input");
+        auto* legs = app.add_flag("--legs", m_legs, "count each consecutive pair of stops");
+        auto* ends =
+            app.add_flag("--ends", m_ends, "count first and last stop of a journey (the default)");
+        legs->excludes(ends);
+        app.add_option("--min-incidents", m_min_incidents, "only corridors with N incidents or more")
+            ->type_name("N");
+        add_filter_options(app, m_input);
+        add_input_options(app, m_input);
+        add_output_options(app, m_output);
+        app.footer("Example:  analyse routes samples/incidents.jsonl --level state --since 2020\n"
+                   "victims: people of role victim who made the journey; expected: incidents weighed\n"
+                   "by how sure their sources are; share: of all incidents with a journey between\n"
+                   "places at the level; first and last: days of the journeys.");
+    }
+
+    ExitStatus run() override {
+        const graph::PlaceLevel level = m_input.place_level();
+        const graph::IncidentFilter filter = m_input.filter();
+        const LoadedCases cases = load_cases(m_input, m_output);
+        const graph::CaseGraph g(cases.store, {filter, level, m_input.disclosure()});
+        const graph::MovementGraph movement(g, level);
+        const auto kind = m_legs ? graph::FlowKind::legs : graph::FlowKind::ends;
+        const algorithms::Corridors corridors = algorithms::corridors(g, level, kind);
+
+        io::ResultDocument result = result_for("routes", cases, m_input);
+        result.parameters.emplace_back("count", m_legs ? "legs" : "ends");
+        if (m_min_incidents > 1) {
+            result.parameters.emplace_back("min_incidents", m_min_incidents);
+        }
+        result.vertices = movement.vertex_count();
+        result.edges = movement.edge_count();
+        const auto place = [&](graph::PlaceIndex p) {
+            return io::Value(entity_record(cases, graph::EntityKind::place, p));
+        };
+        for (const graph::Flow& flow : corridors.rows) {
+            if (flow.evidence.size() < m_min_incidents) {
+                continue;
+            }
+            result.rows.emplace_back(io::Record{
+                {"rank", result.rows.size() + 1},
+                {"origin", place(flow.origin)},
+                {"destination", place(flow.destination)},
+                {"incidents", flow.evidence.size()},
+                {"victims", flow.victims},
+                {"expected_incidents", flow.expected_incidents},
+                {"share", corridors.share(flow)},
+                {"first", first_day(flow.time)},
+                {"last", last_day(flow.time)},
+                {"modes", modes_record(flow)},
+                {"evidence", evidence_list(cases.store, flow.evidence)},
+            });
+        }
+        describe(result, cases, g, corridors);
+        add_places(result, cases, g, level);
+        write_result(std::move(result), m_output);
+        return cases.status();
+    }
+
+private:
+    void describe(io::ResultDocument& result, const LoadedCases&, const graph::CaseGraph& g,
+                  const algorithms::Corridors& corridors) const {
+        const std::string what = m_legs ? "Legs of journeys" : "Corridors, first to last stop";
+        result.heading = fmt::format(
+            "{} by {}: {} from {}, {} with a journey between two places", what, m_input.level,
+            result.rows.size(), counted(g.incidents().size(), "incident"),
+            corridors.incidents_with_journey);
+        if (result.rows.empty()) {
+            result.notes.emplace_back("No corridor: no journey here leads from one place to another.");
+        }
+        constexpr std::size_t place_width = 44;
+        constexpr std::size_t evidence_width = 60;
+        result.columns = {{"#", "rank", io::Alignment::right},
+                          {"from", "origin.label", io::Alignment::left, 2, place_width},
+                          {"to", "destination.label", io::Alignment::left, 2, place_width},
+                          {"incidents", "incidents", io::Alignment::right},
+                          {"expected", "expected_incidents", io::Alignment::right, 1},
+                          {"victims", "victims", io::Alignment::right},
+                          {"share", "share", io::Alignment::right, 3},
+                          {"first", "first"},
+                          {"last", "last"},
+                          {"modes", "modes"},
+                          {"evidence", "evidence", io::Alignment::left, 2, evidence_width}};
+        result.csv = {{"rank", "rank"},
+                      {"origin_id", "origin.id"},
+                      {"origin_label", "origin.label"},
+                      {"origin_lat", "origin.lat"},
+                      {"origin_lon", "origin.lon"},
+                      {"destination_id", "destination.id"},
+                      {"destination_label", "destination.label"},
+                      {"destination_lat", "destination.lat"},
+                      {"destination_lon", "destination.lon"},
+                      {"incidents", "incidents"},
+                      {"victims", "victims"},
+                      {"expected_incidents", "expected_incidents"},
+                      {"share", "share"},
+                      {"first", "first"},
+                      {"last", "last"},
+                      {"modes", "modes"},
+                      {"evidence", "evidence"}};
+    }
+
+    static void add_places(io::ResultDocument& result, const LoadedCases& cases,
+                           const graph::CaseGraph& g, graph::PlaceLevel level) {
+        io::TableSection section;
+        section.heading = "What each place is in these journeys (incidents)";
+        constexpr std::size_t place_width = 44;
+        section.columns = {{"place", "label", io::Alignment::left, 2, place_width},
+                           {"source", "source", io::Alignment::right},
+                           {"transit", "transit", io::Alignment::right},
+                           {"destination", "destination", io::Alignment::right},
+                           {"mainly", "role"}};
+        for (const algorithms::PlaceFlows& flows : algorithms::place_flows(g, level)) {
+            io::Record row = entity_record(cases, graph::EntityKind::place, flows.place);
+            row.emplace_back("source", flows.as_source);
+            row.emplace_back("transit", flows.as_transit);
+            row.emplace_back("destination", flows.as_destination);
+            row.emplace_back("role", name_of(flows.function()));
+            row.emplace_back("evidence", evidence_list(cases.store, flows.evidence));
+            section.rows.emplace_back(std::move(row));
+        }
+        result.extra.emplace_back("places", io::List(section.rows));
+        if (!section.rows.empty()) {
+            result.more_tables.push_back(std::move(section));
+        }
+    }
+
+    InputOptions m_input;
+    OutputOptions m_output;
+    bool m_legs = false;
+    bool m_ends = false;
+    std::uint64_t m_min_incidents = 1;
+};
+
+} // namespace
+
+std::unique_ptr<Command> make_routes(CLI::App& app) { return std::make_unique<Routes>(app); }
+
+} // namespace sandhan::cli

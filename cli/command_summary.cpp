@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+// analyse summary: what is in the records, and how good they are.
+#include "algorithms/summary.hpp"
+#include "cli/session.hpp"
+
+#include <fmt/format.h>
+
+namespace sandhan::cli {
+namespace {
+
+class Summary : public Command {
+public:
+    explicit Summary(CLI::App& app) {
+        app.add_option("INPUT", m_input.inputs, "incident files or folders; - is standard input");
+        add_filter_options(app, m_input);
+        add_input_options(app, m_input);
+        add_output_options(app, m_output);
+        app.footer("Example:  analyse summary samples/incidents.jsonl --since 2021");
+    }
+
+    ExitStatus run() override {
+        const graph::IncidentFilter filter = m_input.filter();
+        const LoadedCases cases = load_cases(m_input, m_output);
+        const graph::CaseGraph g(cases.store, {filter, m_input.place_level(), m_input.disclosure()});
+        io::ResultDocument result = result_for("summary", cases, m_input);
+        result.vertices = g.vertex_count();
+        result.edges = g.edge_count();
+        for (const auto& figure : algorithms::summarise(g)) {
+            result.rows.emplace_back(io::Record{
+                {"rank", result.rows.size() + 1},
+                {"name", figure.name},
+                {"value", figure.is_count ? io::Value(static_cast<std::int64_t>(figure.value))
+                                          : io::Value(figure.value)}});
+        }
+        result.rows.emplace_back(io::Record{{"rank", result.rows.size() + 1},
+                                            {"name", "unusable_records"},
+                                            {"value", cases.unusable}});
+        result.heading = "Summary of " + counted(g.incidents().size(), "incident");
+        result.columns = {{"figure", "name"}, {"value", "value", io::Alignment::right, 3}};
+        result.csv = {{"name", "name"}, {"value", "value"}};
+        if (!m_output.top) {
+            m_output.top = 0; // a summary is read whole
+        }
+        write_result(std::move(result), m_output);
+        return cases.status();
+    }
+
+private:
+    InputOptions m_input;
+    OutputOptions m_output;
+};
+
+} // namespace
+
+std::unique_ptr<Command> make_summary(CLI::App& app) { return std::make_unique<Summary>(app); }
+
+} // namespace sandhan::cli

@@ -1,0 +1,284 @@
+// SPDX-License-Identifier: Apache-2.0
+// analyse suspects: groups of linked suspects; who is linked with one of them, and why.
+#include "algorithms/suspects/linked_suspects.hpp"
+#include "cli/entities.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+namespace sandhan::cli {
+namespace {
+
+using graph::AssociationGraph;
+using graph::EntityKind;
+using graph::Vertex;
+
+class Suspects : public Command {
+public:
+    explicit Suspects(CLI::App& app) {
+        app.add_option("INPUT", m_input.inputs, "incident files or folders; - is standard input");
+        app.add_option("--of", m_of, "who is linked with this one (id or name)")->type_name("ID");
+        app.add_option("--include", m_include, "widen to responders, victims")->type_name("LIST");
+        app.add_option("--min-incidents", m_min_incidents, "only groups over N incidents or more")
+            ->type_name("N");
+        add_filter_options(app, m_input);
+        add_input_options(app, m_input);
+        add_output_options(app, m_output);
+        app.footer("Example:  analyse suspects samples/incidents.jsonl --min-incidents 2\n"
+                   "          analyse suspects samples/incidents.jsonl --of person:AHTU-0101\n"
+                   "A link is a lead, not proof. Each names its reasons and the incidents behind them.");
+    }
+
+    ExitStatus run() override {
+        const graph::IncidentFilter filter = m_input.filter();
+        const Included included = parse_include(m_include);
+        const LoadedCases cases = load_cases(m_input, m_output);
+        const graph::CaseGraph g(cases.store, {filter, m_input.place_level(), m_input.disclosure()});
+        const AssociationGraph association(g, {included.responders, included.victims});
+
+        io::ResultDocument result = result_for("suspects", cases, m_input);
+        result.vertices = association.vertex_count();
+        result.edges = association.edge_count();
+        if (!m_include.empty()) {
+            result.parameters.emplace_back("include", io::texts(split_words(m_include)));
+        }
+        for (const graph::Reason& skipped : association.skipped()) {
+            say(m_output, "note: " + detail(cases, skipped) +
+                              " is shared by too many to link any two of them");
+        }
+        if (m_of.empty()) {
+            groups(result, cases, association);
+        } else {
+            linked(result, cases, g, association);
+        }
+        write_result(std::move(result), m_output);
+        return cases.status();
+    }
+
+private:
+    static EntityKind kind_of(const AssociationGraph& g, Vertex v) {
+        return g.is_person(v) ? EntityKind::person : EntityKind::organisation;
+    }
+    static std::string id(const LoadedCases& cases, const AssociationGraph& g, Vertex v) {
+        return id_of(cases, kind_of(g, v), g.entity(v));
+    }
+    static std::string label(const LoadedCases& cases, const AssociationGraph& g, Vertex v) {
+        return label_of(cases, kind_of(g, v), g.entity(v));
+    }
+
+    static std::string detail(const LoadedCases& cases, const graph::Reason& reason) {
+        switch (reason.kind) {
+        case graph::ReasonKind::stated_tie:
+            return std::string(graph::word_of(static_cast<graph::TieType>(reason.detail)));
+        case graph::ReasonKind::shared_identifier:
+            return cases.protection->identifier_label(reason.detail);
+        case graph::ReasonKind::shared_organisation:
+            return cases.protection->organisation_label(reason.detail);
+        case graph::ReasonKind::shared_incident:
+            return counted(reason.evidence.size(), "incident") + " together";
+        }
+        return {};
+    }
+
+    static io::Record reason_record(const LoadedCases& cases, const graph::Reason& reason) {
+        return {{"kind", graph::name_of(reason.kind)},
+                {"detail", detail(cases, reason)},
+                {"weight", reason.weight},
+                {"evidence", evidence_list(cases.store, reason.evidence)}};
+    }
+
+    void groups(io::ResultDocument& result, const LoadedCases& cases, const AssociationGraph& g) {
+        if (m_min_incidents > 1) {
+            result.parameters.emplace_back("min_incidents", m_min_incidents);
+        }
+        const auto& store = cases.store;
+        for (const auto& group : algorithms::suspect_groups(g)) {
+            if (group.incidents.size() < m_min_incidents) {
+                continue;
+            }
+            io::List people, members, organisations, states, reasons, names;
+            for (const Vertex v : group.members) {
+                (g.is_person(v) ? people : organisations).emplace_back(id(cases, g, v));
+                members.emplace_back(io::Record{
+                    {"id", id(cases, g, v)},
+                    {"label", label(cases, g, v)},
+                    {"kind", graph::name_of(kind_of(g, v))},
+                    {"evidence", evidence_list(store, g.incidents(v))}});
+                if (g.is_person(v)) {
+                    names.emplace_back(label(cases, g, v));
+                }
+            }
+            for (const graph::PlaceIndex state : group.states) {
+                states.emplace_back(store.text(store.places[state].label));
+            }
+            std::set<std::string> kinds;
+            for (const graph::Edge e : group.ties) {
+                for (const graph::Reason& reason : g.reasons(e)) {
+                    io::Record record{{"a", id(cases, g, g.ends(e).source)},
+                                      {"b", id(cases, g, g.ends(e).target)}};
+                    for (auto& field : reason_record(cases, reason)) {
+                        record.push_back(std::move(field));
+                    }
+                    reasons.emplace_back(std::move(record));
+                    std::string kind(graph::name_of(reason.kind));
+                    std::replace(kind.begin(), kind.end(), '_', ' ');
+                    kinds.insert(kind);
+                }
+            }
+            result.rows.emplace_back(io::Record{
+                {"rank", result.rows.size() + 1},
+                {"people", people},
+                {"organisations", organisations},
+                {"incidents", group.incidents.size()},
+                {"states", states},
+                {"reasons", reasons},
+                {"members", members},
+                {"names", names},
+                {"linked_by", io::texts(kinds)},
+                {"size", people.size()},
+                {"evidence", evidence_list(store, group.incidents)}});
+        }
+        result.heading = fmt::format("{} of linked suspects, from {} people and organisations",
+                                     counted(result.rows.size(), "group"), g.vertex_count());
+        constexpr std::size_t wide = 70;
+        result.columns = {{"#", "rank", io::Alignment::right},
+                          {"people", "size", io::Alignment::right},
+                          {"incidents", "incidents", io::Alignment::right},
+                          {"who", "names", io::Alignment::left, 2, wide},
+                          {"states", "states", io::Alignment::left, 2, wide},
+                          {"linked by", "linked_by", io::Alignment::left, 2, wide}};
+        for (const char* field :
+             {"rank", "people", "organisations", "incidents", "states", "linked_by", "evidence"}) {
+            result.csv.push_back({field, field});
+        }
+        explain_largest(result);
+        if (result.rows.empty()) {
+            result.notes.emplace_back("No two suspects are linked here.");
+        }
+    }
+
+    /// Below the table: who the first groups are, and the ties that make them.
+    static void explain_largest(io::ResultDocument& result) {
+        constexpr std::size_t explained = 3;
+        constexpr std::size_t ties = 12;
+        for (std::size_t i = 0; i < std::min(explained, result.rows.size()); ++i) {
+            const io::Value& row = result.rows[i];
+            if (*row["incidents"].get<std::int64_t>() < 2) {
+                break;
+            }
+            io::TableSection section;
+            section.heading = fmt::format("Why group {}: its strongest ties", i + 1);
+            section.columns = {{"one", "a", io::Alignment::left, 2, 44},
+                               {"other", "b", io::Alignment::left, 2, 44},
+                               {"reason", "kind"},
+                               {"detail", "detail", io::Alignment::left, 2, 44},
+                               {"incidents", "evidence", io::Alignment::left, 2, 50}};
+            const auto label = [&](const io::Value& id) {
+                for (const io::Value& member : *row["members"].get<io::List>()) {
+                    if (*member["id"].get<std::string>() == *id.get<std::string>()) {
+                        return *member["label"].get<std::string>();
+                    }
+                }
+                return std::string();
+            };
+            const auto& reasons = *row["reasons"].get<io::List>();
+            for (std::size_t r = 0; r < std::min(ties, reasons.size()); ++r) {
+                section.rows.emplace_back(io::Record{{"a", label(reasons[r]["a"])},
+                                                     {"b", label(reasons[r]["b"])},
+                                                     {"kind", reasons[r]["kind"]},
+                                                     {"detail", reasons[r]["detail"]},
+                                                     {"evidence", reasons[r]["evidence"]}});
+            }
+            if (reasons.size() > ties) {
+                section.notes.push_back(
+                    fmt::format("… and {} more reasons; --format json has all", reasons.size() - ties));
+            }
+            result.more_tables.push_back(std::move(section));
+        }
+    }
+
+    void linked(io::ResultDocument& result, const LoadedCases& cases, const graph::CaseGraph& cg,
+                const AssociationGraph& g) {
+        std::vector<Nameable> candidates;
+        for (Nameable& one : nameable(cases, cg)) {
+            const EntityKind kind = cg.kind(one.vertex);
+            if (kind == EntityKind::person || kind == EntityKind::organisation) {
+                const Vertex v = g.find(kind == EntityKind::person, cg.entity(one.vertex));
+                if (v != graph::no_vertex) {
+                    one.vertex = v;
+                    candidates.push_back(std::move(one));
+                }
+            }
+        }
+        const Vertex of = find_entity(m_of, candidates, nullptr);
+        result.parameters.emplace_back("of", id(cases, g, of));
+        for (const auto& one : algorithms::linked_with(g, of)) {
+            io::List reasons, via;
+            for (std::size_t i = 1; i < one.via.size(); ++i) {
+                const auto row = g.out_neighbours(one.via[i - 1]);
+                const auto at = std::lower_bound(row.begin(), row.end(), one.via[i]) - row.begin();
+                const graph::Edge e = g.out_edges(one.via[i - 1])[static_cast<std::size_t>(at)];
+                for (const graph::Reason& reason : g.reasons(e)) {
+                    io::Record record = reason_record(cases, reason);
+                    if (one.via.size() > 2) {
+                        record.insert(record.begin(),
+                                      {{"from", id(cases, g, one.via[i - 1])},
+                                       {"to", id(cases, g, one.via[i])}});
+                    }
+                    reasons.emplace_back(std::move(record));
+                }
+                if (i + 1 < one.via.size()) {
+                    via.emplace_back(label(cases, g, one.via[i]));
+                }
+            }
+            io::List told;
+            for (const io::Value& reason : reasons) {
+                told.emplace_back(reason["detail"]);
+            }
+            std::set<graph::IncidentIndex> evidence(g.incidents(one.vertex).begin(),
+                                                    g.incidents(one.vertex).end());
+            const std::vector<graph::IncidentIndex> sorted(evidence.begin(), evidence.end());
+            result.rows.emplace_back(io::Record{{"rank", result.rows.size() + 1},
+                                                {"id", id(cases, g, one.vertex)},
+                                                {"label", label(cases, g, one.vertex)},
+                                                {"score", one.score},
+                                                {"reasons", reasons},
+                                                {"via", via},
+                                                {"told", told},
+                                                {"evidence", evidence_list(cases.store, sorted)}});
+        }
+        result.heading = fmt::format("{} linked with {} ({})", counted(result.rows.size(), "entity"),
+                                     label(cases, g, of), id(cases, g, of));
+        if (result.rows.size() != 1) {
+            result.heading = fmt::format("{} entities linked with {} ({})", result.rows.size(),
+                                         label(cases, g, of), id(cases, g, of));
+        }
+        constexpr std::size_t wide = 60;
+        result.columns = {{"#", "rank", io::Alignment::right},
+                          {"who", "label"},
+                          {"score", "score", io::Alignment::right, 3},
+                          {"through", "via"},
+                          {"reasons", "told", io::Alignment::left, 2, wide},
+                          {"incidents", "evidence", io::Alignment::left, 2, wide},
+                          {"id", "id"}};
+        for (const char* field : {"rank", "id", "label", "score", "reasons", "via", "evidence"}) {
+            result.csv.push_back({field, field});
+        }
+        if (result.rows.empty()) {
+            result.notes.emplace_back("Nobody is linked with them here.");
+        }
+    }
+
+    InputOptions m_input;
+    OutputOptions m_output;
+    std::string m_of, m_include;
+    std::uint64_t m_min_incidents = 1;
+};
+
+} // namespace
+
+std::unique_ptr<Command> make_suspects(CLI::App& app) { return std::make_unique<Suspects>(app); }
+
+} // namespace sandhan::cli

@@ -1,0 +1,304 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/graph_columns.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdint>
+#include <limits>
+#include <numbers>
+
+namespace sandhan::cli {
+namespace {
+
+using graph::EntityKind;
+using graph::PlaceIndex;
+using Integers = std::vector<std::optional<std::int64_t>>;
+
+struct Colour {
+    std::int64_t r, g, b;
+};
+
+/// Okabe and Ito's palette: told apart by colour-blind readers too. Grey where protected.
+Colour colour_of(EntityKind kind) {
+    switch (kind) {
+    case EntityKind::person: return {213, 94, 0};
+    case EntityKind::place: return {0, 114, 178};
+    case EntityKind::organisation: return {0, 158, 115};
+    case EntityKind::incident: return {230, 159, 0};
+    case EntityKind::identifier: return {204, 121, 167};
+    }
+    return {128, 128, 128};
+}
+
+struct Position {
+    double x = 0.0;
+    double y = 0.0;
+};
+
+/// Web Mercator about the middle of India, 40 units a degree of longitude, y upwards.
+Position projected(double latitude, double longitude) {
+    constexpr double middle_longitude = 80.0;
+    constexpr double units_per_degree = 40.0;
+    constexpr double degree = std::numbers::pi / 180.0;
+    constexpr double middle_y = 0.4054651081; // of latitude 22.6, about
+    const double y = std::log(std::tan(std::numbers::pi / 4 + latitude * degree / 2));
+    return {(longitude - middle_longitude) * units_per_degree,
+            (y - middle_y) / degree * units_per_degree};
+}
+
+/// Collects a graph vertex by vertex and edge by edge, every column filled for each.
+class DocumentBuilder {
+public:
+    DocumentBuilder(const LoadedCases& cases, bool directed) : m_cases(cases) {
+        m_document.directed = directed;
+    }
+
+    void vertex(EntityKind kind, std::uint32_t entity) {
+        const graph::CaseStore& store = m_cases.store;
+        m_document.vertex_ids.push_back(id_of(m_cases, kind, entity));
+        m_label.push_back(label_of(m_cases, kind, entity));
+        m_kind.emplace_back(graph::name_of(kind));
+        const Colour colour = colour_of(kind);
+        m_r.emplace_back(colour.r);
+        m_g.emplace_back(colour.g);
+        m_b.emplace_back(colour.b);
+        constexpr double none = std::numeric_limits<double>::quiet_NaN();
+        std::string state, district;
+        double latitude = none;
+        double longitude = none;
+        if (kind == EntityKind::place && (!store.is_unresolved(entity) ||
+                                          m_cases.protection->disclosure() ==
+                                              graph::Disclosure::reveal)) {
+            const graph::PlaceRow& place = store.places[entity];
+            latitude = place.latitude;
+            longitude = place.longitude;
+            const auto parent = [&](graph::PlaceLevel level) {
+                const PlaceIndex p = place.parent[static_cast<std::size_t>(level)];
+                return p == graph::no_place ? std::string()
+                                            : std::string(store.text(store.places[p].name));
+            };
+            state = parent(graph::PlaceLevel::state);
+            district = parent(graph::PlaceLevel::district);
+        }
+        m_state.push_back(state);
+        m_district.push_back(district);
+        m_lat.push_back(latitude);
+        m_lon.push_back(longitude);
+    }
+
+    void edge(graph::Vertex s, graph::Vertex t, const std::string& type, double weight,
+              double expected, double confidence, const graph::FuzzyDate& time,
+              std::span<const graph::IncidentIndex> evidence) {
+        m_document.edges.push_back({s, t});
+        m_type.push_back(type);
+        m_weight.push_back(weight);
+        m_expected.push_back(expected);
+        m_confidence.push_back(confidence);
+        const auto day = [](graph::FuzzyDate::Days d) {
+            return d == graph::FuzzyDate::open_start || d == graph::FuzzyDate::open_end
+                       ? std::string()
+                       : graph::iso_day(d);
+        };
+        m_first.push_back(day(time.earliest()));
+        m_last.push_back(day(time.latest()));
+        m_incidents.emplace_back(static_cast<std::int64_t>(evidence.size()));
+        std::string ids;
+        for (const graph::IncidentIndex i : evidence) {
+            ids += (ids.empty() ? "" : "; ") +
+                   std::string(m_cases.store.text(m_cases.store.incidents[i].id));
+        }
+        m_evidence.push_back(std::move(ids));
+    }
+
+    io::GraphDocument finish() {
+        place_vertices();
+        const std::size_t n = m_label.size();
+        std::vector<double> strength(n, 0.0);
+        Integers incidents(n, 0);
+        std::vector<std::string> first(n), last(n);
+        for (std::size_t e = 0; e < m_document.edges.size(); ++e) {
+            const auto [s, t] = m_document.edges[e];
+            for (const graph::Vertex v : {s, t}) {
+                strength[v] += m_weight[e];
+                *incidents[v] += *m_incidents[e];
+                if (!m_first[e].empty() && (first[v].empty() || m_first[e] < first[v])) {
+                    first[v] = m_first[e];
+                }
+                last[v] = std::max(last[v], m_last[e]);
+            }
+        }
+        const double most = strength.empty() ? 1.0
+                                             : std::max(1.0, *std::max_element(strength.begin(),
+                                                                               strength.end()));
+        std::vector<double> size;
+        constexpr double smallest = 6.0;
+        constexpr double range = 44.0;
+        for (const double s : strength) {
+            size.push_back(smallest + range * std::sqrt(s / most)); // area grows with strength
+        }
+        m_document.vertex_columns = {{"label", std::move(m_label)},
+                                     {"kind", std::move(m_kind)},
+                                     {"state", std::move(m_state)},
+                                     {"district", std::move(m_district)},
+                                     {"lat", std::move(m_lat)},
+                                     {"lon", std::move(m_lon)},
+                                     {"x", std::move(m_x)},
+                                     {"y", std::move(m_y)},
+                                     {"size", std::move(size)},
+                                     {"r", std::move(m_r)},
+                                     {"g", std::move(m_g)},
+                                     {"b", std::move(m_b)},
+                                     {"strength", std::move(strength)},
+                                     {"first", std::move(first)},
+                                     {"last", std::move(last)}};
+        m_document.edge_columns = {{"type", std::move(m_type)},
+                                   {"weight", std::move(m_weight)},
+                                   {"expected_incidents", std::move(m_expected)},
+                                   {"confidence", std::move(m_confidence)},
+                                   {"first", std::move(m_first)},
+                                   {"last", std::move(m_last)},
+                                   {"incidents", std::move(m_incidents)},
+                                   {"evidence", std::move(m_evidence)}};
+        return std::move(m_document);
+    }
+
+private:
+    // A place stands where it is on the map. What has no place of its own stands in the middle of
+    // its neighbours that have a position (incidents by their places, people by their incidents),
+    // moved a little along a spiral so that nothing lies on top of another. What is left stands in
+    // a row below the map.
+    void place_vertices() {
+        const std::size_t n = m_label.size();
+        m_x.assign(n, 0.0);
+        m_y.assign(n, 0.0);
+        std::vector<bool> placed(n, false);
+        for (std::size_t v = 0; v < n; ++v) {
+            if (std::isfinite(m_lat[v]) && std::isfinite(m_lon[v])) {
+                const Position p = projected(m_lat[v], m_lon[v]);
+                m_x[v] = p.x;
+                m_y[v] = p.y;
+                placed[v] = true;
+            }
+        }
+        constexpr int rounds = 3;
+        constexpr double golden_angle = 2.399963229728653;
+        constexpr double step = 1.6;
+        std::size_t moved = 0;
+        for (int round = 0; round < rounds; ++round) {
+            std::vector<double> x(n, 0.0), y(n, 0.0);
+            std::vector<std::size_t> count(n, 0);
+            for (const auto [s, t] : m_document.edges) {
+                for (const auto& [a, b] : {std::pair(s, t), std::pair(t, s)}) {
+                    if (!placed[a] && placed[b]) {
+                        x[a] += m_x[b];
+                        y[a] += m_y[b];
+                        ++count[a];
+                    }
+                }
+            }
+            for (std::size_t v = 0; v < n; ++v) {
+                if (!placed[v] && count[v] > 0) {
+                    const auto k = static_cast<double>(++moved);
+                    const double radius = step * std::sqrt(k);
+                    m_x[v] = x[v] / static_cast<double>(count[v]) +
+                             radius * std::cos(golden_angle * k);
+                    m_y[v] = y[v] / static_cast<double>(count[v]) +
+                             radius * std::sin(golden_angle * k);
+                    placed[v] = true;
+                }
+            }
+        }
+        constexpr double below = -900.0;
+        constexpr double apart = 12.0;
+        constexpr std::size_t in_row = 100;
+        std::size_t lone = 0;
+        for (std::size_t v = 0; v < n; ++v) {
+            if (!placed[v]) {
+                m_x[v] = -600.0 + apart * static_cast<double>(lone % in_row);
+                m_y[v] = below - apart * static_cast<double>(lone / in_row);
+                ++lone;
+            }
+        }
+    }
+
+    const LoadedCases& m_cases;
+    io::GraphDocument m_document;
+    std::vector<std::string> m_label, m_kind, m_state, m_district;
+    std::vector<double> m_lat, m_lon, m_x, m_y;
+    Integers m_r, m_g, m_b;
+    std::vector<std::string> m_type, m_first, m_last, m_evidence;
+    std::vector<double> m_weight, m_expected, m_confidence;
+    Integers m_incidents;
+};
+
+} // namespace
+
+io::GraphDocument case_document(const LoadedCases& cases, const graph::CaseGraph& g) {
+    DocumentBuilder builder(cases, true);
+    for (graph::Vertex v = 0; v < g.vertex_count(); ++v) {
+        builder.vertex(g.kind(v), g.entity(v));
+    }
+    for (graph::Edge e = 0; e < g.edge_count(); ++e) {
+        const auto evidence = g.evidence(e);
+        builder.edge(g.ends(e).source, g.ends(e).target, std::string(graph::name_of(g.type(e))),
+                     std::max<double>(1.0, static_cast<double>(evidence.size())),
+                     g.expected_incidents(e), g.confidence(e), g.time(e), evidence);
+    }
+    return builder.finish();
+}
+
+io::GraphDocument movement_document(const LoadedCases& cases,
+                                    const graph::CaseGraph& g,
+                                    graph::PlaceLevel level) {
+    const graph::MovementGraph movement(g, level);
+    DocumentBuilder builder(cases, true);
+    for (graph::Vertex v = 0; v < movement.vertex_count(); ++v) {
+        builder.vertex(EntityKind::place, movement.place(v));
+    }
+    for (graph::Edge e = 0; e < movement.edge_count(); ++e) {
+        const graph::Flow& flow = movement.flow(e);
+        builder.edge(movement.ends(e).source, movement.ends(e).target, "leg",
+                     static_cast<double>(flow.evidence.size()), flow.expected_incidents,
+                     flow.confidence, flow.time, flow.evidence);
+    }
+    return builder.finish();
+}
+
+io::GraphDocument association_document(const LoadedCases& cases,
+                                       const graph::CaseGraph& g,
+                                       const Included& included) {
+    const graph::AssociationGraph association(g, {included.responders, included.victims});
+    DocumentBuilder builder(cases, false);
+    for (graph::Vertex v = 0; v < association.vertex_count(); ++v) {
+        builder.vertex(association.is_person(v) ? EntityKind::person : EntityKind::organisation,
+                       association.entity(v));
+    }
+    for (graph::Edge e = 0; e < association.edge_count(); ++e) {
+        std::vector<graph::IncidentIndex> evidence;
+        std::string type;
+        for (const graph::Reason& reason : association.reasons(e)) {
+            const std::string kind(graph::name_of(reason.kind));
+            if (type.find(kind) == std::string::npos) {
+                type += (type.empty() ? "" : ", ") + kind;
+            }
+            evidence.insert(evidence.end(), reason.evidence.begin(), reason.evidence.end());
+        }
+        std::sort(evidence.begin(), evidence.end());
+        evidence.erase(std::unique(evidence.begin(), evidence.end()), evidence.end());
+        graph::FuzzyDate time;
+        double expected = 0.0;
+        std::vector<double> confidences;
+        for (const graph::IncidentIndex i : evidence) {
+            time = time.hull(cases.store.incidents[i].time);
+            confidences.push_back(cases.store.incidents[i].confidence);
+            expected += confidences.back();
+        }
+        builder.edge(association.ends(e).source, association.ends(e).target, type,
+                     association.strength(e), expected, graph::combined_confidence(confidences),
+                     time, evidence);
+    }
+    return builder.finish();
+}
+
+} // namespace sandhan::cli

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+// Graph files as input of commands that need only a graph.
+#pragma once
+
+#include "cli/entities.hpp"
+#include "graph/compressed_graph.hpp"
+#include "io/graph_document.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace sandhan::cli {
+
+/// A graph file, its edges with the strength that its `weight` column gives (1 without one).
+struct FileGraph {
+    io::GraphDocument document;
+    graph::CompressedGraph graph;
+    std::vector<double> strength;
+
+    [[nodiscard]] std::string label(graph::Vertex v) const;
+    [[nodiscard]] std::string kind(graph::Vertex v) const;
+    [[nodiscard]] std::vector<Nameable> nameable() const;
+};
+
+/// The graph when the only input is a graph file; nothing when the input is incidents.
+/// Throws UsageError when a graph file stands beside other inputs; io errors.
+[[nodiscard]] std::optional<FileGraph> load_graph_file(const std::vector<std::string>& inputs,
+                                                       std::optional<bool> directed,
+                                                       const OutputOptions& output);
+
+} // namespace sandhan::cli

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/options.hpp"
+
+#include "cli/command.hpp"
+
+namespace sandhan::cli {
+namespace {
+
+std::optional<graph::FuzzyDate> date_of(const char* option, const std::string& text) {
+    if (text.empty()) {
+        return std::nullopt;
+    }
+    const auto date = graph::FuzzyDate::parse(text);
+    if (!date) {
+        throw UsageError(std::string(option) + " " + text +
+                         ": not a date; write YYYY-MM-DD, YYYY-MM or YYYY");
+    }
+    return date;
+}
+
+} // namespace
+
+graph::IncidentFilter InputOptions::filter() const {
+    graph::IncidentFilter filter;
+    if (const auto date = date_of("--since", since)) {
+        filter.since = date->earliest();
+    }
+    if (const auto date = date_of("--until", until)) {
+        filter.until = date->latest();
+    }
+    if (filter.since && filter.until && *filter.since > *filter.until) {
+        throw UsageError("--since " + since + " is after --until " + until +
+                         "; nothing can lie between them");
+    }
+    filter.certain = certain;
+    filter.min_confidence = min_confidence;
+    return filter;
+}
+
+graph::PlaceLevel InputOptions::place_level() const {
+    if (const auto parsed = graph::parse_level(level)) {
+        return *parsed;
+    }
+    throw UsageError("--level " + level + ": must be locality, district, state or country");
+}
+
+graph::FuzzyDate InputOptions::as_of_date() const {
+    return date_of("--as-of", as_of).value_or(graph::FuzzyDate());
+}
+
+void add_output_options(CLI::App& app, OutputOptions& options) {
+    app.add_option("--format", options.format, "table, json or csv (default: by the ending of -o, else table)")
+        ->check(CLI::IsMember({"table", "json", "csv"}))
+        ->group("Output");
+    app.add_option("-o,--output", options.output, "write to FILE, whole or not at all")
+        ->type_name("FILE")
+        ->group("Output");
+    app.add_option("--top", options.top, "rows shown (default 20 in a table, all in JSON and CSV; 0: all)")
+        ->type_name("N")
+        ->group("Output");
+    app.add_flag("--quiet", options.quiet, "no notes on standard error")->group("Output");
+    app.add_flag("--no-progress", options.no_progress, "no progress line on a terminal")
+        ->group("Output");
+    app.add_option("--threads", options.threads, "threads to use (default: all)")
+        ->type_name("N")
+        ->group("Output");
+    app.add_option("--seed", options.seed, "seed of random choices")
+        ->type_name("N")
+        ->group("Output");
+    app.set_config("--config", "", "read options from FILE (one a line: level=state)")
+        ->type_name("FILE")
+        ->group("Output");
+}
+
+void add_input_options(CLI::App& app, InputOptions& options) {
+    app.add_option("--map", options.map_file, "mapping of a CSV's columns to our fields")
+        ->type_name("FILE")
+        ->group("Input");
+    app.add_option("--gazetteer", options.gazetteer_file, "CSV of further places")
+        ->type_name("FILE")
+        ->group("Input");
+    app.add_flag("--strict", options.strict, "stop at the first bad record")->group("Input");
+    app.add_option("--as-of", options.as_of, "date that tells who is a child where a record has none")
+        ->type_name("DATE")
+        ->group("Input");
+    app.add_flag("--reveal-victims", options.reveal,
+                 "show names and places of victims and children as recorded")
+        ->group("Protection");
+    app.add_option("--key-file", options.key_file,
+                   "secret for pseudonyms (default: made once in your data folder)")
+        ->type_name("FILE")
+        ->group("Protection");
+}
+
+void add_filter_options(CLI::App& app, InputOptions& options) {
+    app.add_option("--level", options.level, "locality, district, state or country")
+        ->capture_default_str()
+        ->check(CLI::IsMember({"locality", "district", "state", "country"}))
+        ->group("Selection");
+    app.add_option("--since", options.since, "only incidents that may lie on or after DATE")
+        ->type_name("DATE")
+        ->group("Selection");
+    app.add_option("--until", options.until, "only incidents that may lie on or before DATE")
+        ->type_name("DATE")
+        ->group("Selection");
+    app.add_flag("--certain", options.certain, "with --since/--until: that certainly do")
+        ->group("Selection");
+    app.add_option("--min-confidence", options.min_confidence,
+                   "only incidents whose best source is at least this sure (0 to 1)")
+        ->type_name("X")
+        ->check(CLI::Range(0.0, 1.0))
+        ->group("Selection");
+    app.add_option("--identities", options.identities,
+                   "which records are one person: off (equal ids only), strict, likely")
+        ->capture_default_str()
+        ->check(CLI::IsMember({"off", "strict", "likely"}))
+        ->group("Selection");
+}
+
+std::vector<std::string> split_words(const std::string& text) {
+    std::vector<std::string> words;
+    std::string word;
+    for (const char c : text + ",") {
+        if (c == ',' || c == ' ') {
+            if (!word.empty()) {
+                words.push_back(std::exchange(word, {}));
+            }
+        } else {
+            word += c;
+        }
+    }
+    return words;
+}
+
+} // namespace sandhan::cli

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+// The options that many commands share, and what they come to.
+#pragma once
+
+#include "graph/case_graph.hpp"
+#include "graph/gazetteer.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace sandhan::cli {
+
+struct OutputOptions {
+    std::string format; ///< "" means: by the ending of `output`, else table
+    std::string output; ///< "" or "-": standard output
+    std::optional<std::uint64_t> top;
+    bool quiet = false;
+    bool no_progress = false;
+    unsigned threads = 0; ///< 0: all the machine has
+    std::uint64_t seed = 1;
+};
+
+struct InputOptions {
+    std::vector<std::string> inputs;
+    std::string map_file;
+    std::string gazetteer_file;
+    std::string key_file;
+    std::string since, until, as_of;
+    std::string level = "district";
+    std::string identities = "strict";
+    double min_confidence = 0.0;
+    bool certain = false;
+    bool reveal = false;
+    bool strict = false;
+
+    [[nodiscard]] graph::Disclosure disclosure() const {
+        return reveal ? graph::Disclosure::reveal : graph::Disclosure::protect;
+    }
+    /// Throws UsageError naming the option that is no date or no level.
+    [[nodiscard]] graph::IncidentFilter filter() const;
+    [[nodiscard]] graph::PlaceLevel place_level() const;
+    [[nodiscard]] graph::FuzzyDate as_of_date() const;
+};
+
+/// --format, -o, --top, --threads, --seed, --quiet, --no-progress, --config.
+void add_output_options(CLI::App& app, OutputOptions& options);
+/// INPUT…, --map, --gazetteer, --key-file, --reveal-victims, --strict, --as-of.
+void add_input_options(CLI::App& app, InputOptions& options);
+/// --since, --until, --certain, --min-confidence, --level, --identities.
+void add_filter_options(CLI::App& app, InputOptions& options);
+
+/// "a,b" or "a b" as one list of words.
+[[nodiscard]] std::vector<std::string> split_words(const std::string& text);
+
+} // namespace sandhan::cli

@@ -1,0 +1,320 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/session.hpp"
+
+#include "io/errors.hpp"
+#include "io/fault_codes.hpp"
+#include "io/incident_reader.hpp"
+#include "io/nearest_word.hpp"
+#include "io/output_file.hpp"
+#include "io/pseudonym_key.hpp"
+
+#include <fmt/format.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <chrono>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <mutex>
+
+namespace sandhan::cli {
+namespace {
+
+// A signal handler may touch little more than this.
+volatile std::sig_atomic_t stop_signal = 0;
+
+extern "C" void on_signal(int) {
+    if (stop_signal != 0) { // asked twice: the work does not listen, so go at once
+        io::remove_unfinished_outputs();
+        _exit(interrupted);
+    }
+    stop_signal = 1;
+}
+
+bool colour_wanted() {
+    const char* no_colour = std::getenv("NO_COLOR");
+    return isatty(STDOUT_FILENO) != 0 && (no_colour == nullptr || *no_colour == '\0');
+}
+
+std::size_t terminal_width() {
+    winsize size{};
+    if (isatty(STDOUT_FILENO) != 0 && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0) {
+        return size.ws_col;
+    }
+    return 0;
+}
+
+/// One line on a terminal's standard error, rewritten a few times a second.
+class ProgressLine {
+public:
+    explicit ProgressLine(std::string task) : m_task(std::move(task)) {}
+    ~ProgressLine() {
+        if (m_shown) {
+            std::fputs("\r\033[K", stderr);
+        }
+    }
+    ProgressLine(const ProgressLine&) = delete;
+    ProgressLine& operator=(const ProgressLine&) = delete;
+
+    void show(std::uint64_t done, std::uint64_t total) {
+        constexpr auto pause = std::chrono::milliseconds(200);
+        const std::scoped_lock lock(m_mutex);
+        const auto now = std::chrono::steady_clock::now();
+        if (now - m_last < pause) {
+            return;
+        }
+        m_last = now;
+        m_shown = true;
+        const std::string line =
+            total > 0 ? fmt::format("\r\033[K{}: {} %", m_task, 100 * done / total)
+                      : fmt::format("\r\033[K{}: {}", m_task, done);
+        std::fputs(line.c_str(), stderr);
+        std::fflush(stderr);
+    }
+
+private:
+    std::string m_task;
+    std::mutex m_mutex;
+    std::chrono::steady_clock::time_point m_last = std::chrono::steady_clock::now();
+    bool m_shown = false;
+};
+
+class StoreSink : public io::RecordSink {
+public:
+    StoreSink(const graph::Gazetteer& gazetteer, std::vector<graph::Diagnostic>& faults)
+        : m_faults(faults), m_builder(gazetteer, [this](graph::Diagnostic&& d) {
+              m_faults.push_back(std::move(d));
+          }) {}
+
+    void incident(graph::Incident&& incident) override { m_builder.add(incident); }
+    void person(graph::Person&& person, const graph::RecordPlace& where,
+                const std::string& list) override {
+        ++people;
+        m_builder.add(person, where, list);
+    }
+    void fault(graph::Diagnostic&& fault) override { m_faults.push_back(std::move(fault)); }
+
+    graph::CaseStoreBuilder& builder() { return m_builder; }
+    std::uint64_t people = 0;
+
+private:
+    std::vector<graph::Diagnostic>& m_faults;
+    graph::CaseStoreBuilder m_builder;
+};
+
+void tell_faults(const std::vector<graph::Diagnostic>& faults, const InputOptions& input,
+                 const OutputOptions& output) {
+    constexpr std::size_t shown = 5;
+    std::size_t errors = 0;
+    for (const graph::Diagnostic& fault : faults) {
+        if (fault.severity != graph::Severity::error) {
+            continue;
+        }
+        if (++errors <= shown) {
+            const std::string value = shown_value(fault, input.disclosure());
+            say(output, fmt::format("{}{}: {}{}: {}{}", fault.where.file,
+                                    fault.where.line > 0 ? fmt::format(":{}", fault.where.line) : "",
+                                    fault.where.pointer.empty() ? "" : fault.where.pointer + ": ",
+                                    fault.code, value.empty() ? "" : "\"" + value + "\": ",
+                                    fault.message));
+        }
+    }
+    if (errors > shown) {
+        say(output, fmt::format("… and {} more faults; `analyse check` lists all", errors - shown));
+    }
+    const std::size_t warnings = faults.size() - errors;
+    if (warnings > 0) {
+        say(output, counted(warnings, "warning") + "; `analyse check` lists them");
+    }
+}
+
+} // namespace
+
+bool stop_was_requested() { return stop_signal != 0; }
+
+void install_signal_handlers() {
+    struct sigaction action {};
+    action.sa_handler = on_signal;
+    // Without SA_RESTART a read that waits for input comes back and the stop is seen.
+    sigaction(SIGINT, &action, nullptr);
+    sigaction(SIGTERM, &action, nullptr);
+    std::signal(SIGPIPE, SIG_IGN);
+}
+
+graph::RunControl run_control(const OutputOptions& output, const std::string& task) {
+    graph::RunControl control;
+    control.stop_requested = stop_was_requested;
+    if (isatty(STDERR_FILENO) != 0 && !output.quiet && !output.no_progress) {
+        auto line = std::make_shared<ProgressLine>(task);
+        control.progress = [line](std::uint64_t finished, std::uint64_t total) {
+            line->show(finished, total);
+        };
+    }
+    return control;
+}
+
+void say(const OutputOptions& output, const std::string& line) {
+    if (!output.quiet) {
+        std::cerr << "analyse: " << line << '\n';
+    }
+}
+
+const graph::Gazetteer& gazetteer_of(const InputOptions& input) {
+    if (input.gazetteer_file.empty()) {
+        return graph::Gazetteer::builtin();
+    }
+    static const graph::Gazetteer added = [&] {
+        std::ifstream in(input.gazetteer_file, std::ios::binary);
+        const std::string csv{std::istreambuf_iterator<char>(in), {}};
+        if (!in) {
+            throw io::FileError(input.gazetteer_file + ": the gazetteer can't be read; give a CSV file");
+        }
+        try {
+            return graph::Gazetteer::with_additions(csv);
+        } catch (const std::invalid_argument& error) {
+            throw io::ParseError(input.gazetteer_file + ": " + error.what());
+        }
+    }();
+    return added;
+}
+
+LoadedCases load_cases(const InputOptions& input, const OutputOptions& output,
+                       const LoadOptions& options) {
+    if (input.inputs.empty()) {
+        throw UsageError("no input; give incident files or folders, or - for standard input");
+    }
+    LoadedCases cases;
+    const graph::FuzzyDate as_of = input.as_of_date();
+    {
+        StoreSink sink(gazetteer_of(input), cases.faults);
+        io::ReadOptions read;
+        read.strict = input.strict;
+        read.mapping_file = input.map_file;
+        read.control = run_control(output, "reading");
+        const io::InputSummary summary = io::read_incidents(input.inputs, read, sink);
+        cases.files = summary.files;
+        cases.unusable = summary.unusable;
+        cases.people = sink.people;
+        cases.incidents = summary.used - sink.people;
+        cases.store = sink.builder().finish(as_of);
+    }
+    const io::LoadedKey key = io::load_pseudonym_key(input.key_file);
+    if (!key.warning.empty()) {
+        say(output, "warning: " + key.warning);
+    }
+    cases.protection =
+        std::make_unique<graph::Protection>(cases.store, key.key, input.disclosure());
+    if (input.reveal) {
+        say(output, "warning: --reveal-victims: the output names victims and children; Indian law "
+                    "forbids disclosing it (POCSO s.23, JJ Act s.74, BNS s.72)");
+    }
+    if (options.tell_faults) {
+        tell_faults(cases.faults, input, output);
+    }
+    const bool nothing = cases.incidents == 0 && cases.people == 0;
+    if (nothing && cases.unusable > 0 && !options.may_be_unusable) {
+        throw io::FileError("none of " + counted(cases.unusable, "record") +
+                            " was usable; `analyse check` tells why");
+    }
+    if (nothing && cases.unusable == 0) {
+        say(output, "warning: there are no incidents in the input");
+    }
+    return cases;
+}
+
+// A value is shown where it can be no name: a near miss of a known word, a date or figure, the name
+// of a field, the id of an incident.
+std::string shown_value(const graph::Diagnostic& fault, graph::Disclosure disclosure) {
+    if (disclosure == graph::Disclosure::reveal || fault.value.empty()) {
+        return fault.value;
+    }
+    constexpr std::array<std::string_view, 3> names_nobody{"unknown_field", "duplicate_incident",
+                                                           "same_file_twice"};
+    if (std::find(names_nobody.begin(), names_nobody.end(), fault.code) != names_nobody.end()) {
+        return fault.value;
+    }
+    constexpr std::array<std::string_view, 7> figures{
+        "not_a_date",    "impossible_date",    "invalid_age",       "invalid_count",
+        "invalid_grade", "invalid_confidence", "invalid_coordinate"};
+    constexpr std::size_t longest = 24;
+    if (std::find(figures.begin(), figures.end(), fault.code) != figures.end() &&
+        fault.value.size() <= longest &&
+        fault.value.find_first_not_of("0123456789-/.:~?%+ XABCDEFabcdef\"") == std::string::npos) {
+        return fault.value;
+    }
+    if (fault.code == "unknown_word" &&
+        fault.message.find("nearest") != std::string::npos) {
+        return fault.value;
+    }
+    return "(withheld)";
+}
+
+io::ResultDocument result_for(const std::string& command, const LoadedCases& cases,
+                              const InputOptions& input) {
+    io::ResultDocument result;
+    result.command = command;
+    result.files = cases.files;
+    result.incidents = cases.incidents;
+    result.unusable = cases.unusable;
+    result.revealed = input.reveal;
+    const auto set = [&](const char* name, const std::string& value) {
+        if (!value.empty()) {
+            result.parameters.emplace_back(name, value);
+        }
+    };
+    result.parameters.emplace_back("level", input.level);
+    set("since", input.since);
+    set("until", input.until);
+    if (input.certain) {
+        result.parameters.emplace_back("certain", true);
+    }
+    if (input.min_confidence > 0.0) {
+        result.parameters.emplace_back("min_confidence", input.min_confidence);
+    }
+    result.parameters.emplace_back("identities", input.identities);
+    set("as_of", input.as_of);
+    set("gazetteer", input.gazetteer_file);
+    set("map", input.map_file);
+    return result;
+}
+
+void write_result(io::ResultDocument result, const OutputOptions& output) {
+    const bool to_file = !output.output.empty() && output.output != "-";
+    std::string format = output.format;
+    if (format.empty()) {
+        const auto ends = [&](const char* ending) { return output.output.ends_with(ending); };
+        format = ends(".json") ? "json" : ends(".csv") ? "csv" : "table";
+    }
+    if (format != "table" && output.top.value_or(0) > 0 && result.rows.size() > *output.top) {
+        result.rows.resize(*output.top);
+    }
+    io::OutputFile file(to_file ? output.output : "-");
+    if (format == "json") {
+        io::write_json(file.stream(), result);
+    } else if (format == "csv") {
+        io::write_csv(file.stream(), result);
+    } else {
+        io::TableStyle style;
+        constexpr std::uint64_t default_top = 20;
+        style.top = output.top.value_or(default_top);
+        if (!to_file) {
+            style.width = terminal_width();
+            style.colour = colour_wanted();
+        }
+        io::write_table(file.stream(), result, style);
+    }
+    file.commit();
+}
+
+std::string counted(std::uint64_t n, const std::string& noun) {
+    return fmt::format("{} {}{}", n, noun, n == 1 ? "" : "s");
+}
+
+} // namespace sandhan::cli

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+// One run of a command: its input loaded, what is said meanwhile, its answer written.
+#pragma once
+
+#include "cli/command.hpp"
+#include "cli/options.hpp"
+#include "graph/case_graph.hpp"
+#include "graph/protection.hpp"
+#include "io/result_document.hpp"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace sandhan::cli {
+
+/// Set by the handlers of SIGINT and SIGTERM.
+[[nodiscard]] bool stop_was_requested();
+void install_signal_handlers();
+
+/// Stops on Ctrl-C and, where standard error is a terminal, shows how far the work is.
+[[nodiscard]] graph::RunControl run_control(const OutputOptions& output, const std::string& task);
+
+/// A line on standard error; nothing under --quiet.
+void say(const OutputOptions& output, const std::string& line);
+
+/// The gazetteer of a run: the built-in one and what --gazetteer adds.
+[[nodiscard]] const graph::Gazetteer& gazetteer_of(const InputOptions& input);
+
+/// The records of a run, read, checked and joined.
+struct LoadedCases {
+    graph::CaseStore store;
+    std::vector<std::string> files;
+    std::uint64_t incidents = 0;
+    std::uint64_t people = 0; ///< of person lists
+    std::uint64_t unusable = 0;
+    std::vector<graph::Diagnostic> faults;
+    std::unique_ptr<graph::Protection> protection;
+
+    [[nodiscard]] ExitStatus status() const { return unusable > 0 ? some_unusable : done; }
+};
+
+/// Reads all inputs. Faults are kept; unless `quiet_faults`, the first of them and their number are
+/// told on standard error. Throws UsageError without input, io::FileError when none was usable
+/// (unless `may_be_unusable`).
+struct LoadOptions {
+    bool tell_faults = true;
+    bool may_be_unusable = false;
+};
+[[nodiscard]] LoadedCases load_cases(const InputOptions& input, const OutputOptions& output,
+                                     const LoadOptions& options = {});
+
+/// The value of a fault as it may be shown: withheld unless it can't name anyone.
+[[nodiscard]] std::string shown_value(const graph::Diagnostic& fault, graph::Disclosure disclosure);
+
+/// A result with `input`, `graph` and `parameters` that every command reports.
+[[nodiscard]] io::ResultDocument result_for(const std::string& command, const LoadedCases& cases,
+                                            const InputOptions& input);
+
+/// Writes an answer in the form asked for, to standard output or to -o.
+void write_result(io::ResultDocument result, const OutputOptions& output);
+
+/// "122 incidents", "1 incident".
+[[nodiscard]] std::string counted(std::uint64_t n, const std::string& noun);
+
+} // namespace sandhan::cli

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+// How many letters two spellings of a name differ by.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace sandhan::graph::gazetteer {
+
+/// The most letters a misspelling of this key may differ by: none up to 3 letters and digits,
+/// 1 up to 7, 2 beyond. Shorter names have too many neighbours that are other names.
+[[nodiscard]] unsigned bound_for(std::string_view key);
+
+/// Damerau-Levenshtein distance in its restricted form (optimal string alignment: insertion,
+/// deletion, substitution and swap of two adjacent letters, no letter edited twice), or nothing
+/// when it exceeds `bound` or the digits of the two differ: 24 and 25 are not spellings of one
+/// number.
+/// Cost    O(bound * length) time.
+/// Source  F. J. Damerau, "A technique for computer detection and correction of spelling errors",
+///         CACM 7(3), 1964. doi:10.1145/363958.363994
+[[nodiscard]] std::optional<unsigned> distance_within(std::string_view a, std::string_view b,
+                                                      unsigned bound);
+
+/// One bit a letter `a`..`z` that occurs. Two keys within d edits differ in at most 2 d bits, which
+/// rules out most pairs without comparing them.
+[[nodiscard]] std::uint32_t letters_of(std::string_view key);
+
+} // namespace sandhan::graph::gazetteer

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "graph/gazetteer/lookup.hpp"
+
+#include "graph/gazetteer/edit_distance.hpp"
+#include "graph/gazetteer/fold.hpp"
+#include "graph/gazetteer/standing.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <string>
+
+namespace sandhan::graph::gazetteer {
+namespace {
+
+void keep_best_each(std::vector<Candidate>& all) {
+    std::sort(all.begin(), all.end(), [](const Candidate& a, const Candidate& b) {
+        return std::tuple(a.place, a.quality, a.distance) <
+               std::tuple(b.place, b.quality, b.distance);
+    });
+    all.erase(std::unique(all.begin(), all.end(),
+                          [](const Candidate& a, const Candidate& b) { return a.place == b.place; }),
+              all.end());
+}
+
+void add_bearers(const Image& image, std::string_view key, const PlacePart& part,
+                 Quality at_best, std::vector<Candidate>& out) {
+    for (const Rated b : image.bearers(key)) {
+        if (b.quality() == Quality::weak && key.size() <= 3 && !part.capitals) {
+            continue;
+        }
+        out.push_back({b.number(), std::max(b.quality(), at_best)});
+    }
+}
+
+/// A longer bound than for a slip of the pen: vowels are what transliteration gets wrong, and the
+/// consonants agree already.
+constexpr unsigned bound_by_sound = 3;
+
+class Search {
+public:
+    Search(const Image& image, const PlacePart& part) : m_image(image) {
+        if (has_indic(part.key)) {
+            m_spellings = latin_readings(part.key);
+            if (!m_spellings.empty()) {
+                const std::string bones = skeleton(m_spellings.front(), Spelling::transliterated);
+                m_skeleton = bones.size() < 2 ? 0 : hash_of(bones);
+            }
+        } else {
+            m_spellings.push_back(part.key);
+        }
+        for (const std::string& spelling : m_spellings) {
+            m_letters.push_back(letters_of(spelling));
+        }
+    }
+
+    void compare(std::uint32_t place) {
+        for (const Rated name : m_image.names(place)) {
+            // World-wide spellings are many and short of checking: no misspellings of those.
+            if (name.quality() <= Quality::variant) {
+                compare(place, name.number());
+            }
+        }
+    }
+    void compare_children(std::uint32_t place) {
+        for (const std::uint32_t child : m_image.children(place)) {
+            compare(child);
+        }
+    }
+
+    std::vector<Candidate> take() {
+        keep_best_each(m_found);
+        return std::move(m_found);
+    }
+
+private:
+    void compare(std::uint32_t place, std::uint32_t k) {
+        const KeyRecord& key = m_image.key(k);
+        if (key.letters == 0) {
+            return;
+        }
+        const bool sounds_alike = m_skeleton != 0 && key.skeleton == m_skeleton;
+        for (std::size_t i = 0; i < m_spellings.size(); ++i) {
+            const std::string& spelling = m_spellings[i];
+            const unsigned bound = sounds_alike ? bound_by_sound : bound_for(spelling);
+            const std::size_t longer = std::max<std::size_t>(key.length, spelling.size());
+            const std::size_t shorter = std::min<std::size_t>(key.length, spelling.size());
+            if (bound == 0 || longer - shorter > bound ||
+                static_cast<unsigned>(std::popcount(key.letters ^ m_letters[i])) > 2 * bound) {
+                continue;
+            }
+            if (const auto d = distance_within(spelling, m_image.key_text(k), bound)) {
+                const Quality quality =
+                    sounds_alike || (*d == 0 && m_skeleton != 0) ? Quality::variant
+                                                                 : Quality::fuzzy;
+                m_found.push_back({place, quality, static_cast<std::uint8_t>(*d),
+                                   quality == Quality::variant, k});
+            }
+        }
+    }
+
+    const Image& m_image;
+    std::vector<std::string> m_spellings;
+    std::vector<std::uint32_t> m_letters;
+    std::uint32_t m_skeleton = 0;
+    std::vector<Candidate> m_found;
+};
+
+} // namespace
+
+std::vector<Candidate> named(const Image& image, const PlacePart& part) {
+    std::vector<Candidate> found;
+    add_bearers(image, part.key, part, Quality::exact, found);
+    if (found.empty() && has_indic(part.key)) {
+        for (const std::string& spelling : latin_readings(part.key)) {
+            add_bearers(image, spelling, part, Quality::variant, found);
+            if (!found.empty()) {
+                break;
+            }
+        }
+    } else if (found.empty() && part.key.find(' ') != std::string::npos) {
+        add_bearers(image, squeezed(part.key), part, Quality::variant, found);
+    }
+    keep_best_each(found);
+    return found;
+}
+
+std::vector<Candidate> misspelt(const Image& image, const PlacePart& part, std::uint32_t scope) {
+    Search search(image, part);
+    const bool in_india = scope != none && image.place(scope).level == PlaceLevel::country &&
+                          image.code(scope) == "IN";
+    if (scope == none || in_india) {
+        for (const std::uint32_t place : image.majors()) {
+            if (scope == none || image.within(place, scope)) {
+                search.compare(place);
+            }
+        }
+    } else {
+        search.compare_children(scope);
+        if (image.place(scope).level != PlaceLevel::district) {
+            for (const std::uint32_t child : image.children(scope)) {
+                search.compare_children(child);
+            }
+        }
+    }
+    return search.take();
+}
+
+} // namespace sandhan::graph::gazetteer

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// The places that one part of a text may mean.
+#pragma once
+
+#include "graph/gazetteer/image.hpp"
+#include "graph/gazetteer/place_parts.hpp"
+
+#include <cstdint>
+#include <vector>
+
+namespace sandhan::graph::gazetteer {
+
+struct Candidate {
+    std::uint32_t place;
+    Quality quality;
+    std::uint8_t distance = 0; ///< letters, when Quality::fuzzy or by_sound
+    bool by_sound = false;     ///< another script, read letter by letter
+    std::uint32_t key = none;  ///< the spelling it comes near to
+};
+
+/// Places with this very name, sorted, one entry each. A code of two or three letters counts only
+/// in capitals.
+[[nodiscard]] std::vector<Candidate> named(const Image& image, const PlacePart& part);
+
+/// Places that a misspelling (or a reading of another script) may mean: in a district its
+/// localities; in a state its districts and localities; in India its districts, states and cities
+/// of standing; in another country all that is known of it; `none`: what is of standing anywhere.
+/// Sorted, one entry each.
+/// Cost  compares the names in the scope: some 10 us in a district, below 2 ms in a state.
+[[nodiscard]] std::vector<Candidate> misspelt(const Image& image, const PlacePart& part,
+                                              std::uint32_t scope);
+
+} // namespace sandhan::graph::gazetteer

@@ -1,0 +1,390 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "graph/gazetteer/place_parts.hpp"
+
+#include "graph/gazetteer/fold.hpp"
+#include "graph/gazetteer/standing.hpp"
+
+#include <algorithm>
+#include <array>
+#include <span>
+
+#include <unicode/uchar.h>
+#include <unicode/utf8.h>
+
+namespace sandhan::graph::gazetteer {
+namespace {
+
+enum class Gap : std::uint8_t { blank, dash, bracket, comma };
+
+struct Token {
+    std::string key;
+    std::size_t begin, end; ///< in the text
+    Gap before = Gap::blank;
+    bool bracketed = false;
+};
+
+using Tokens = std::span<const Token>;
+
+struct HintWords {
+    std::string_view words;
+    Hint hint;
+};
+
+// Longer ones first where one begins with another. Transliterated forms stand for both scripts.
+constexpr std::array hint_words{
+    HintWords{"police station", Hint::locality}, HintWords{"police stn", Hint::locality},
+    HintWords{"railway station", Hint::locality}, HintWords{"rly station", Hint::locality},
+    HintWords{"rly stn", Hint::locality}, HintWords{"bus stand", Hint::locality},
+    HintWords{"p s", Hint::locality}, HintWords{"ps", Hint::locality},
+    HintWords{"thana", Hint::locality}, HintWords{"kotwali", Hint::locality},
+    HintWords{"post office", Hint::locality}, HintWords{"p o", Hint::locality},
+    HintWords{"po", Hint::locality}, HintWords{"post", Hint::locality},
+    HintWords{"sub division", Hint::locality}, HintWords{"subdivision", Hint::locality},
+    HintWords{"tehsil", Hint::locality}, HintWords{"tahsil", Hint::locality},
+    HintWords{"teh", Hint::locality}, HintWords{"taluka", Hint::locality},
+    HintWords{"taluk", Hint::locality}, HintWords{"block", Hint::locality},
+    HintWords{"mandal", Hint::locality}, HintWords{"upazila", Hint::locality},
+    HintWords{"city", Hint::none}, HintWords{"town", Hint::none},
+    HintWords{"near", Hint::locality}, HintWords{"village", Hint::village},
+    HintWords{"vill", Hint::village}, HintWords{"vil", Hint::village},
+    HintWords{"vpo", Hint::village}, HintWords{"mouza", Hint::village},
+    HintWords{"gram", Hint::village}, HintWords{"district", Hint::district},
+    HintWords{"distt", Hint::district}, HintWords{"dist", Hint::district},
+    HintWords{"dt", Hint::district}, HintWords{"zilla", Hint::district},
+    HintWords{"zila", Hint::district}, HintWords{"jilla", Hint::district},
+    HintWords{"jela", Hint::district}, HintWords{"state of", Hint::state},
+    HintWords{"state", Hint::state}, HintWords{"union territory", Hint::state},
+    HintWords{"division", Hint::state}, HintWords{"province", Hint::state},
+    HintWords{"থানা", Hint::locality}, HintWords{"থানার", Hint::locality},
+    HintWords{"ব্লক", Hint::locality}, HintWords{"গ্রাম", Hint::village},
+    HintWords{"জেলা", Hint::district}, HintWords{"জেলার", Hint::district},
+    HintWords{"রাজ্য", Hint::state}, HintWords{"थाना", Hint::locality},
+    HintWords{"तहसील", Hint::locality}, HintWords{"डाकघर", Hint::locality},
+    HintWords{"ग्राम", Hint::village}, HintWords{"गाव", Hint::village},
+    HintWords{"गांव", Hint::village}, HintWords{"जिला", Hint::district},
+    HintWords{"जिल्हा", Hint::district}, HintWords{"राज्य", Hint::state}};
+
+bool is_apostrophe(UChar32 c) { return c == '\'' || c == '`' || c == 0x2019 || c == 0x2018; }
+
+/// A letter, a digit, or what belongs to one.
+bool is_word(UChar32 c) {
+    if (c < 0x80) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    }
+    return u_isalnum(c) != 0 || u_charDigitValue(c) >= 0 || c == 0x200C || c == 0x200D ||
+           (U_GET_GC_MASK(c) & U_GC_M_MASK) != 0;
+}
+
+Gap gap_of(UChar32 c) {
+    switch (c) {
+    case ',': case ';': case '|': case '/': case '\n': case '\r': case '\t':
+    case 0x0964: case 0x0965: case 0x060C: case 0x3001: case 0xFF0C: case 0xFF1B:
+        return Gap::comma;
+    case '(': case ')': case '[': case ']': case '{': case '}':
+        return Gap::bracket;
+    case 0x2013: case 0x2014: case 0x2022:
+        return Gap::dash;
+    default:
+        return Gap::blank;
+    }
+}
+
+std::vector<Token> tokens_of(std::string_view text) {
+    std::vector<Token> tokens;
+    Gap gap = Gap::comma;
+    int depth = 0;
+    std::size_t begin = text.size();
+    const auto close = [&](std::size_t end) {
+        if (begin < end) {
+            const std::string_view word = text.substr(begin, end - begin);
+            tokens.push_back({index_key(word), begin, end, gap, depth > 0});
+            gap = Gap::blank;
+            if (tokens.back().key.empty()) {
+                gap = tokens.back().before;
+                tokens.pop_back();
+            }
+        }
+        begin = text.size();
+    };
+    const auto length = static_cast<std::int32_t>(text.size());
+    for (std::int32_t i = 0; i < length;) {
+        const auto at = static_cast<std::size_t>(i);
+        UChar32 c = 0;
+        U8_NEXT(text.data(), i, length, c);
+        if (is_word(c) || (begin < text.size() && is_apostrophe(c))) {
+            begin = std::min(begin, at);
+            continue;
+        }
+        close(at);
+        Gap here = gap_of(c);
+        if (c == '-' && at > 0 && text[at - 1] == ' ' && at + 1 < text.size() &&
+            text[at + 1] == ' ') {
+            here = Gap::dash;
+        }
+        gap = std::max(gap, here);
+        depth += c == '(' || c == '[' ? 1 : (c == ')' || c == ']') && depth > 0 ? -1 : 0;
+    }
+    close(text.size());
+    return tokens;
+}
+
+std::string key_of(Tokens tokens) {
+    std::string key;
+    for (const Token& token : tokens) {
+        key += key.empty() ? "" : " ";
+        key += token.key;
+    }
+    return key;
+}
+
+struct FoundHint {
+    std::size_t words = 0; ///< 0: none
+    Hint hint = Hint::none;
+};
+
+FoundHint hint_at(Tokens tokens) {
+    for (const HintWords& entry : hint_words) {
+        std::string_view rest = entry.words;
+        std::size_t n = 0;
+        while (!rest.empty() && n < tokens.size()) {
+            const std::size_t blank = std::min(rest.find(' '), rest.size());
+            if (tokens[n].key != rest.substr(0, blank)) {
+                break;
+            }
+            rest.remove_prefix(std::min(blank + 1, rest.size()));
+            ++n;
+        }
+        if (rest.empty()) {
+            return {n, entry.hint};
+        }
+    }
+    return {};
+}
+
+class Splitter {
+public:
+    Splitter(std::string_view text, const Image& image, PlaceParts& out)
+        : m_text(text), m_image(image), m_out(out) {}
+
+    /// The field's own level, or Hint::none for free text.
+    void split(Hint field) {
+        m_field = field;
+        const std::vector<Token> tokens = without_pincodes(tokens_of(m_text));
+        std::vector<Tokens> chunks;
+        for (std::size_t i = 0; i < tokens.size();) {
+            std::size_t end = i + 1;
+            while (end < tokens.size() && tokens[end].before != Gap::comma) {
+                ++end;
+            }
+            chunks.push_back(Tokens(tokens).subspan(i, end - i));
+            i = end;
+        }
+        for (const Tokens& chunk : chunks) {
+            m_may_join_holders = field == Hint::none && (&chunk == &chunks.back());
+            split_chunk(chunk);
+        }
+    }
+
+private:
+    [[nodiscard]] bool known(const std::string& key) const { return !m_image.bearers(key).empty(); }
+
+    /// Takes six-digit tokens (or three and three) out; the text is cut where one stood.
+    std::vector<Token> without_pincodes(std::vector<Token> tokens) {
+        const auto digits = [](const Token& t, std::size_t n) {
+            return t.key.size() == n && t.key.find_first_not_of("0123456789") == std::string::npos;
+        };
+        std::vector<Token> kept;
+        Gap gap = Gap::blank;
+        for (std::size_t i = 0; i < tokens.size(); ++i) {
+            std::string pin;
+            if (digits(tokens[i], 6)) {
+                pin = tokens[i].key;
+            } else if (i + 1 < tokens.size() && digits(tokens[i], 3) && digits(tokens[i + 1], 3) &&
+                       tokens[i + 1].before == Gap::blank) {
+                pin = tokens[i].key + tokens[i + 1].key;
+            }
+            if (pin.empty() || pin[0] == '0' || pin[0] == '9') { // 9: the army's post
+                tokens[i].before = std::max(tokens[i].before, gap);
+                gap = Gap::blank;
+                kept.push_back(std::move(tokens[i]));
+                continue;
+            }
+            i += digits(tokens[i], 3) ? 1U : 0U;
+            m_out.pincodes.push_back(static_cast<std::uint32_t>(std::stoul(pin)));
+            gap = Gap::comma;
+            while (!kept.empty() && (kept.back().key == "pin" || kept.back().key == "code" ||
+                                     kept.back().key == "pincode")) {
+                kept.pop_back();
+            }
+        }
+        return kept;
+    }
+
+    void split_chunk(Tokens chunk) {
+        if (known(key_of(chunk))) {
+            add(chunk, Hint::none);
+            return;
+        }
+        for (std::size_t i = 0; i < chunk.size();) {
+            std::size_t end = i + 1;
+            while (end < chunk.size() && chunk[end].before == Gap::blank) {
+                ++end;
+            }
+            split_hints(chunk.subspan(i, end - i));
+            i = end;
+        }
+    }
+
+    // `Rampur PS Canning Dist Patna`: a hint is before its name when the piece begins with one, or
+    // does not end with one. A wrong guess costs little, hints only prefer.
+    void split_hints(Tokens piece) {
+        const bool ends = ends_with_hint(piece);
+        const bool before = hint_at(piece).words != 0 || !ends;
+        if (known(key_of(piece))) {
+            add(piece, Hint::none);
+            return;
+        }
+        std::size_t begin = 0;
+        Hint hint = Hint::none;
+        bool any = false;
+        for (std::size_t i = 0; i <= piece.size();) {
+            const FoundHint found = i < piece.size() ? hint_at(piece.subspan(i)) : FoundHint{};
+            if (i < piece.size() && found.words == 0) {
+                ++i;
+                continue;
+            }
+            const bool last = i + found.words >= piece.size();
+            if (i > begin) {
+                const bool after = found.words != 0 && (!before || last);
+                split_holders(piece.subspan(begin, i - begin),
+                              after && hint == Hint::none ? found.hint : hint);
+                any = true;
+                hint = Hint::none;
+            }
+            if (found.words != 0 && before) {
+                hint = found.hint;
+            }
+            begin = i + found.words;
+            i = std::max(begin, i + 1);
+        }
+        if (!any) {
+            add(piece, Hint::none); // nothing but hints: perhaps a name after all
+        }
+    }
+
+    static bool ends_with_hint(Tokens piece) {
+        for (std::size_t i = 1; i < piece.size(); ++i) {
+            const FoundHint found = hint_at(piece.subspan(i));
+            if (found.words != 0 && i + found.words == piece.size()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    [[nodiscard]] bool names_holder(const std::string& key, std::uint8_t least) const {
+        const auto bearers = m_image.bearers(key);
+        return !only_directions(key) &&
+               std::any_of(bearers.begin(), bearers.end(), [&](Rated b) {
+                   return b.quality() <= Quality::variant &&
+                          m_image.place(b.number()).standing >= least;
+               });
+    }
+
+    void split_holders(Tokens piece, Hint hint) {
+        if (m_may_join_holders && piece.size() > 1 && !known(key_of(piece))) {
+            for (std::size_t i = 1; i < piece.size(); ++i) {
+                if (names_holder(key_of(piece.subspan(i)), standing::district) &&
+                    !only_directions(key_of(piece.first(i)))) {
+                    split_holders(piece.first(i), Hint::none);
+                    add(piece.subspan(i), hint);
+                    return;
+                }
+            }
+            for (std::size_t i = piece.size() - 1; i > 0; --i) {
+                if (names_holder(key_of(piece.first(i)), standing::country)) {
+                    add(piece.first(i), Hint::none);
+                    split_holders(piece.subspan(i), hint);
+                    return;
+                }
+            }
+        }
+        add(piece, hint);
+    }
+
+    void add(Tokens tokens, Hint hint) {
+        if (m_out.parts.size() == most_parts) {
+            return;
+        }
+        const std::size_t begin = tokens.front().begin;
+        PlacePart part;
+        part.shown = std::string(m_text.substr(begin, tokens.back().end - begin));
+        part.key = key_of(tokens);
+        part.hint = hint == Hint::none ? m_field : hint;
+        part.field = m_field != Hint::none;
+        part.bracketed = tokens.front().bracketed;
+        part.capitals = std::none_of(part.shown.begin(), part.shown.end(),
+                                     [](char c) { return c >= 'a' && c <= 'z'; });
+        m_out.parts.push_back(std::move(part));
+    }
+
+    std::string_view m_text;
+    const Image& m_image;
+    PlaceParts& m_out;
+    Hint m_field = Hint::none;
+    bool m_may_join_holders = false;
+};
+
+std::string_view bounded(std::string_view text) {
+    if (text.size() <= longest_text) {
+        return text;
+    }
+    std::size_t end = longest_text;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) {
+        --end;
+    }
+    return text.substr(0, end);
+}
+
+} // namespace
+
+PlaceParts parts_of(const PlaceText& text, const Image& image) {
+    PlaceParts out;
+    const std::array<std::pair<const std::string*, Hint>, 4> fields{
+        {{&text.locality, Hint::village},
+         {&text.district, Hint::district},
+         {&text.state, Hint::state},
+         {&text.country, Hint::country}}};
+    Splitter(bounded(text.text), image, out).split(Hint::none);
+    const std::size_t free_parts = out.parts.size();
+    for (const auto& [field, hint] : fields) {
+        Splitter(bounded(*field), image, out).split(hint);
+    }
+    // What the text repeats of the fields counts once.
+    for (std::size_t i = free_parts; i-- > 0;) {
+        const auto same = [&](const PlacePart& p) { return p.key == out.parts[i].key; };
+        const auto fields_begin = out.parts.begin() + static_cast<std::ptrdiff_t>(i) + 1;
+        if (std::any_of(fields_begin, out.parts.end(),
+                        [&](const PlacePart& p) { return p.field && same(p); })) {
+            out.parts.erase(out.parts.begin() + static_cast<std::ptrdiff_t>(i));
+        }
+    }
+    return out;
+}
+
+bool only_directions(std::string_view key) {
+    static constexpr std::array words{"north",   "south",   "east",    "west",     "central",
+                                      "new",     "old",     "outer",   "upper",    "lower",
+                                      "greater", "uttar",   "dakshin", "purba",    "paschim",
+                                      "purbi",   "pashchim", "district", "northeast", "the"};
+    while (!key.empty()) {
+        const std::size_t blank = std::min(key.find(' '), key.size());
+        if (std::find(words.begin(), words.end(), key.substr(0, blank)) == words.end()) {
+            return false;
+        }
+        key.remove_prefix(std::min(blank + 1, key.size()));
+    }
+    return true;
+}
+
+} // namespace sandhan::graph::gazetteer

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "algorithms/hubs/clustering.hpp"
+
+#include "algorithms/simple_graph.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/support/hub_oracles.hpp"
+#include "tests/support/named_graphs.hpp"
+#include "tests/support/near.hpp"
+#include "tests/support/random_graphs.hpp"
+
+#include <stdexcept>
+
+using namespace sandhan;
+using namespace sandhan::algorithms;
+using namespace sandhan::tests;
+using Scores = std::vector<double>;
+
+TEST_CASE("clustering of a triangle with a tail, worked by hand", "[algorithms][clustering]") {
+    const graph::CompressedGraph g(
+        Directedness::undirected, 4, {{0, 1}, {1, 2}, {2, 0}, {2, 3}});
+    CHECK(near(clustering(g), Scores{1, 1, 1.0 / 3, 0}));
+    CHECK(clustering(clique(Directedness::directed, 4)) == Scores(4, 1.0));
+    CHECK(clustering(star_graph(Directedness::directed, 4)) == Scores(4, 0.0));
+}
+
+TEST_CASE("clustering equals a count of all pairs of neighbours",
+          "[algorithms][clustering][property]") {
+    for (unsigned seed = 0; seed < 800; ++seed) {
+        CAPTURE(seed);
+        const auto simple = simplified(random_multigraph(seed).graph).graph;
+        CHECK(near(clustering(simple), oracle::clustering(matrix(simple)), 1e-12));
+    }
+}
+
+TEST_CASE("clustering refuses parallel edges", "[algorithms][clustering]") {
+    CHECK_THROWS_AS(
+        clustering(graph::CompressedGraph(Directedness::undirected, 2, {{0, 1}, {1, 0}})),
+        std::invalid_argument);
+}

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "algorithms/hubs/whole_graph.hpp"
+
+#include "algorithms/simple_graph.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/support/hub_oracles.hpp"
+#include "tests/support/named_graphs.hpp"
+#include "tests/support/random_graphs.hpp"
+
+#include <algorithm>
+#include <map>
+#include <string>
+
+using namespace sandhan;
+using namespace sandhan::algorithms;
+using namespace sandhan::tests;
+
+namespace {
+
+using Figures = std::map<std::string, std::optional<double>, std::less<>>;
+
+Figures figures(const graph::CompressedGraph& g, const SummaryOptions& options = {}) {
+    Figures result;
+    for (const SummaryRow& row : whole_graph_summary(g, options)) {
+        REQUIRE(result.emplace(row.name, row.value).second);
+    }
+    return result;
+}
+
+void check_near(const std::optional<double>& a, double b) {
+    REQUIRE(a.has_value());
+    CHECK(*a == Approx(b).margin(1e-12));
+}
+
+} // namespace
+
+TEST_CASE("a star is as central as a graph can be", "[algorithms][summary]") {
+    const auto star = figures(star_graph(Directedness::undirected, 6));
+    check_near(star.at("degree_centralisation"), 1.0);
+    check_near(star.at("betweenness_centralisation"), 1.0);
+    check_near(star.at("density"), 5.0 / 15.0);
+    check_near(star.at("diameter"), 2.0);
+    check_near(star.at("mean_distance"), (5.0 + 10.0 * 2.0) / 15.0);
+    check_near(star.at("bridges"), 5.0);
+    check_near(star.at("articulation_points"), 1.0);
+    CHECK_FALSE(star.at("reciprocity").has_value());
+    check_near(figures(clique(Directedness::directed, 4)).at("degree_centralisation"), 0.0);
+    check_near(figures(clique(Directedness::directed, 4)).at("reciprocity"), 1.0);
+}
+
+TEST_CASE("figures without a meaning are absent", "[algorithms][summary]") {
+    const auto empty = figures(graph::CompressedGraph());
+    CHECK(empty.at("vertices") == 0.0);
+    CHECK(empty.at("components") == 0.0);
+    CHECK(empty.at("density") == 0.0);
+    for (const char* name : {"reciprocity", "degree_centralisation", "betweenness_centralisation",
+                             "diameter", "mean_distance", "clustering"}) {
+        CHECK_FALSE(empty.at(name).has_value());
+    }
+    const auto pair = figures(path_graph(Directedness::directed, 2));
+    CHECK(pair.at("diameter") == 1.0);
+    CHECK(pair.at("reciprocity") == 0.0);
+    CHECK_FALSE(pair.at("degree_centralisation").has_value());
+
+    const auto quick = figures(path_graph(Directedness::directed, 5), {false, false});
+    CHECK_FALSE(quick.at("diameter").has_value());
+    CHECK_FALSE(quick.at("betweenness_centralisation").has_value());
+    CHECK(quick.at("bridges") == 4.0);
+}
+
+TEST_CASE("whole-graph figures equal their definitions", "[algorithms][summary][property]") {
+    for (unsigned seed = 0; seed < 600; ++seed) {
+        CAPTURE(seed);
+        const auto random = random_multigraph(seed);
+        const auto found = figures(random.graph);
+        const auto m = matrix(simplified(random.graph).graph);
+        const double n = m.n;
+
+        double pairs = 0.0;
+        double answered = 0.0;
+        double reached = 0.0;
+        double total = 0.0;
+        double longest = 0.0;
+        std::vector<double> degree(m.n, 0.0);
+        const auto d = oracle::distances(m);
+        for (Vertex u = 0; u < m.n; ++u) {
+            for (Vertex v = 0; v < m.n; ++v) {
+                if (m.joined(u, v)) {
+                    pairs += 1.0;
+                    answered += m.joined(v, u) ? 1.0 : 0.0;
+                    degree[u] += 1.0;
+                    degree[v] += m.directed ? 1.0 : 0.0;
+                }
+                if (u != v && d[u][v] != 0) {
+                    reached += 1.0;
+                    total += static_cast<double>(d[u][v]);
+                    longest = std::max(longest, static_cast<double>(d[u][v]));
+                }
+            }
+        }
+        const auto loops = std::count_if(random.graph.edges().begin(),
+                                         random.graph.edges().end(),
+                                         [](auto e) { return e.source == e.target; });
+        const double simple_edges = m.directed ? pairs : pairs / 2.0;
+        CHECK(found.at("vertices") == n);
+        CHECK(found.at("edges") == random.graph.edge_count());
+        CHECK(found.at("self_loops") == static_cast<double>(loops));
+        CHECK(found.at("parallel_edges") ==
+              random.graph.edge_count() - simple_edges - static_cast<double>(loops));
+        check_near(found.at("density"), m.n < 2 ? 0.0 : pairs / (n * (n - 1.0)));
+        CHECK(found.at("reciprocity").has_value() == (m.directed && pairs > 0.0));
+        if (found.at("reciprocity")) {
+            check_near(found.at("reciprocity"), answered / pairs);
+        }
+        CHECK(found.at("components") == oracle::pieces(m));
+        if (reached > 0.0) {
+            check_near(found.at("diameter"), longest);
+            check_near(found.at("mean_distance"), total / reached);
+        } else {
+            CHECK_FALSE(found.at("diameter").has_value());
+        }
+        if (m.n >= 3) {
+            double above = 0.0;
+            for (const double x : degree) {
+                above += *std::max_element(degree.begin(), degree.end()) - x;
+            }
+            check_near(found.at("degree_centralisation"),
+                       above / ((n - 1.0) * (n - 2.0) * (m.directed ? 2.0 : 1.0)));
+
+            const auto score = oracle::betweenness(m);
+            double between = 0.0;
+            for (const double x : score) {
+                between += *std::max_element(score.begin(), score.end()) - x;
+            }
+            check_near(found.at("betweenness_centralisation"),
+                       between / ((n - 1.0) * (n - 1.0) * (n - 2.0) / (m.directed ? 1.0 : 2.0)));
+        }
+        if (m.n > 0) {
+            const auto share = oracle::clustering(m);
+            double sum = 0.0;
+            for (const double x : share) {
+                sum += x;
+            }
+            check_near(found.at("clustering"), sum / n);
+            const auto core = oracle::core_numbers(m);
+            CHECK(found.at("max_core") == *std::max_element(core.begin(), core.end()));
+        }
+    }
+}
