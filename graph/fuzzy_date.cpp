@@ -13,7 +13,7 @@ using Days = FuzzyDate::Days;
 
 /// How coarse a date is stated, by the days that one step of it may span at most.
 namespace unit {
-constexpr std::uint16_t day = 1, month = 31, season = 92, year = 366, decade = 3653,
+constexpr std::uint16_t day = 1, ten_days = 10, month = 31, season = 92, year = 366, decade = 3653,
                         century = 36525;
 } // namespace unit
 
@@ -127,6 +127,23 @@ Outcome read_month(int year, int month, Part& part) {
     return Outcome::read;
 }
 
+/// `1X`: one of the days 10 to 19. Level 2 of EDTF, but what a smudged register says.
+Outcome read_ten_days(int year, int month, int tens, Part& part) {
+    if (month < 1 || month > 12) {
+        return Outcome::impossible;
+    }
+    const int last = static_cast<int>(days_in_month(year, static_cast<unsigned>(month)));
+    if (10 * tens > last) {
+        return Outcome::impossible;
+    }
+    const auto first_day = static_cast<unsigned>(std::max(1, 10 * tens));
+    const auto last_day = static_cast<unsigned>(std::min(last, 10 * tens + 9));
+    part.earliest = days_from_civil(year, static_cast<unsigned>(month), first_day);
+    part.latest = days_from_civil(year, static_cast<unsigned>(month), last_day);
+    part.unit_days = unit::ten_days;
+    return Outcome::read;
+}
+
 Outcome read_plain(std::string_view text, Part& part) {
     if (text.size() <= 4) {
         return read_year(text, part);
@@ -149,6 +166,9 @@ Outcome read_plain(std::string_view text, Part& part) {
     if (day_text == "XX") {
         const bool season_with_day = text.size() == 10 && month > 12;
         return season_with_day ? Outcome::impossible : read_month(year, month, part);
+    }
+    if (day_text[1] == 'X' && day_text[0] >= '0' && day_text[0] <= '3') {
+        return read_ten_days(year, month, day_text[0] - '0', part);
     }
     const int day = number(day_text, 0, 2);
     if (day < 0) {
@@ -214,6 +234,7 @@ std::string single(Days first, Days last, std::uint16_t unit_days) {
     std::string text;
     switch (unit_days) {
     case unit::day: text = iso_day(first); break;
+    case unit::ten_days: text = iso_day(first).substr(0, 9) + "X"; break;
     case unit::month: text = month_text(first); break;
     case unit::season:
         text = year + "-" + digits(20 + static_cast<int>(unsigned{civil(first).month()}) / 3, 2);
@@ -285,7 +306,8 @@ std::string FuzzyDate::to_edtf() const {
     const bool open_left = m_earliest == open_start, open_right = m_latest == open_end;
     if (!open_left && !open_right) {
         for (const auto unit_days :
-             {unit::day, unit::month, unit::season, unit::year, unit::decade, unit::century}) {
+             {unit::day, unit::ten_days, unit::month, unit::season, unit::year, unit::decade,
+              unit::century}) {
             if (mark.empty() || unit_days == m_unit_days) {
                 if (auto text = single(m_earliest, m_latest, unit_days); !text.empty()) {
                     return text + mark;
@@ -333,38 +355,38 @@ FuzzyDate FuzzyDate::hull(const FuzzyDate& other) const {
     return both;
 }
 
-FuzzyDate::Days FuzzyDate::widened_earliest() const {
+FuzzyDate::Days FuzzyDate::possible_from() const {
     return m_flags == 0 || m_earliest == open_start ? m_earliest : m_earliest - m_unit_days;
 }
 
-FuzzyDate::Days FuzzyDate::widened_latest() const {
+FuzzyDate::Days FuzzyDate::possible_to() const {
     return m_flags == 0 || m_latest == open_end ? m_latest : m_latest + m_unit_days;
 }
 
 Certainty FuzzyDate::before(const FuzzyDate& other) const {
-    if (widened_latest() < other.widened_earliest()) {
+    if (possible_to() < other.possible_from()) {
         return Certainty::certain;
     }
-    return widened_earliest() < other.widened_latest() ? Certainty::possible
+    return possible_from() < other.possible_to() ? Certainty::possible
                                                        : Certainty::impossible;
 }
 
 Certainty FuzzyDate::within(Days first, Days last) const {
-    if (widened_earliest() > last || widened_latest() < first) {
+    if (possible_from() > last || possible_to() < first) {
         return Certainty::impossible;
     }
-    return widened_earliest() >= first && widened_latest() <= last ? Certainty::certain
+    return possible_from() >= first && possible_to() <= last ? Certainty::certain
                                                                    : Certainty::possible;
 }
 
 Certainty FuzzyDate::overlaps(const FuzzyDate& other) const {
-    const Days first = std::max(widened_earliest(), other.widened_earliest());
-    const Days last = std::min(widened_latest(), other.widened_latest());
+    const Days first = std::max(possible_from(), other.possible_from());
+    const Days last = std::min(possible_to(), other.possible_to());
     if (first > last) {
         return Certainty::impossible;
     }
-    const bool single_days = widened_earliest() == widened_latest() &&
-                             other.widened_earliest() == other.widened_latest();
+    const bool single_days = possible_from() == possible_to() &&
+                             other.possible_from() == other.possible_to();
     return single_days ? Certainty::certain : Certainty::possible;
 }
 

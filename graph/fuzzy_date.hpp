@@ -36,7 +36,8 @@ public:
     FuzzyDate() = default;
     FuzzyDate(Days earliest, Days latest) : m_earliest(earliest), m_latest(latest) {}
 
-    /// Reads `2020-10-12`, `2020-10`, `2020`, `202X`, `20XX`, `2020-10-XX`, `2020-XX-XX`, seasons
+    /// Reads `2020-10-12`, `2020-10`, `2020`, `202X`, `20XX`, `2020-10-XX`, `2020-XX-XX`,
+    /// `2020-10-1X`, seasons
     /// (`2020-21` to `2020-24`: spring from March, northern), `?`, `~`, `%`, intervals `a/b`, open
     /// `../b`, `a/..`, unknown ends `/b`, `a/` (one end must be given); a time of day after `T` is
     /// dropped. Blank text is refused. Years are 0000 to 9999.
@@ -71,14 +72,15 @@ public:
     /// same day.
     [[nodiscard]] Certainty overlaps(const FuzzyDate& other) const;
 
+    /// The first and last day that comparisons reckon with: as stated, or widened when qualified.
+    [[nodiscard]] Days possible_from() const;
+    [[nodiscard]] Days possible_to() const;
+
     friend bool operator==(const FuzzyDate&, const FuzzyDate&) = default;
 
 private:
     static constexpr std::uint8_t uncertain = 1;
     static constexpr std::uint8_t approximate = 2;
-
-    [[nodiscard]] Days widened_earliest() const;
-    [[nodiscard]] Days widened_latest() const;
 
     Days m_earliest = open_start;
     Days m_latest = open_end;

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "io/byte_source.hpp"
+
+#include "io/errors.hpp"
+
+#include <zlib.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <istream>
+#include <utility>
+#include <vector>
+
+namespace sandhan::io {
+namespace {
+
+class File final : public ByteSource {
+public:
+    File(std::FILE* file, std::string name, bool owned)
+        : m_file(file), m_name(std::move(name)), m_owned(owned) {}
+    ~File() override {
+        if (m_owned) {
+            std::fclose(m_file); // read only: nothing can be lost
+        }
+    }
+    File(const File&) = delete;
+    File& operator=(const File&) = delete;
+
+    std::size_t read(char* to, std::size_t size) override {
+        errno = 0;
+        const std::size_t got = std::fread(to, 1, size, m_file);
+        if (got == 0 && std::ferror(m_file) != 0) {
+            throw FileError(m_name + ": cannot be read: " + std::strerror(errno));
+        }
+        m_taken += got;
+        return got;
+    }
+    [[nodiscard]] std::uint64_t taken() const override { return m_taken; }
+
+private:
+    std::FILE* m_file;
+    std::string m_name;
+    bool m_owned;
+    std::uint64_t m_taken = 0;
+};
+
+class Stream final : public ByteSource {
+public:
+    explicit Stream(std::istream& stream) : m_stream(stream) {}
+
+    std::size_t read(char* to, std::size_t size) override {
+        m_stream.read(to, static_cast<std::streamsize>(size));
+        const auto got = static_cast<std::size_t>(m_stream.gcount());
+        m_taken += got;
+        return got;
+    }
+    [[nodiscard]] std::uint64_t taken() const override { return m_taken; }
+
+private:
+    std::istream& m_stream;
+    std::uint64_t m_taken = 0;
+};
+
+constexpr std::size_t block = 64 * 1024;
+
+class Unpacked final : public ByteSource {
+public:
+    Unpacked(std::unique_ptr<ByteSource> source, std::string name)
+        : m_source(std::move(source)), m_name(std::move(name)), m_block(block) {
+        while (m_filled < 2 && refill_behind()) {
+        }
+        m_packed = starts_member();
+        if (m_packed && inflateInit2(&m_zlib, gzip_window) != Z_OK) {
+            throw std::bad_alloc();
+        }
+    }
+    ~Unpacked() override {
+        if (m_packed) {
+            inflateEnd(&m_zlib);
+        }
+    }
+    Unpacked(const Unpacked&) = delete;
+    Unpacked& operator=(const Unpacked&) = delete;
+
+    std::size_t read(char* to, std::size_t size) override {
+        return m_packed ? inflate_some(to, size) : copy_some(to, size);
+    }
+    [[nodiscard]] std::uint64_t taken() const override { return m_source->taken(); }
+
+private:
+    static constexpr int gzip_window = 15 + 16; // largest window; +16: gzip frame only
+
+    /// Reads more behind what is there; false at the end of the source.
+    bool refill_behind() {
+        if (m_at == m_filled) {
+            m_at = m_filled = 0;
+        }
+        if (m_filled == m_block.size()) {
+            return false;
+        }
+        const std::size_t got =
+            m_source->read(m_block.data() + m_filled, m_block.size() - m_filled);
+        m_filled += got;
+        return got != 0;
+    }
+
+    [[nodiscard]] bool starts_member() const {
+        return m_filled - m_at >= 2 && m_block[m_at] == '\x1f' && m_block[m_at + 1] == '\x8b';
+    }
+
+    std::size_t copy_some(char* to, std::size_t size) {
+        if (m_at == m_filled && !refill_behind()) {
+            return 0;
+        }
+        const std::size_t count = std::min(size, m_filled - m_at);
+        std::memcpy(to, m_block.data() + m_at, count);
+        m_at += count;
+        return count;
+    }
+
+    std::size_t inflate_some(char* to, std::size_t size) {
+        m_zlib.next_out = reinterpret_cast<Bytef*>(to);
+        m_zlib.avail_out = static_cast<uInt>(std::min<std::size_t>(size, 1U << 30));
+        const uInt wanted = m_zlib.avail_out;
+        while (!m_finished && m_zlib.avail_out == wanted) {
+            if (m_at == m_filled && !refill_behind()) {
+                throw ParseError(m_name + ": the gzip data ends too early, after " +
+                                 std::to_string(taken()) +
+                                 " bytes; the file was cut short: copy or download it again");
+            }
+            m_zlib.next_in = reinterpret_cast<Bytef*>(m_block.data() + m_at);
+            m_zlib.avail_in = static_cast<uInt>(m_filled - m_at);
+            const int status = inflate(&m_zlib, Z_NO_FLUSH);
+            m_at = m_filled - m_zlib.avail_in;
+            if (status == Z_STREAM_END) {
+                next_member();
+            } else if (status != Z_OK && status != Z_BUF_ERROR) {
+                throw ParseError(m_name + ": the gzip data is damaged within its first " +
+                                 std::to_string(taken()) +
+                                 " bytes; copy or download the file again");
+            }
+        }
+        return wanted - m_zlib.avail_out;
+    }
+
+    void next_member() {
+        while (m_filled - m_at < 2) {
+            if (m_at > 0) {
+                std::memmove(m_block.data(), m_block.data() + m_at, m_filled - m_at);
+                m_filled -= m_at;
+                m_at = 0;
+            }
+            if (!refill_behind()) {
+                break;
+            }
+        }
+        if (starts_member()) {
+            inflateReset(&m_zlib);
+            return;
+        }
+        m_finished = true;
+        // Tapes and some tools pad with zeros; anything else is no part of the text.
+        do {
+            for (; m_at < m_filled; ++m_at) {
+                if (m_block[m_at] != '\0') {
+                    throw ParseError(m_name + ": there is something behind the end of the gzip "
+                                              "data; unpack the file with gzip and look");
+                }
+            }
+        } while (refill_behind());
+    }
+
+    std::unique_ptr<ByteSource> m_source;
+    std::string m_name;
+    std::vector<char> m_block;
+    std::size_t m_at = 0, m_filled = 0;
+    bool m_packed = false, m_finished = false;
+    z_stream m_zlib{};
+};
+
+} // namespace
+
+std::unique_ptr<ByteSource> open_file(const std::string& path) {
+    std::FILE* file = std::fopen(path.c_str(), "rb");
+    if (file == nullptr) {
+        throw FileError(path + ": cannot be opened: " + std::strerror(errno));
+    }
+    return std::make_unique<File>(file, path, true);
+}
+
+std::unique_ptr<ByteSource> open_standard_input() {
+    return std::make_unique<File>(stdin, "standard input", false);
+}
+
+std::unique_ptr<ByteSource> open_stream(std::istream& stream) {
+    return std::make_unique<Stream>(stream);
+}
+
+std::unique_ptr<ByteSource> unpacked(std::unique_ptr<ByteSource> source, std::string name) {
+    return std::make_unique<Unpacked>(std::move(source), std::move(name));
+}
+
+} // namespace sandhan::io

@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+// Faults that lie between the fields of a record.
+#include "io/incident_record.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <set>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+
+namespace sandhan::io {
+namespace {
+
+using graph::Certainty;
+using graph::FuzzyDate;
+
+/// Completed years from one day to another.
+int years_between(FuzzyDate::Days from, FuzzyDate::Days to) {
+    const std::chrono::year_month_day a{std::chrono::sys_days{std::chrono::days{from}}};
+    const std::chrono::year_month_day b{std::chrono::sys_days{std::chrono::days{to}}};
+    const int years = static_cast<int>(b.year()) - static_cast<int>(a.year());
+    const bool birthday_passed =
+        b.month() > a.month() || (b.month() == a.month() && b.day() >= a.day());
+    return birthday_passed ? years : years - 1;
+}
+
+template <class Item>
+void name_missing_refs(std::vector<Item>& items, char letter,
+                       const std::unordered_set<std::string>& taken) {
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        if (items[i].ref.empty()) {
+            std::string ref = letter + std::to_string(i + 1);
+            while (taken.contains(ref)) {
+                ref += '_';
+            }
+            items[i].ref = ref;
+        }
+    }
+}
+
+template <class Item>
+void take_refs(const std::vector<Item>& items, const Path& list,
+               std::unordered_set<std::string>& refs, RecordFaults& faults) {
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        if (!items[i].ref.empty() && !refs.insert(items[i].ref).second) {
+            faults.add("duplicate_ref", list.item(i).field("ref"), items[i].ref,
+                       "another person or organisation of the record has this ref; give each one "
+                       "of its own");
+        }
+    }
+}
+
+void check_refs(graph::Incident& incident, RecordFaults& faults) {
+    const Path root;
+    std::unordered_set<std::string> refs;
+    take_refs(incident.people, root.field("people"), refs, faults);
+    std::unordered_set<std::string> of_people = refs;
+    take_refs(incident.organisations, root.field("organisations"), refs, faults);
+    name_missing_refs(incident.people, 'p', refs);
+    name_missing_refs(incident.organisations, 'o', refs);
+    for (const graph::Person& person : incident.people) {
+        of_people.insert(person.ref);
+        refs.insert(person.ref);
+    }
+    for (const graph::Organisation& organisation : incident.organisations) {
+        refs.insert(organisation.ref);
+    }
+    for (std::size_t i = 0; i < incident.journey.size(); ++i) {
+        const auto& people = incident.journey[i].people;
+        const Path list = root.field("journey");
+        const Path stop = list.item(i);
+        const Path travellers = stop.field("people");
+        for (std::size_t j = 0; j < people.size(); ++j) {
+            if (!of_people.contains(people[j])) {
+                faults.add("unknown_ref", travellers.item(j), people[j],
+                           "no person of the record has this ref; give the person, or correct it");
+            }
+        }
+    }
+    for (std::size_t i = 0; i < incident.ties.size(); ++i) {
+        const graph::Tie& tie = incident.ties[i];
+        const Path list = root.field("ties");
+        const Path at = list.item(i);
+        for (const auto& [name, ref] : {std::pair<std::string_view, const std::string&>("from", tie.from),
+                                        std::pair<std::string_view, const std::string&>("to", tie.to)}) {
+            if (!ref.empty() && !refs.contains(ref)) {
+                faults.add("unknown_ref", at.field(name), ref,
+                           "no person or organisation of the record has this ref; give it, or "
+                           "correct the tie");
+            }
+        }
+    }
+}
+
+/// For each traveller the date so far before which nothing may follow. A stop that names nobody is
+/// one of every victim's; people who never meet may travel in any order.
+class Journeys {
+public:
+    explicit Journeys(const graph::Incident& incident) {
+        for (const graph::Person& person : incident.people) {
+            if (graph::side_of(person.role) == graph::Side::victim) {
+                m_victims.push_back(person.ref);
+            }
+        }
+        // An incident may tell of no victim one by one; the journey is somebody's all the same.
+        m_victims.emplace_back();
+    }
+
+    /// Whether `date` lies certainly before what a traveller of the stop did already.
+    bool goes_back(const graph::JourneyStop& stop, const FuzzyDate& date) const {
+        return std::any_of(travellers(stop).begin(), travellers(stop).end(), [&](const auto& who) {
+            const auto known = m_latest.find(who);
+            return known != m_latest.end() && date.before(known->second) == Certainty::certain;
+        });
+    }
+
+    void note(const graph::JourneyStop& stop, const FuzzyDate& date) {
+        if (date.possible_from() == FuzzyDate::open_start) {
+            return;
+        }
+        for (const std::string& who : travellers(stop)) {
+            auto& latest = m_latest[who];
+            if (latest.possible_from() < date.possible_from()) {
+                latest = date;
+            }
+        }
+    }
+
+private:
+    [[nodiscard]] const std::vector<std::string>& travellers(const graph::JourneyStop& stop) const {
+        return stop.people.empty() ? m_victims : stop.people;
+    }
+
+    std::vector<std::string> m_victims;
+    std::unordered_map<std::string, FuzzyDate> m_latest;
+};
+
+void check_journey(const graph::Incident& incident, RecordFaults& faults) {
+    const Path root;
+    const Path list = root.field("journey");
+    Journeys journeys(incident);
+    for (std::size_t i = 0; i < incident.journey.size(); ++i) {
+        const graph::JourneyStop& stop = incident.journey[i];
+        const Path at = list.item(i);
+        if (stop.departed.before(stop.arrived) == Certainty::certain) {
+            faults.add("journey_back_in_time", at.field("departed"), stop.departed.to_edtf(),
+                       "the stop was left before it was reached; correct one of the two dates");
+        }
+        const auto check = [&](std::string_view name, const FuzzyDate& date) {
+            if (journeys.goes_back(stop, date)) {
+                faults.add("journey_back_in_time", at.field(name), date.to_edtf(),
+                           "this lies before a date of an earlier stop; correct the dates, or put "
+                           "the stops in the order of the journey");
+            }
+        };
+        check("arrived", stop.arrived);
+        check("departed", stop.departed);
+        journeys.note(stop, stop.arrived);
+        journeys.note(stop, stop.departed);
+    }
+    FuzzyDate first;
+    for (const graph::JourneyStop& stop : incident.journey) {
+        first = first.hull(stop.arrived).hull(stop.departed);
+    }
+    const Path places = root.field("places");
+    for (std::size_t i = 0; i < incident.places.size(); ++i) {
+        const graph::IncidentPlace& place = incident.places[i];
+        if (place.role == graph::PlaceRole::rescued_at && first.is_known() &&
+            place.date.before(first) == Certainty::certain) {
+            faults.add("rescue_before_journey", places.item(i).field("date"), place.date.to_edtf(),
+                       "the rescue is dated before the journey begins; correct one of the dates");
+        }
+    }
+}
+
+} // namespace
+
+void check_age(const graph::Person& person, const FuzzyDate& time, const Path& path,
+               RecordFaults& faults) {
+    constexpr int of_age = 18;
+    if (person.minor && person.age) {
+        const bool contradicts =
+            *person.minor ? person.age->least >= of_age : person.age->most < of_age;
+        if (contradicts) {
+            faults.add("age_contradicts_minor", path.field("minor"),
+                       *person.minor ? "true" : "false",
+                       "the age says otherwise; correct `age` or `minor`, or leave `minor` out");
+        }
+    }
+    const FuzzyDate& birth = person.birth;
+    if (birth.possible_from() == FuzzyDate::open_start ||
+        birth.possible_to() == FuzzyDate::open_end ||
+        time.possible_from() == FuzzyDate::open_start ||
+        time.possible_to() == FuzzyDate::open_end) {
+        return;
+    }
+    if (time.before(birth) == Certainty::certain) {
+        faults.add("birth_after_incident", path.field("birth"), birth.to_edtf(),
+                   "the person was born after the incident; correct the birth or the dates of the "
+                   "incident");
+        return;
+    }
+    const int youngest = years_between(birth.possible_to(), time.possible_from());
+    const int oldest = years_between(birth.possible_from(), time.possible_to());
+    if (person.minor && (*person.minor ? youngest >= of_age : oldest < of_age)) {
+        faults.add("age_contradicts_minor", path.field("minor"), *person.minor ? "true" : "false",
+                   "the date of birth says otherwise at the time of the incident; correct `birth` "
+                   "or `minor`, or leave `minor` out");
+    }
+    // One year of tolerance: ages are often given as the year that is running.
+    if (person.age && (person.age->least > oldest + 1 || person.age->most + 1 < youngest)) {
+        faults.add("age_contradicts_birth", path.field("age"), std::to_string(person.age->least),
+                   "age and date of birth differ by more than a year; correct one of them");
+    }
+}
+
+void check_together(graph::Incident& incident, RecordFaults& faults) {
+    check_refs(incident, faults);
+    check_journey(incident, faults);
+    const FuzzyDate time = graph::time_of(incident);
+    const Path root;
+    const Path people = root.field("people");
+    for (std::size_t i = 0; i < incident.people.size(); ++i) {
+        check_age(incident.people[i], time, people.item(i), faults);
+    }
+}
+
+} // namespace sandhan::io

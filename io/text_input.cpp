@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "io/text_input.hpp"
+
+#include "io/errors.hpp"
+
+#include <unicode/utf8.h>
+
+#include <algorithm>
+#include <cstring>
+#include <utility>
+
+namespace sandhan::io {
+namespace {
+
+constexpr std::size_t block = 64 * 1024;
+
+} // namespace
+
+TextInput::TextInput(std::unique_ptr<ByteSource> source, std::string name)
+    : m_source(std::move(source)), m_name(std::move(name)) {
+    while (m_buffer.size() < block) {
+        const std::size_t had = m_buffer.size();
+        m_buffer.resize(block);
+        const std::size_t got = m_source->read(m_buffer.data() + had, block - had);
+        m_buffer.resize(had + got);
+        if (got == 0) {
+            break;
+        }
+    }
+    refuse_what_is_no_text();
+    if (m_buffer.starts_with("\xEF\xBB\xBF")) {
+        m_at = 3;
+        m_line_start = 3;
+    }
+    m_opening = m_buffer.substr(m_at);
+}
+
+void TextInput::refuse_what_is_no_text() const {
+    if (m_buffer.starts_with("\xFF\xFE") || m_buffer.starts_with("\xFE\xFF")) {
+        throw ParseError(m_name + ": the text is UTF-16 (byte 0); save it as UTF-8, or convert it "
+                                  "with: iconv -f UTF-16 -t UTF-8");
+    }
+    if (m_buffer.starts_with("PK\x03\x04")) {
+        throw ParseError(m_name + ": this is a zip archive or an .xlsx or .ods workbook, not text; "
+                                  "save the sheet as CSV (UTF-8), or unpack the archive");
+    }
+    if (const auto nul = m_buffer.find('\0'); nul != std::string::npos) {
+        throw ParseError(m_name + ": this is no text: a zero byte stands at byte " +
+                         std::to_string(nul) +
+                         "; give JSON, JSON Lines or CSV in UTF-8, each may be gzipped");
+    }
+}
+
+bool TextInput::refill() {
+    m_dropped += m_buffer.size();
+    m_at = 0;
+    m_buffer.resize(block);
+    m_buffer.resize(m_source->read(m_buffer.data(), block));
+    return !m_buffer.empty();
+}
+
+int TextInput::ahead(std::size_t distance) {
+    while (m_at + distance >= m_buffer.size()) {
+        const std::size_t had = m_buffer.size();
+        m_buffer.resize(had + block);
+        const std::size_t got = m_source->read(m_buffer.data() + had, block);
+        m_buffer.resize(had + got);
+        if (got == 0) {
+            return end;
+        }
+    }
+    return static_cast<unsigned char>(m_buffer[m_at + distance]);
+}
+
+void TextInput::skip_blanks() {
+    for (int c = peek(); c == ' ' || c == '\n' || c == '\t' || c == '\r'; c = peek()) {
+        get();
+    }
+}
+
+bool TextInput::get_line(std::string& line, std::uint64_t most, bool& too_long) {
+    line.clear();
+    too_long = false;
+    if (peek() == end) {
+        return false;
+    }
+    while (peek() != end) {
+        const char* from = m_buffer.data() + m_at;
+        const std::size_t there = m_buffer.size() - m_at;
+        const void* found = std::memchr(from, '\n', there);
+        const std::size_t count =
+            found == nullptr ? there
+                             : static_cast<std::size_t>(static_cast<const char*>(found) - from);
+        const auto room = static_cast<std::size_t>(
+            std::min<std::uint64_t>(count, most - std::min<std::uint64_t>(most, line.size())));
+        line.append(from, room);
+        too_long = too_long || room < count;
+        m_at += count;
+        if (found != nullptr) {
+            get();
+            break;
+        }
+    }
+    if (line.ends_with('\r')) {
+        line.pop_back();
+    }
+    return true;
+}
+
+void TextInput::unread(std::string_view text) {
+    const auto lines = static_cast<std::uint64_t>(std::count(text.begin(), text.end(), '\n'));
+    const std::uint64_t start = offset() - text.size();
+    std::string both(text);
+    both.append(m_buffer, m_at, std::string::npos);
+    m_buffer = std::move(both);
+    m_at = 0;
+    m_dropped = start;
+    m_line -= lines;
+    m_line_start = start; // the text put back begins a line
+}
+
+// ICU's macros convert between char and uint8_t as they please.
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wconversion"
+#pragma GCC diagnostic ignored "-Wsign-conversion"
+std::optional<std::size_t> first_invalid_utf8(std::string_view text) {
+    std::size_t at = 0;
+    while (at < text.size()) {
+        std::uint64_t eight = 0;
+        if (at + sizeof eight <= text.size()) {
+            std::memcpy(&eight, text.data() + at, sizeof eight);
+            if ((eight & 0x8080808080808080U) == 0) {
+                at += sizeof eight;
+                continue;
+            }
+        }
+        // The ICU macro indexes with a signed type; a window keeps it small on any text.
+        const std::size_t start = at;
+        const auto window = static_cast<std::int32_t>(std::min<std::size_t>(text.size() - at, 4));
+        const char* bytes = text.data() + at;
+        std::int32_t i = 0;
+        UChar32 c = 0;
+        U8_NEXT(bytes, i, window, c);
+        if (c < 0) {
+            return start;
+        }
+        at += static_cast<std::size_t>(i);
+    }
+    return std::nullopt;
+}
+#pragma GCC diagnostic pop
+
+std::string cut_text(std::string_view text, std::size_t most) {
+    if (text.size() <= most) {
+        return std::string(text);
+    }
+    while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xC0U) == 0x80U) {
+        --most;
+    }
+    return std::string(text.substr(0, most));
+}
+
+std::string_view trimmed(std::string_view text) {
+    const auto first = text.find_first_not_of(" \t\r\n");
+    if (first == std::string_view::npos) {
+        return {};
+    }
+    return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
+}
+
+} // namespace sandhan::io
