@@ -110,7 +110,7 @@ std::vector<Token> tokens_of(std::string_view text) {
     for (std::int32_t i = 0; i < length;) {
         const auto at = static_cast<std::size_t>(i);
         UChar32 c = 0;
-        U8_NEXT(text.data(), i, length, c);
+        U8_NEXT(reinterpret_cast<const std::uint8_t*>(text.data()), i, length, c);
         if (is_word(c) || (begin < text.size() && is_apostrophe(c))) {
             begin = std::min(begin, at);
             continue;
