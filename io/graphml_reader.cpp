@@ -1,0 +1,644 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "io/graphml_reader.hpp"
+
+#include "io/column_builder.hpp"
+#include "io/errors.hpp"
+#include "io/graph_losses.hpp"
+#include "io/vertex_index.hpp"
+#include "io/xml_parser.hpp"
+
+#include <algorithm>
+#include <cstring>
+#include <functional>
+#include <limits>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
+
+namespace sandhan::io {
+
+namespace {
+
+constexpr std::size_t max_keys = 65'536;
+constexpr std::size_t max_edges = std::numeric_limits<std::int32_t>::max(); // CompressedGraph's
+
+/// Cells that any file may fill; beyond them a file may have as many as it has bytes.
+constexpr std::uint64_t free_cells = std::uint64_t{1} << 24U;
+
+struct TextHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const {
+        return std::hash<std::string_view>()(text);
+    }
+};
+
+std::optional<ColumnType> type_named(std::string_view name) {
+    if (name == "boolean") {
+        return ColumnType::boolean;
+    }
+    if (name == "int" || name == "long" || name == "integer" || name == "short") {
+        return ColumnType::integer;
+    }
+    if (name == "float" || name == "double") {
+        return ColumnType::real;
+    }
+    if (name == "string") {
+        return ColumnType::text;
+    }
+    return std::nullopt;
+}
+
+/// e0, e1, 0, 1: numbers that a writer made up.
+bool is_made_up(std::string_view id) {
+    if (!id.empty() && id[0] == 'e') {
+        id.remove_prefix(1);
+    }
+    return std::all_of(id.begin(), id.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+/// Text without the indentation that a pretty printer put around it.
+std::string_view without_indentation(std::string_view text) {
+    const std::string_view inner = trimmed(text);
+    const auto before = static_cast<std::size_t>(inner.data() - text.data());
+    const bool broken =
+        inner.empty() ? text.find_first_of("\r\n") != text.npos
+                      : text.substr(0, before).find_first_of("\r\n") != text.npos ||
+                            text.substr(before + inner.size()).find_first_of("\r\n") != text.npos;
+    return broken ? inner : text;
+}
+
+// --- columns of one kind of element --------------------------------------------------------------
+
+struct Slot {
+    std::string name;
+    ColumnBuilder builder{ColumnType::text};
+    std::optional<std::string> default_text;
+    bool declared = false;
+};
+
+/// The keys for vertices or for edges.
+class Columns {
+public:
+    /// The slot of a key's id, made if it is new.
+    std::uint32_t slot_of(std::string_view id, const XmlPlace& place) {
+        // Elements give their values in the order of the keys: the next one is the likely one.
+        if (m_guess < m_order.size() && *m_order[m_guess] == id) {
+            return m_guess++;
+        }
+        auto found = m_by_id.find(id);
+        if (found == m_by_id.end()) {
+            if (m_slots.size() == max_keys) {
+                place.fail("the file has more than " + std::to_string(max_keys) +
+                           " keys; export fewer columns");
+            }
+            found =
+                m_by_id.emplace(std::string(id), static_cast<std::uint32_t>(m_slots.size())).first;
+            m_order.push_back(&found->first);
+            m_slots.emplace_back();
+            m_slots.back().name = id;
+        }
+        m_guess = found->second + 1;
+        return found->second;
+    }
+
+    Slot& operator[](std::uint32_t slot) { return m_slots[slot]; }
+    void begin_element() { m_guess = 0; }
+
+    [[nodiscard]] std::uint64_t filled() const {
+        return static_cast<std::uint64_t>(std::count_if(
+            m_slots.begin(), m_slots.end(), [](const Slot& slot) { return is_filled(slot); }));
+    }
+
+    /// The filled columns, `rows` long. `labels` come from drawings: they fill a column `label`,
+    /// or what is empty of it.
+    std::vector<Column>
+    take(std::size_t rows, std::vector<std::string> labels, GraphLosses& losses) {
+        merge_labels(std::move(labels));
+        std::vector<Column> columns;
+        std::unordered_set<std::string> names;
+        for (Slot& slot : m_slots) {
+            if (!is_filled(slot)) {
+                continue;
+            }
+            apply_default(slot, rows, losses);
+            while (!names.insert(slot.name).second) {
+                slot.name += '_';
+            }
+            columns.push_back({slot.name, slot.builder.take(rows)});
+        }
+        return columns;
+    }
+
+private:
+    static bool is_filled(const Slot& slot) {
+        return slot.builder.used() || slot.default_text.has_value();
+    }
+
+    static void apply_default(Slot& slot, std::size_t rows, GraphLosses& losses) {
+        if (!slot.default_text) {
+            return;
+        }
+        if (!ColumnBuilder(slot.builder.type()).set(0, *slot.default_text)) {
+            losses.add(GraphLoss::bad_default, 0);
+            return;
+        }
+        for (std::size_t row = 0; row < rows; ++row) {
+            if (!slot.builder.is_set(row)) {
+                slot.builder.set(row, *slot.default_text);
+            }
+        }
+    }
+
+    void merge_labels(std::vector<std::string> labels) {
+        if (labels.empty()) {
+            return;
+        }
+        auto own = std::find_if(m_slots.begin(), m_slots.end(), [](const Slot& slot) {
+            return slot.name == "label" && is_filled(slot);
+        });
+        if (own == m_slots.end()) {
+            own = m_slots.emplace(m_slots.end());
+            own->name = "label";
+        }
+        for (std::size_t row = 0; row < labels.size(); ++row) {
+            if (!labels[row].empty() && !own->builder.is_set(row)) {
+                own->builder.set(row, labels[row]);
+            }
+        }
+    }
+
+    std::vector<Slot> m_slots;
+    std::unordered_map<std::string, std::uint32_t, TextHash, std::equal_to<>> m_by_id;
+    std::vector<const std::string*> m_order; // ids by slot; a map's keys do not move
+    std::uint32_t m_guess = 0;
+};
+
+// --- the document --------------------------------------------------------------------------------
+
+class Builder : public XmlHandler {
+public:
+    explicit Builder(const GraphmlReadOptions& options) : m_index(m_document.vertex_ids) {
+        m_forced = options.directed;
+    }
+
+    void start_element(std::string_view name,
+                       const XmlAttributes& attributes,
+                       const XmlPlace& place) override {
+        if (m_frames.empty()) {
+            start_root(name, place);
+            return;
+        }
+        const Frame parent = m_frames.back();
+        switch (parent.in) {
+        case In::skipped:
+            push(In::skipped);
+            return;
+        case In::data:
+        case In::drawing:
+        case In::drawn_label:
+            m_structured = true;
+            start_drawing(name, parent.in);
+            return;
+        case In::key:
+            start_default(name);
+            return;
+        case In::key_default:
+            push(In::skipped);
+            return;
+        case In::graphml:
+        case In::graph:
+        case In::vertex:
+        case In::edge:
+            start_part(name, attributes, place, parent);
+            return;
+        }
+    }
+
+    void end_element(const XmlPlace& place) override {
+        const Frame frame = m_frames.back();
+        m_frames.pop_back();
+        switch (frame.in) {
+        case In::data:
+            end_data(place);
+            return;
+        case In::drawn_label:
+            end_drawn_label();
+            return;
+        case In::key_default:
+            end_default();
+            return;
+        default:
+            return;
+        }
+    }
+
+    void text(std::string_view piece) override {
+        if (m_frames.empty()) {
+            return;
+        }
+        const In in = m_frames.back().in;
+        if (in == In::data || in == In::key_default) {
+            m_text += piece;
+        } else if (in == In::drawn_label) {
+            m_label += piece;
+        }
+    }
+
+    GraphDocument finish(const std::string& name, std::uint64_t bytes) {
+        note_undeclared_vertices();
+        set_direction();
+        require_cells(name, bytes);
+        const std::size_t n = m_document.vertex_ids.size();
+        const std::size_t m = m_document.edges.size();
+        m_document.vertex_columns = m_vertex_columns.take(n, std::move(m_vertex_labels), m_losses);
+        m_document.edge_columns = m_edge_columns.take(m, std::move(m_edge_labels), m_losses);
+        double_undirected_edges();
+        m_document.notes = m_losses.notes(name);
+        return std::move(m_document);
+    }
+
+private:
+    enum class In : std::uint8_t {
+        graphml,
+        key,
+        key_default,
+        graph,
+        vertex,
+        edge,
+        data,
+        drawing,     // an element within data
+        drawn_label, // yEd's label within it
+        skipped
+    };
+
+    struct Frame {
+        In in;
+        bool directed;     // edges of the graph around have a direction
+        std::uint32_t row; // of the vertex or edge around
+    };
+
+    void push(In in) {
+        const Frame parent = m_frames.empty() ? Frame{in, false, 0} : m_frames.back();
+        m_frames.push_back({in, parent.directed, parent.row});
+    }
+
+    [[noreturn]] static void refuse_root(std::string_view name, const XmlPlace& place) {
+        if (name == "gexf") {
+            place.fail("this is GEXF, which this version does not read; open it in Gephi and "
+                       "export GraphML");
+        }
+        place.fail("the outermost element is not graphml; give a GraphML file");
+    }
+
+    void start_root(std::string_view name, const XmlPlace& place) {
+        if (name != "graphml") {
+            refuse_root(name, place);
+        }
+        push(In::graphml);
+    }
+
+    /// An element that stands directly in the file, a graph, a vertex or an edge.
+    void start_part(std::string_view name,
+                    const XmlAttributes& attributes,
+                    const XmlPlace& place,
+                    const Frame& parent) {
+        if (name == "data") {
+            start_data(attributes, place, parent);
+        } else if (name == "node") {
+            start_vertex(attributes, place);
+        } else if (name == "edge") {
+            start_edge(attributes, place, parent);
+        } else if (name == "key") {
+            start_key(attributes, place);
+        } else if (name == "graph") {
+            start_graph(attributes, place, parent);
+        } else {
+            start_other(name, place);
+        }
+    }
+
+    void start_other(std::string_view name, const XmlPlace& place) {
+        push(In::skipped);
+        if (name == "hyperedge") {
+            m_losses.add(GraphLoss::hyperedge, place.line());
+        } else if (name == "port") {
+            m_losses.add(GraphLoss::port, place.line());
+        } else if (name != "desc") {
+            m_losses.add(GraphLoss::unknown_element, place.line());
+        }
+    }
+
+    void start_graph(const XmlAttributes& attributes, const XmlPlace& place, const Frame& parent) {
+        if (parent.in == In::vertex || parent.in == In::edge) {
+            m_losses.add(GraphLoss::nested_graph, place.line());
+        } else if (m_graphs > 0) {
+            m_losses.add(GraphLoss::several_graphs, place.line());
+        }
+        ++m_graphs;
+        push(In::graph);
+        const auto direction = attributes.find("edgedefault");
+        if (direction) {
+            m_frames.back().directed = *direction == "directed";
+        } else if (parent.in == In::graphml) {
+            m_losses.add(GraphLoss::no_direction, place.line());
+        }
+        if (m_graphs == 1) {
+            m_document.directed = m_frames.back().directed;
+        }
+    }
+
+    // --- vertices and edges ---
+
+    void start_vertex(const XmlAttributes& attributes, const XmlPlace& place) {
+        const auto id = attributes.find("id");
+        if (!id) {
+            place.fail("a node has no id; give every node one");
+        }
+        const graph::Vertex v = vertex(*id);
+        if (m_declared[v]) {
+            m_losses.add(GraphLoss::repeated_vertex, place.line());
+        }
+        m_declared[v] = true;
+        push(In::vertex);
+        m_frames.back().row = v;
+        m_vertex_columns.begin_element();
+    }
+
+    void start_edge(const XmlAttributes& attributes, const XmlPlace& place, const Frame& parent) {
+        const auto source = attributes.find("source");
+        const auto target = attributes.find("target");
+        if (!source || !target) {
+            place.fail("an edge has no source or no target; give every edge both");
+        }
+        if (m_document.edges.size() >= max_edges) {
+            place.fail("the file has more than 2^31 - 1 edges; split it");
+        }
+        // Not in one expression: which end is numbered first must not depend on the compiler.
+        const graph::Vertex s = vertex(*source);
+        const graph::Vertex t = vertex(*target);
+        push(In::edge);
+        m_frames.back().row = static_cast<std::uint32_t>(m_document.edges.size());
+        m_document.edges.push_back({s, t});
+        const auto own = attributes.find("directed");
+        const auto directed = own ? parse_boolean(*own) : std::nullopt;
+        m_edge_directed.push_back(directed.value_or(parent.directed));
+        m_edge_columns.begin_element();
+        if (const auto id = attributes.find("id"); id && !is_made_up(*id)) {
+            m_losses.add(GraphLoss::edge_id, place.line());
+        }
+        if (attributes.find("sourceport") || attributes.find("targetport")) {
+            m_losses.add(GraphLoss::port, place.line());
+        }
+    }
+
+    graph::Vertex vertex(std::string_view id) {
+        const graph::Vertex v = m_index.find_or_add(id);
+        if (v == m_declared.size()) {
+            m_declared.push_back(false);
+        }
+        return v;
+    }
+
+    // --- keys ---
+
+    void start_key(const XmlAttributes& attributes, const XmlPlace& place) {
+        const auto id = attributes.find("id");
+        if (!id) {
+            place.fail("a key has no id; give every key one");
+        }
+        push(In::key);
+        const std::string_view domain = attributes.find("for").value_or("all");
+        m_key_slots.clear();
+        if (domain == "node" || domain == "all") {
+            declare(m_vertex_columns, *id, attributes, place);
+        }
+        if (domain == "edge" || domain == "all") {
+            declare(m_edge_columns, *id, attributes, place);
+        }
+    }
+
+    void declare(Columns& columns,
+                 std::string_view id,
+                 const XmlAttributes& attributes,
+                 const XmlPlace& place) {
+        const std::uint32_t number = columns.slot_of(id, place);
+        Slot& slot = columns[number];
+        if (slot.declared) {
+            m_losses.add(GraphLoss::repeated_key, place.line());
+            return;
+        }
+        slot.declared = true;
+        slot.name = attributes.find("attr.name").value_or(id);
+        if (slot.name.empty()) {
+            slot.name = id;
+        }
+        const auto written = attributes.find("attr.type");
+        const auto type = type_named(written.value_or("string"));
+        if (!type) {
+            m_losses.add(GraphLoss::unknown_type, place.line());
+        }
+        set_type(slot, type.value_or(ColumnType::text), place);
+        m_key_slots.emplace_back(&columns, number);
+    }
+
+    /// The values of a key that is declared after its use are texts until then.
+    void set_type(Slot& slot, ColumnType type, const XmlPlace& place) {
+        if (!slot.builder.used()) {
+            slot.builder = ColumnBuilder(type);
+        } else if (!slot.builder.narrow(type)) {
+            m_losses.add(GraphLoss::value_type, place.line());
+        }
+    }
+
+    void start_default(std::string_view name) {
+        push(name == "default" ? In::key_default : In::skipped);
+        m_text.clear();
+    }
+
+    void end_default() {
+        const std::string_view value = without_indentation(m_text);
+        for (const auto& [columns, slot] : m_key_slots) {
+            if (!value.empty()) {
+                (*columns)[slot].default_text = value;
+            }
+        }
+    }
+
+    // --- values ---
+
+    void start_data(const XmlAttributes& attributes, const XmlPlace& place, const Frame& parent) {
+        m_text.clear();
+        m_structured = false;
+        m_preserve = attributes.find("space") == "preserve";
+        m_target = nullptr;
+        const auto key = attributes.find("key");
+        if (parent.in == In::vertex || parent.in == In::edge) {
+            if (!key) {
+                place.fail("a value names no key; give every data element one");
+            }
+            m_target = parent.in == In::vertex ? &m_vertex_columns : &m_edge_columns;
+            m_slot = m_target->slot_of(*key, place);
+        }
+        push(In::data);
+    }
+
+    void end_data(const XmlPlace& place) {
+        if (m_target == nullptr) {
+            if (!m_structured && !trimmed(m_text).empty()) {
+                m_losses.add(GraphLoss::graph_data, place.line());
+            }
+            return;
+        }
+        if (m_structured) {
+            m_losses.add(GraphLoss::drawing, place.line());
+            return;
+        }
+        Slot& slot = (*m_target)[m_slot];
+        if (!slot.declared) {
+            m_losses.add(GraphLoss::undeclared_key, place.line());
+        }
+        const std::string_view value =
+            m_preserve ? std::string_view(m_text) : without_indentation(m_text);
+        if (!slot.builder.set(m_frames.back().row, value)) {
+            m_losses.add(GraphLoss::value_type, place.line());
+        }
+    }
+
+    void start_drawing(std::string_view name, In parent) {
+        const bool label = name == "NodeLabel" || name == "EdgeLabel";
+        if (label && parent == In::drawing && m_target != nullptr) {
+            push(In::drawn_label);
+            m_label.clear();
+        } else {
+            push(In::drawing);
+        }
+    }
+
+    /// The first label that is not blank: a group has one for each of its states.
+    void end_drawn_label() {
+        auto& labels = m_target == &m_vertex_columns ? m_vertex_labels : m_edge_labels;
+        const std::uint32_t row = m_frames.back().row;
+        const std::string_view label = trimmed(m_label);
+        if (label.empty()) {
+            return;
+        }
+        if (row >= labels.size()) {
+            labels.resize(row + 1);
+        }
+        if (labels[row].empty()) {
+            labels[row] = label;
+        }
+    }
+
+    // --- the end ---
+
+    void note_undeclared_vertices() {
+        const auto undeclared =
+            static_cast<std::uint64_t>(std::count(m_declared.begin(), m_declared.end(), false));
+        if (undeclared > 0) {
+            m_losses.add(GraphLoss::undeclared_vertex, 0, undeclared);
+        }
+    }
+
+    void set_direction() {
+        if (m_forced) {
+            std::fill(m_edge_directed.begin(), m_edge_directed.end(), *m_forced);
+            m_document.directed = *m_forced;
+        } else if (!m_edge_directed.empty()) {
+            m_document.directed = std::find(m_edge_directed.begin(), m_edge_directed.end(), true) !=
+                                  m_edge_directed.end();
+        }
+    }
+
+    void require_cells(const std::string& name, std::uint64_t bytes) const {
+        const std::uint64_t cells = m_vertex_columns.filled() * m_document.vertex_ids.size() +
+                                    m_edge_columns.filled() * m_document.edges.size();
+        if (cells > free_cells + bytes) {
+            throw ParseError(name + ": its columns are almost empty and would fill " +
+                             std::to_string(cells) + " cells; export fewer columns");
+        }
+    }
+
+    void double_undirected_edges() {
+        if (!m_document.directed) {
+            return;
+        }
+        std::vector<std::size_t> undirected;
+        for (std::size_t e = 0; e < m_edge_directed.size(); ++e) {
+            const graph::VertexPair ends = m_document.edges[e];
+            if (!m_edge_directed[e] && ends.source != ends.target) {
+                undirected.push_back(e);
+                m_document.edges.push_back({ends.target, ends.source});
+            }
+        }
+        if (undirected.empty()) {
+            return;
+        }
+        m_losses.add(GraphLoss::mixed_direction, 0, undirected.size());
+        for (Column& column : m_document.edge_columns) {
+            std::visit(
+                [&](auto& values) {
+                    values.reserve(values.size() + undirected.size());
+                    for (const std::size_t e : undirected) {
+                        values.push_back(values[e]);
+                    }
+                },
+                column.values);
+        }
+    }
+
+    GraphDocument m_document;
+    VertexIndex m_index;
+    std::optional<bool> m_forced;
+    std::vector<bool> m_declared;      // by vertex
+    std::vector<bool> m_edge_directed; // by edge
+    Columns m_vertex_columns;
+    Columns m_edge_columns;
+    std::vector<std::string> m_vertex_labels; // drawn ones; empty where none
+    std::vector<std::string> m_edge_labels;
+    GraphLosses m_losses;
+    std::uint64_t m_graphs = 0;
+
+    std::vector<Frame> m_frames;
+    std::vector<std::pair<Columns*, std::uint32_t>> m_key_slots; // of the open key
+    Columns* m_target = nullptr;                                 // of the open data
+    std::uint32_t m_slot = 0;
+    bool m_structured = false;
+    bool m_preserve = false;
+    std::string m_text;
+    std::string m_label;
+};
+
+} // namespace
+
+GraphDocument read_graphml(InputBytes& input,
+                           const GraphmlReadOptions& options,
+                           const graph::RunControl& control) {
+    Builder builder(options);
+    std::uint64_t bytes = 0;
+    const auto source = [&](char* to, std::size_t size) {
+        const std::size_t got = input.read(to, size);
+        bytes += got;
+        return got;
+    };
+    parse_xml(source, input.name(), builder, control);
+    return builder.finish(input.name(), bytes);
+}
+
+GraphDocument read_graphml(std::string_view text,
+                           const std::string& name,
+                           const GraphmlReadOptions& options,
+                           const graph::RunControl& control) {
+    Builder builder(options);
+    std::string_view left = text;
+    const auto source = [&](char* to, std::size_t size) {
+        const std::size_t got = std::min(size, left.size());
+        std::memcpy(to, left.data(), got);
+        left.remove_prefix(got);
+        return got;
+    };
+    parse_xml(source, name, builder, control);
+    return builder.finish(name, text.size());
+}
+
+} // namespace sandhan::io

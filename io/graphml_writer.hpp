@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+// Writes a graph as GraphML that Gephi, Cytoscape, yEd, NetworkX, igraph and Boost read alike.
+#pragma once
+
+#include "graph/run_control.hpp"
+#include "io/graph_document.hpp"
+
+#include <ostream>
+#include <string>
+#include <vector>
+
+namespace sandhan::io {
+
+struct GraphmlOptions {
+    /// Written as a comment at the head of the file; empty for none.
+    std::string comment;
+};
+
+/// Writes the keys, the vertices and then the edges, each in the order of the document: the same
+/// document gives the same bytes.
+///
+/// Keys      a key's id is its `attr.name`, because Gephi looks at the id first. Where a vertex and
+///           an edge column share a name, the edge's id is `edge-NAME`: ids are unique in a file.
+/// Types     `boolean`, `int`, `double` and `string`. Integers beyond 32 bits are written as
+///           `double` where that is exact, else as `string`.
+/// Absence   a text that is absent is an empty element. A number that is absent or NaN is left
+///           out: every reader then knows it as missing, and none takes it for 0. A column of
+///           booleans with gaps is written as text, because igraph reads a missing one as false.
+/// Text      what XML cannot hold (control characters, broken UTF-8) becomes U+FFFD.
+///
+/// Requires  ends below the number of vertices; columns as long as what they describe; no name
+///           twice, none empty. Names that viewers take for looks must look so: of a vertex `x`,
+///           `y`, `z`, `size` numbers, `r`, `g`, `b` integers, `color` text; of an edge `weight` a
+///           number, `r`, `g`, `b` and `color` likewise. `label` is always written as text.
+/// Returns   what could not be written as it is, one a kind.
+/// Throws    std::invalid_argument if a requirement is not met, before anything is written;
+///           graph::Cancelled; what the stream throws.
+/// Cost      O(size of the output), constant memory beyond the document.
+std::vector<graph::Diagnostic> write_graphml(std::ostream& out,
+                                             const GraphDocument& document,
+                                             const GraphmlOptions& options = {},
+                                             const graph::RunControl& control = {});
+
+} // namespace sandhan::io

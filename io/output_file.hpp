@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+// A file that is written whole or not at all.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <ostream>
+#include <string>
+
+namespace sandhan::io {
+
+/// Writes beside the target and takes its place when told to. Until commit() the target is what it
+/// was; a process that dies at any moment leaves the old file or the new one, never a part of it
+/// (killed with SIGKILL it also leaves the temporary file, hidden: `.NAME.PID-N.unfinished`).
+///
+/// Target      a symbolic link is followed. A file that exists keeps its permissions, and its owner
+///             where the system allows it; a new one gets those that the umask leaves.
+/// Not atomic  standard output (`-`), and a target that is a device, a pipe or a socket: those are
+///             written as the bytes come.
+/// Signals     the caller ignores SIGPIPE, so that a reader that went away is a FileError here.
+/// Throws      FileError, with the path as the user gave it, the reason and the remedy, from the
+///             constructor, from any insertion into stream() that reaches the disk, and from
+///             commit(). The constructor opens the file, so a target that cannot be written is
+///             known before the work begins.
+class OutputFile {
+public:
+    explicit OutputFile(std::string path);
+    /// Without a commit() the temporary file is removed and the target left as it was.
+    ~OutputFile();
+    OutputFile(const OutputFile&) = delete;
+    OutputFile& operator=(const OutputFile&) = delete;
+
+    [[nodiscard]] std::ostream& stream();
+    [[nodiscard]] const std::string& path() const;
+
+    /// Flushes, brings the bytes to the disk and renames. Once only; stream() must not be used
+    /// afterwards. If it throws, the target is as it was.
+    void commit();
+
+private:
+    class Implementation;
+    std::unique_ptr<Implementation> m_implementation;
+};
+
+/// How many unfinished files remove_unfinished_outputs() can know at once. Further ones are written
+/// just as well, but only their destructors remove them.
+inline constexpr std::size_t max_tracked_outputs = 64;
+
+/// Removes the temporary file of every OutputFile that is neither committed nor destroyed. For
+/// signal handlers: calls nothing but unlink(2), allocates nothing, takes no lock, keeps errno.
+void remove_unfinished_outputs() noexcept;
+
+} // namespace sandhan::io

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "io/xml_parser.hpp"
+
+#include "io/errors.hpp"
+
+#include <expat.h>
+#include <unicode/ucnv.h>
+
+#include <algorithm>
+#include <exception>
+#include <memory>
+#include <new>
+#include <vector>
+
+namespace sandhan::io {
+
+namespace {
+
+std::string_view without_prefix(std::string_view name) {
+    const auto colon = name.find(':');
+    return colon == std::string_view::npos ? name : name.substr(colon + 1);
+}
+
+/// Teaches expat a single-byte encoding that it does not know itself.
+int describe_encoding(void*, const XML_Char* name, XML_Encoding* info) {
+    UErrorCode status = U_ZERO_ERROR;
+    const std::unique_ptr<UConverter, decltype(&ucnv_close)> converter(ucnv_open(name, &status),
+                                                                       &ucnv_close);
+    if (U_FAILURE(status) || ucnv_getMaxCharSize(converter.get()) != 1) {
+        return XML_STATUS_ERROR;
+    }
+    for (int byte = 0; byte < 256; ++byte) {
+        const char bytes[1] = {static_cast<char>(byte)};
+        UChar unicode[4] = {0xFFFD};
+        status = U_ZERO_ERROR;
+        const auto length = ucnv_toUChars(converter.get(), unicode, 4, bytes, 1, &status);
+        const bool known = U_SUCCESS(status) && length == 1 && unicode[0] != 0xFFFD;
+        info->map[byte] = known ? unicode[0] : -1;
+    }
+    info->data = nullptr;
+    info->convert = nullptr;
+    info->release = nullptr;
+    return XML_STATUS_OK;
+}
+
+class Parser : public XmlPlace {
+public:
+    Parser(const std::string& name, XmlHandler& handler)
+        : m_name(name), m_handler(handler), m_parser(XML_ParserCreate(nullptr), &XML_ParserFree) {
+        if (!m_parser) {
+            throw std::bad_alloc();
+        }
+        XML_SetUserData(m_parser.get(), this);
+        XML_SetElementHandler(m_parser.get(), &on_start, &on_end);
+        XML_SetCharacterDataHandler(m_parser.get(), &on_text);
+        XML_SetEntityDeclHandler(m_parser.get(), &on_entity);
+        XML_SetSkippedEntityHandler(m_parser.get(), &on_skipped_entity);
+        XML_SetUnknownEncodingHandler(m_parser.get(), &describe_encoding, nullptr);
+    }
+
+    [[nodiscard]] std::uint64_t line() const override {
+        return XML_GetCurrentLineNumber(m_parser.get());
+    }
+
+    [[nodiscard]] std::string text() const override {
+        return m_name + ": line " + std::to_string(line()) + ", column " +
+               std::to_string(XML_GetCurrentColumnNumber(m_parser.get()) + 1);
+    }
+
+    void parse(const ByteSource& source, const graph::RunControl& control) {
+        // Expat reads a tag that a block cuts once more from its start. Blocks that double as long
+        // as nothing comes of them keep a huge tag linear.
+        std::vector<char> block(std::size_t{1} << 18U);
+        for (;;) {
+            control.checkpoint();
+            const std::size_t got = source(block.data(), block.size());
+            const std::uint64_t events = m_events;
+            const auto status =
+                XML_Parse(m_parser.get(), block.data(), static_cast<int>(got), got == 0 ? 1 : 0);
+            if (m_thrown) {
+                std::rethrow_exception(m_thrown);
+            }
+            if (status != XML_STATUS_OK) {
+                fail_with(XML_GetErrorCode(m_parser.get()));
+            }
+            if (got == 0) {
+                return;
+            }
+            if (m_events == events && block.size() < (std::size_t{1} << 27U)) {
+                block.resize(2 * block.size());
+            }
+        }
+    }
+
+private:
+    /// Expat is C: an exception must not pass through it.
+    template <class Work>
+    static void guarded(void* self, Work work) {
+        auto& parser = *static_cast<Parser*>(self);
+        ++parser.m_events;
+        if (parser.m_thrown) {
+            return;
+        }
+        try {
+            work(parser);
+        } catch (...) {
+            parser.m_thrown = std::current_exception();
+            XML_StopParser(parser.m_parser.get(), XML_FALSE);
+        }
+    }
+
+    static void on_start(void* self, const XML_Char* name, const XML_Char** attributes) {
+        guarded(self, [&](Parser& parser) {
+            if (++parser.m_depth > max_xml_depth) {
+                parser.fail("elements are nested deeper than " + std::to_string(max_xml_depth) +
+                            "; export the file again without nesting");
+            }
+            parser.m_handler.start_element(without_prefix(name), XmlAttributes(attributes), parser);
+        });
+    }
+
+    static void on_end(void* self, const XML_Char*) {
+        guarded(self, [](Parser& parser) {
+            --parser.m_depth;
+            parser.m_handler.end_element(parser);
+        });
+    }
+
+    static void on_text(void* self, const XML_Char* text, int length) {
+        guarded(self, [&](Parser& parser) {
+            parser.m_handler.text({text, static_cast<std::size_t>(length)});
+        });
+    }
+
+    static void on_entity(void* self,
+                          const XML_Char*,
+                          int,
+                          const XML_Char*,
+                          int,
+                          const XML_Char*,
+                          const XML_Char*,
+                          const XML_Char*,
+                          const XML_Char*) {
+        guarded(self, [](Parser& parser) { parser.fail_for_entities(); });
+    }
+
+    static void on_skipped_entity(void* self, const XML_Char*, int) {
+        guarded(self, [](Parser& parser) { parser.fail_for_entities(); });
+    }
+
+    [[noreturn]] void fail_for_entities() const {
+        fail("the file uses entities of its own, which are not read for safety; write the text "
+             "itself in their place");
+    }
+
+    [[noreturn]] void fail_with(XML_Error error) const {
+        const bool any = m_events > 0;
+        switch (error) {
+        case XML_ERROR_NO_MEMORY:
+            throw std::bad_alloc();
+        case XML_ERROR_NO_ELEMENTS:
+        case XML_ERROR_UNCLOSED_TOKEN:
+        case XML_ERROR_PARTIAL_CHAR:
+        case XML_ERROR_UNCLOSED_CDATA_SECTION:
+            fail(any || XML_GetCurrentByteIndex(m_parser.get()) > 0
+                     ? "the file ends early; copy or export it again"
+                     : "the file holds no XML; export it again");
+        case XML_ERROR_UNKNOWN_ENCODING:
+        case XML_ERROR_INCORRECT_ENCODING:
+            fail("the encoding that the file names is not known or not its own; save it as UTF-8");
+        case XML_ERROR_UNDEFINED_ENTITY:
+            fail_for_entities();
+        default:
+            fail(std::string("not well-formed XML (") + XML_ErrorString(error) +
+                 "); export the file again");
+        }
+    }
+
+    const std::string& m_name;
+    XmlHandler& m_handler;
+    std::unique_ptr<XML_ParserStruct, decltype(&XML_ParserFree)> m_parser;
+    std::exception_ptr m_thrown;
+    std::uint64_t m_events = 0;
+    std::uint32_t m_depth = 0;
+};
+
+} // namespace
+
+void XmlPlace::fail(const std::string& message) const { throw ParseError(text() + ": " + message); }
+
+std::optional<std::string_view> XmlAttributes::find(std::string_view name) const {
+    for (const char* const* pair = m_pairs; *pair != nullptr; pair += 2) {
+        if (without_prefix(pair[0]) == name) {
+            return pair[1];
+        }
+    }
+    return std::nullopt;
+}
+
+void parse_xml(const ByteSource& source,
+               const std::string& name,
+               XmlHandler& handler,
+               const graph::RunControl& control) {
+    Parser(name, handler).parse(source, control);
+}
+
+} // namespace sandhan::io

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+// XML read as a stream of events, safe with files from strangers. Hides expat.
+#pragma once
+
+#include "graph/run_control.hpp"
+#include "io/input_bytes.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace sandhan::io {
+
+/// The attributes of one element. Valid during the call that gets it.
+class XmlAttributes {
+public:
+    explicit XmlAttributes(const char* const* pairs) : m_pairs(pairs) {}
+    /// The value, by the name without its prefix.
+    [[nodiscard]] std::optional<std::string_view> find(std::string_view name) const;
+
+private:
+    const char* const* m_pairs; // name, value, name, value, ..., nullptr
+};
+
+/// Where the parser stands.
+class XmlPlace {
+public:
+    virtual ~XmlPlace() = default;
+    [[nodiscard]] virtual std::uint64_t line() const = 0;
+    /// The file's name, line and column, as messages begin.
+    [[nodiscard]] virtual std::string text() const = 0;
+    /// Throws ParseError: text(), then `message`.
+    [[noreturn]] void fail(const std::string& message) const;
+};
+
+/// Gets the events. Names come without their prefix; text comes in UTF-8, in pieces. What a
+/// handler throws ends the parsing and reaches the caller of parse_xml().
+class XmlHandler {
+public:
+    virtual ~XmlHandler() = default;
+    virtual void start_element(std::string_view name,
+                               const XmlAttributes& attributes,
+                               const XmlPlace& place) = 0;
+    virtual void end_element(const XmlPlace& place) = 0;
+    virtual void text(std::string_view piece) = 0;
+};
+
+/// Elements within elements, beyond which a file is refused.
+inline constexpr std::uint32_t max_xml_depth = 200'000;
+
+/// Reads to the end of the source. UTF-8, UTF-16 and every single-byte encoding that ICU knows, as
+/// the file's first bytes and its prolog say.
+///
+/// Refused  entities that the file declares (they can swell without end or read other files),
+///          whatever is not well-formed, too deep nesting. The stack does not grow with the depth.
+/// Throws   ParseError with line and column, never with text of the file; graph::Cancelled; what
+///          the source and the handler throw.
+/// Cost     O(size) time; memory for the open elements and the longest tag.
+void parse_xml(const ByteSource& source,
+               const std::string& name,
+               XmlHandler& handler,
+               const graph::RunControl& control = {});
+
+} // namespace sandhan::io
