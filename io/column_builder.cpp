@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "io/column_builder.hpp"
 
+#include "io/text_input.hpp"
+
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -56,15 +58,6 @@ void put(Values& values, std::size_t row, Value value, const typename Values::va
 }
 
 } // namespace
-
-std::string_view trimmed(std::string_view text) {
-    constexpr std::string_view blanks = " \t\r\n";
-    const auto first = text.find_first_not_of(blanks);
-    if (first == std::string_view::npos) {
-        return {};
-    }
-    return text.substr(first, text.find_last_not_of(blanks) - first + 1);
-}
 
 std::optional<double> parse_real(std::string_view text) {
     text = digits_of(text);

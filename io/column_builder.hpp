@@ -22,9 +22,6 @@ enum class ColumnType { boolean, integer, real, text };
 /// true, false, 1, 0, in any case.
 [[nodiscard]] std::optional<bool> parse_boolean(std::string_view text);
 
-/// Text without the blanks (space, tab, line ends) around it.
-[[nodiscard]] std::string_view trimmed(std::string_view text);
-
 class ColumnBuilder {
 public:
     explicit ColumnBuilder(ColumnType type) { start(type); }

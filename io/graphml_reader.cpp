@@ -5,6 +5,7 @@
 #include "io/errors.hpp"
 #include "io/graph_losses.hpp"
 #include "io/vertex_index.hpp"
+#include "io/text_input.hpp"
 #include "io/xml_parser.hpp"
 
 #include <algorithm>

@@ -11,7 +11,7 @@
 namespace sandhan::io {
 
 /// Fills a buffer and returns how much of it; 0 at the end.
-using ByteSource = std::function<std::size_t(char* to, std::size_t size)>;
+using ByteReader = std::function<std::size_t(char* to, std::size_t size)>;
 
 /// A file, or standard input for `-`. Gzip is known by its first bytes, not by the name.
 /// Throws FileError with path, reason and remedy: missing, a folder, no permission, a gzip stream

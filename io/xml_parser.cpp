@@ -67,7 +67,7 @@ public:
                std::to_string(XML_GetCurrentColumnNumber(m_parser.get()) + 1);
     }
 
-    void parse(const ByteSource& source, const graph::RunControl& control) {
+    void parse(const ByteReader& source, const graph::RunControl& control) {
         // Expat reads a tag that a block cuts once more from its start. Blocks that double as long
         // as nothing comes of them keep a huge tag linear.
         std::vector<char> block(std::size_t{1} << 18U);
@@ -197,7 +197,7 @@ std::optional<std::string_view> XmlAttributes::find(std::string_view name) const
     return std::nullopt;
 }
 
-void parse_xml(const ByteSource& source,
+void parse_xml(const ByteReader& source,
                const std::string& name,
                XmlHandler& handler,
                const graph::RunControl& control) {

@@ -57,7 +57,7 @@ inline constexpr std::uint32_t max_xml_depth = 200'000;
 /// Throws   ParseError with line and column, never with text of the file; graph::Cancelled; what
 ///          the source and the handler throw.
 /// Cost     O(size) time; memory for the open elements and the longest tag.
-void parse_xml(const ByteSource& source,
+void parse_xml(const ByteReader& source,
                const std::string& name,
                XmlHandler& handler,
                const graph::RunControl& control = {});

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "io/edge_list_reader.hpp"
+
+#include "io/byte_source.hpp"
+#include "io/column_builder.hpp"
+#include "io/csv_rows.hpp"
+#include "io/errors.hpp"
+#include "io/graph_losses.hpp"
+#include "io/text_input.hpp"
+#include "io/vertex_index.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <cmath>
+
+namespace sandhan::io {
+namespace {
+
+constexpr std::uint64_t longest_row = std::uint64_t{16} << 20;
+constexpr std::size_t absent = static_cast<std::size_t>(-1);
+
+std::string lower(std::string text) {
+    for (char& c : text) {
+        c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    }
+    return text;
+}
+
+struct Header {
+    std::vector<std::string> names;
+    std::size_t source = absent;
+    std::size_t target = absent;
+    std::size_t weight = absent;
+    [[nodiscard]] bool is_edge_list() const { return source != absent && target != absent; }
+};
+
+Header header_of(const CsvRow& row) {
+    constexpr std::array<std::array<std::string_view, 2>, 3> pairs{
+        {{"source", "target"}, {"from", "to"}, {"src", "dst"}}};
+    Header header;
+    header.names = row.cells;
+    const auto find = [&](std::string_view name) {
+        for (std::size_t i = 0; i < row.cells.size(); ++i) {
+            if (lower(row.cells[i]) == name) {
+                return i;
+            }
+        }
+        return absent;
+    };
+    for (const auto& [source, target] : pairs) {
+        if (!header.is_edge_list()) {
+            header.source = find(source);
+            header.target = find(target);
+        }
+    }
+    header.weight = find("weight");
+    return header;
+}
+
+[[noreturn]] void fail(const std::string& path, std::uint64_t line, const std::string& what) {
+    throw ParseError(path + ": line " + std::to_string(line) + ": " + what);
+}
+
+TextInput opened(const std::string& path) { return {unpacked(open_file(path), path), path}; }
+
+} // namespace
+
+bool has_edge_list_header(const std::string& path) {
+    TextInput input = opened(path);
+    CsvRows rows(input, longest_row);
+    CsvRow row;
+    return rows.next(row) && row.code.empty() && header_of(row).is_edge_list();
+}
+
+GraphDocument read_edge_list(const std::string& path,
+                             std::optional<bool> directed,
+                             const graph::RunControl& control) {
+    TextInput input = opened(path);
+    CsvRows rows(input, longest_row);
+    CsvRow row;
+    if (!rows.next(row)) {
+        throw ParseError(path + ": the file is empty; an edge list begins with source,target");
+    }
+    const Header header = header_of(row);
+    if (!header.is_edge_list()) {
+        fail(path, row.line, "no edge list; the header must name the columns source and target");
+    }
+
+    GraphDocument document;
+    document.directed = directed.value_or(false);
+    VertexIndex vertices(document.vertex_ids);
+    std::vector<ColumnBuilder> columns(header.names.size(), ColumnBuilder(ColumnType::text));
+    GraphLosses losses;
+    while (rows.next(row)) {
+        control.checkpoint();
+        if (!row.code.empty()) {
+            fail(path, row.line, row.problem);
+        }
+        if (row.cells.size() > header.names.size() || row.cells.size() <= header.source) {
+            fail(path, row.line,
+                 std::to_string(row.cells.size()) + " cells where the header has " +
+                     std::to_string(header.names.size()) +
+                     "; put quotes around a cell that holds the separator");
+        }
+        row.cells.resize(header.names.size());
+        const std::string& source = row.cells[header.source];
+        const std::string& target = row.cells[header.target];
+        if (source.empty() && target.empty()) {
+            continue;
+        }
+        if (source.empty()) {
+            fail(path, row.line, "column " + header.names[header.source] +
+                                     " is empty; name the vertex the edge begins at");
+        }
+        const graph::Vertex s = vertices.find_or_add(source);
+        const bool lone = target.empty();
+        const std::size_t edge = document.edges.size();
+        if (!lone) {
+            document.edges.push_back({s, vertices.find_or_add(target)});
+        }
+        for (std::size_t c = 0; c < row.cells.size(); ++c) {
+            if (c == header.source || c == header.target || row.cells[c].empty()) {
+                continue;
+            }
+            if (lone) {
+                losses.add(GraphLoss::lone_vertex_value, row.line);
+                continue;
+            }
+            if (c == header.weight) {
+                const auto weight = parse_real(row.cells[c]);
+                if (!weight || !(*weight > 0.0) || !std::isfinite(*weight)) {
+                    fail(path, row.line, "column " + header.names[c] +
+                                             ": a weight must be a finite number above 0; correct "
+                                             "it, or leave the cell empty for 1");
+                }
+            }
+            columns[c].set(edge, row.cells[c]);
+        }
+    }
+    for (std::size_t c = 0; c < columns.size(); ++c) {
+        if (c == header.source || c == header.target) {
+            continue;
+        }
+        if (!columns[c].narrow(ColumnType::integer)) {
+            columns[c].narrow(ColumnType::real);
+        }
+        document.edge_columns.push_back({c == header.weight ? "weight" : header.names[c],
+                                         columns[c].take(document.edges.size())});
+    }
+    document.notes = losses.notes(path);
+    return document;
+}
+
+} // namespace sandhan::io
