@@ -55,8 +55,7 @@ SimpleGraph undirected_simplified(const graph::CompressedGraph& g,
     if (!g.is_directed()) {
         return simplified(g, strength);
     }
-    return simplified(graph::CompressedGraph(graph::Directedness::undirected,
-                                             g.vertex_count(),
+    return simplified(graph::CompressedGraph(graph::Directedness::undirected, g.vertex_count(),
                                              {g.edges().begin(), g.edges().end()}),
                       strength);
 }

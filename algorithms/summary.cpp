@@ -114,9 +114,9 @@ std::vector<SummaryFigure> summarise(const CaseGraph& cases) {
     append(figures, "recruitment", recruitment);
     append(figures, "exploitation", exploitation);
     append(figures, "control", control);
-    for (const MatchStatus s : {MatchStatus::exact, MatchStatus::variant, MatchStatus::fuzzy,
-                                MatchStatus::district_only, MatchStatus::ambiguous,
-                                MatchStatus::unknown}) {
+    for (const MatchStatus s :
+         {MatchStatus::exact, MatchStatus::variant, MatchStatus::fuzzy, MatchStatus::district_only,
+          MatchStatus::ambiguous, MatchStatus::unknown}) {
         figures.push_back({"places:" + std::string(name_of(s)), count(places_by_status[s]), true});
     }
     const auto share = [&](std::uint64_t value) { return n > 0 ? count(value) / n : 0.0; };

@@ -10,7 +10,7 @@
 namespace sandhan::algorithms {
 
 struct SummaryFigure {
-    std::string name;  ///< `incidents`, `victims`, `role:recruiter`, `state:IN-WB`, `year:2020`, …
+    std::string name; ///< `incidents`, `victims`, `role:recruiter`, `state:IN-WB`, `year:2020`, …
     double value = 0.0;
     bool is_count = true; ///< else a share in [0, 1]
 };

@@ -17,19 +17,19 @@ enum ExitStatus {
     done = 0,
     some_unusable = 1, ///< done, but records were unusable, or `check` found faults
     wrong_usage = 2,
-    failed = 3,        ///< input or output failed, or no input was usable
+    failed = 3, ///< input or output failed, or no input was usable
     interrupted = 130,
 };
 
 /// The command line is at fault: exit status 2.
 class UsageError : public std::runtime_error {
-public:
+  public:
     using std::runtime_error::runtime_error;
 };
 
 /// A command: its constructor declares options and opens nothing; run() works.
 class Command {
-public:
+  public:
     Command() = default;
     Command(const Command&) = delete;
     Command& operator=(const Command&) = delete;

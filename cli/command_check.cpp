@@ -8,7 +8,7 @@ namespace sandhan::cli {
 namespace {
 
 class Check : public Command {
-public:
+  public:
     explicit Check(CLI::App& app) {
         app.add_option("INPUT", m_input.inputs, "incident files or folders; - is standard input");
         add_input_options(app, m_input);
@@ -60,7 +60,7 @@ public:
         return errors > 0 || cases.unusable > 0 ? some_unusable : done;
     }
 
-private:
+  private:
     InputOptions m_input;
     OutputOptions m_output;
 };

@@ -9,7 +9,7 @@ namespace sandhan::cli {
 namespace {
 
 class Export : public Command {
-public:
+  public:
     explicit Export(CLI::App& app) {
         app.add_option("INPUT", m_input.inputs, "incident files or folders, or one graph file");
         app.add_option("--view", m_view, "case, movement or association")
@@ -20,9 +20,10 @@ public:
         add_filter_options(app, m_input);
         add_input_options(app, m_input);
         add_output_options(app, m_output);
-        app.footer("Example:  analyse export samples/incidents.jsonl -o samples.graphml\n"
-                   "          analyse export samples/incidents.jsonl --view movement -o routes.graphml\n"
-                   "Opens in Gephi with names, colours, sizes and map positions. docs/graph-files.md");
+        app.footer(
+            "Example:  analyse export samples/incidents.jsonl -o samples.graphml\n"
+            "          analyse export samples/incidents.jsonl --view movement -o routes.graphml\n"
+            "Opens in Gephi with names, colours, sizes and map positions. docs/graph-files.md");
     }
 
     ExitStatus run() override {
@@ -54,15 +55,15 @@ public:
         return write(case_document(cases, g), cases.status());
     }
 
-private:
+  private:
     ExitStatus write(const io::GraphDocument& document, ExitStatus status) {
         io::OutputFile file(m_output.output);
         io::GraphmlOptions options;
         if (m_input.reveal) {
             options.comment = "Victims' data is shown (reveal-victims): do not pass this on.";
         }
-        for (const auto& note :
-             io::write_graphml(file.stream(), document, options, run_control(m_output, "writing"))) {
+        for (const auto& note : io::write_graphml(file.stream(), document, options,
+                                                  run_control(m_output, "writing"))) {
             say(m_output, note.message);
         }
         file.commit();

@@ -19,15 +19,16 @@ io::Record place_record(const graph::Place& place) {
 }
 
 class GazetteerCommand : public Command {
-public:
+  public:
     explicit GazetteerCommand(CLI::App& app) {
         app.add_option("TEXT", m_texts, "places as records write them")->required();
         app.add_option("--gazetteer", m_input.gazetteer_file, "CSV of further places")
             ->type_name("FILE");
         add_output_options(app, m_output);
-        app.footer("Example:  analyse gazetteer \"Jibontala PS, South 24 Parganas, West Bengal\"\n"
-                   "Status: exact, variant (old, other-script or other spelling), fuzzy (misspelt),\n"
-                   "district_only (unknown village in a known district), ambiguous, unknown.");
+        app.footer(
+            "Example:  analyse gazetteer \"Jibontala PS, South 24 Parganas, West Bengal\"\n"
+            "Status: exact, variant (old, other-script or other spelling), fuzzy (misspelt),\n"
+            "district_only (unknown village in a known district), ambiguous, unknown.");
     }
 
     ExitStatus run() override {
@@ -67,9 +68,8 @@ public:
                                     resolution.candidates[i].id + ")");
             }
             if (resolution.candidates.size() > listed) {
-                why.notes.push_back("  ? and " +
-                                    counted(resolution.candidates.size() - listed,
-                                            "more candidate"));
+                why.notes.push_back(
+                    "  ? and " + counted(resolution.candidates.size() - listed, "more candidate"));
             }
             result.more_tables.push_back(std::move(why));
         }
@@ -88,7 +88,7 @@ public:
         return done;
     }
 
-private:
+  private:
     std::vector<std::string> m_texts;
     InputOptions m_input;
     OutputOptions m_output;

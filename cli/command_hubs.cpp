@@ -31,7 +31,7 @@ struct Ranked {
 };
 
 class Hubs : public Command {
-public:
+  public:
     explicit Hubs(CLI::App& app) {
         app.add_option("INPUT", m_input.inputs, "incident files or folders, or one graph file");
         app.add_option("--of", m_of, "places, people, organisations or all")
@@ -51,15 +51,17 @@ public:
         add_filter_options(app, m_input);
         add_input_options(app, m_input);
         add_output_options(app, m_output);
-        app.footer("Example:  analyse hubs samples/incidents.jsonl --by betweenness,strength\n"
-                   "          analyse hubs network.graphml --by pagerank --format json\n"
-                   "Places are ranked on the movement graph (directed legs), people and organisations\n"
-                   "on the association graph of the offending side. docs/hubs.md explains each measure.");
+        app.footer(
+            "Example:  analyse hubs samples/incidents.jsonl --by betweenness,strength\n"
+            "          analyse hubs network.graphml --by pagerank --format json\n"
+            "Places are ranked on the movement graph (directed legs), people and organisations\n"
+            "on the association graph of the offending side. docs/hubs.md explains each measure.");
     }
 
     ExitStatus run() override {
-        const std::optional<bool> directed =
-            m_directed ? std::optional(true) : m_undirected ? std::optional(false) : std::nullopt;
+        const std::optional<bool> directed = m_directed     ? std::optional(true)
+                                             : m_undirected ? std::optional(false)
+                                                            : std::nullopt;
         if (m_input.inputs.empty()) {
             throw UsageError("no input; give incident files, or one graph file");
         }
@@ -68,8 +70,8 @@ public:
             result.files = m_input.inputs;
             Ranked ranked{file->graph, file->strength, {}};
             for (graph::Vertex v = 0; v < file->graph.vertex_count(); ++v) {
-                ranked.entries.push_back({v, file->document.vertex_ids[v], file->label(v),
-                                          file->kind(v), {}, {}, {}});
+                ranked.entries.push_back(
+                    {v, file->document.vertex_ids[v], file->label(v), file->kind(v), {}, {}, {}});
             }
             if (directed) {
                 result.parameters.emplace_back("directed", *directed);
@@ -81,7 +83,7 @@ public:
         const Included included = parse_include(m_include);
         const LoadedCases cases = load_cases(m_input, m_output);
         const graph::CaseGraph g(cases.store, {filter, level, m_input.disclosure()});
-        const std::string view = !m_view.empty() ? m_view
+        const std::string view = !m_view.empty()    ? m_view
                                  : m_of == "places" ? "movement"
                                  : m_of == "all"    ? "case"
                                                     : "association";
@@ -99,11 +101,10 @@ public:
         if (!m_include.empty()) {
             result.parameters.emplace_back("include", io::texts(split_words(m_include)));
         }
-        return answer(std::move(result), ranked, m_of == "all" ? "entities" : m_of,
-                      cases.status());
+        return answer(std::move(result), ranked, m_of == "all" ? "entities" : m_of, cases.status());
     }
 
-private:
+  private:
     static std::string names() {
         std::string list;
         for (const auto& info : algorithms::measure_catalogue()) {
@@ -114,15 +115,23 @@ private:
 
     [[nodiscard]] bool wanted(graph::EntityKind kind) const {
         switch (kind) {
-        case graph::EntityKind::place: return m_of == "places" || m_of == "all";
-        case graph::EntityKind::person: return m_of == "people" || m_of == "all";
-        case graph::EntityKind::organisation: return m_of == "organisations" || m_of == "all";
-        default: return false;
+        case graph::EntityKind::place:
+            return m_of == "places" || m_of == "all";
+        case graph::EntityKind::person:
+            return m_of == "people" || m_of == "all";
+        case graph::EntityKind::organisation:
+            return m_of == "organisations" || m_of == "all";
+        default:
+            return false;
         }
     }
 
-    void add(Ranked& ranked, const LoadedCases& cases, graph::Vertex v, graph::EntityKind kind,
-             std::uint32_t entity, std::vector<graph::IncidentIndex> incidents) const {
+    void add(Ranked& ranked,
+             const LoadedCases& cases,
+             graph::Vertex v,
+             graph::EntityKind kind,
+             std::uint32_t entity,
+             std::vector<graph::IncidentIndex> incidents) const {
         if (!wanted(kind)) {
             return;
         }
@@ -134,7 +143,8 @@ private:
                                   evidence_list(cases.store, incidents)});
     }
 
-    Ranked of_movement(const LoadedCases& cases, const graph::CaseGraph& g,
+    Ranked of_movement(const LoadedCases& cases,
+                       const graph::CaseGraph& g,
                        graph::PlaceLevel level) const {
         const graph::MovementGraph movement(g, level);
         Ranked ranked{movement, movement.strengths(), {}};
@@ -146,12 +156,14 @@ private:
                     incidents.insert(incidents.end(), evidence.begin(), evidence.end());
                 }
             }
-            add(ranked, cases, v, graph::EntityKind::place, movement.place(v), std::move(incidents));
+            add(ranked, cases, v, graph::EntityKind::place, movement.place(v),
+                std::move(incidents));
         }
         return ranked;
     }
 
-    Ranked of_association(const LoadedCases& cases, const graph::CaseGraph& g,
+    Ranked of_association(const LoadedCases& cases,
+                          const graph::CaseGraph& g,
                           const Included& included) const {
         const graph::AssociationGraph association(g, {included.responders, included.victims});
         Ranked ranked{association, association.strengths(), {}};
@@ -165,8 +177,8 @@ private:
         return ranked;
     }
 
-    Ranked of_links(const LoadedCases& cases, const graph::CaseGraph& g,
-                    const Included& included) const {
+    Ranked
+    of_links(const LoadedCases& cases, const graph::CaseGraph& g, const Included& included) const {
         const graph::LinkView links(g, {included.responders, included.victims, {}});
         Ranked ranked{links, links.incident_strengths(), {}};
         for (graph::Vertex v = 0; v < links.vertex_count(); ++v) {
@@ -181,7 +193,9 @@ private:
         return ranked;
     }
 
-    ExitStatus answer(io::ResultDocument result, const Ranked& ranked, const std::string& what,
+    ExitStatus answer(io::ResultDocument result,
+                      const Ranked& ranked,
+                      const std::string& what,
                       ExitStatus status) {
         result.command = "hubs";
         result.vertices = ranked.graph.vertex_count();
@@ -225,8 +239,9 @@ private:
         const auto key = [&](std::size_t i) {
             const double value = columns.front().values[ranked.entries[i].vertex];
             constexpr double digits = 1e10;
-            return std::isfinite(value) && std::abs(value) < 1e5 ? std::round(value * digits) / digits
-                                                                 : value;
+            return std::isfinite(value) && std::abs(value) < 1e5
+                       ? std::round(value * digits) / digits
+                       : value;
         };
         std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
             const double x = key(a);
@@ -251,14 +266,14 @@ private:
             }
             result.rows.emplace_back(std::move(row));
         }
-        result.heading = fmt::format("Hubs: {} {} ranked by {}, on {} vertices and {} edges ({})",
-                                     result.rows.size(), what, columns.front().name,
-                                     result.vertices, result.edges,
-                                     ranked.graph.is_directed() ? "directed" : "undirected");
+        result.heading =
+            fmt::format("Hubs: {} {} ranked by {}, on {} vertices and {} edges ({})",
+                        result.rows.size(), what, columns.front().name, result.vertices,
+                        result.edges, ranked.graph.is_directed() ? "directed" : "undirected");
         constexpr std::size_t label_width = 48;
-        result.columns = {{"#", "rank", io::Alignment::right},
-                          {m_of == "places" ? "place" : "who", "label", io::Alignment::left, 2,
-                           label_width}};
+        result.columns = {
+            {"#", "rank", io::Alignment::right},
+            {m_of == "places" ? "place" : "who", "label", io::Alignment::left, 2, label_width}};
         result.csv = {{"rank", "rank"}, {"id", "id"}, {"label", "label"}, {"kind", "kind"}};
         for (const auto& column : columns) {
             constexpr int digits = 4;
@@ -277,9 +292,12 @@ private:
 
     static io::Value figure(double value, algorithms::ColumnKind kind) {
         switch (kind) {
-        case algorithms::ColumnKind::boolean: return value != 0.0;
-        case algorithms::ColumnKind::integer: return static_cast<std::int64_t>(value);
-        case algorithms::ColumnKind::real: return value;
+        case algorithms::ColumnKind::boolean:
+            return value != 0.0;
+        case algorithms::ColumnKind::integer:
+            return static_cast<std::int64_t>(value);
+        case algorithms::ColumnKind::real:
+            return value;
         }
         return value;
     }

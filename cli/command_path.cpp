@@ -25,7 +25,7 @@ std::vector<double> costs_of(const std::vector<double>& strength) {
 }
 
 class PathCommand : public Command {
-public:
+  public:
     explicit PathCommand(CLI::App& app) {
         app.add_option("A", m_from, "an id, or a name that means exactly one")->required();
         app.add_option("B", m_to, "likewise")->required();
@@ -39,18 +39,20 @@ public:
         add_filter_options(app, m_input);
         add_input_options(app, m_input);
         add_output_options(app, m_output);
-        app.footer("Example:  analyse path person:AHTU-0101 \"Rajkot\" samples/incidents.jsonl -k 2\n"
-                   "The cost of a step is 1/strength: the incidents behind it, each weighed by how sure\n"
-                   "its sources are; a place, organisation or number that many share counts for less.\n"
-                   "In a graph file the strength is the edge's weight.");
+        app.footer(
+            "Example:  analyse path person:AHTU-0101 \"Rajkot\" samples/incidents.jsonl -k 2\n"
+            "The cost of a step is 1/strength: the incidents behind it, each weighed by how sure\n"
+            "its sources are; a place, organisation or number that many share counts for less.\n"
+            "In a graph file the strength is the edge's weight.");
     }
 
     ExitStatus run() override {
         if (m_k == 0) {
             throw UsageError("-k 0: ask for one connection or more");
         }
-        const std::optional<bool> directed =
-            m_directed ? std::optional(true) : m_undirected ? std::optional(false) : std::nullopt;
+        const std::optional<bool> directed = m_directed     ? std::optional(true)
+                                             : m_undirected ? std::optional(false)
+                                                            : std::nullopt;
         if (m_input.inputs.empty()) {
             throw UsageError("no input; give incident files, or one graph file, after A and B");
         }
@@ -60,7 +62,7 @@ public:
         return in_cases();
     }
 
-private:
+  private:
     ExitStatus in_file(const FileGraph& file) {
         const auto names = file.nameable();
         const Vertex from = find_entity(m_from, names, nullptr);
@@ -71,17 +73,17 @@ private:
         result.vertices = file.graph.vertex_count();
         result.edges = file.graph.edge_count();
         for (const auto& path :
-             algorithms::k_shortest_paths(simple.graph, costs_of(simple.strength), from, to, m_k, {},
-                                          run_control(m_output, "searching"))) {
+             algorithms::k_shortest_paths(simple.graph, costs_of(simple.strength), from, to, m_k,
+                                          {}, run_control(m_output, "searching"))) {
             io::List steps;
             for (std::size_t i = 1; i < path.vertices.size(); ++i) {
-                steps.emplace_back(io::Record{
-                    {"from", file.document.vertex_ids[path.vertices[i - 1]]},
-                    {"to", file.document.vertex_ids[path.vertices[i]]},
-                    {"tie", "edge"},
-                    {"from_label", file.label(path.vertices[i - 1])},
-                    {"to_label", file.label(path.vertices[i])},
-                    {"evidence", io::List()}});
+                steps.emplace_back(
+                    io::Record{{"from", file.document.vertex_ids[path.vertices[i - 1]]},
+                               {"to", file.document.vertex_ids[path.vertices[i]]},
+                               {"tie", "edge"},
+                               {"from_label", file.label(path.vertices[i - 1])},
+                               {"to_label", file.label(path.vertices[i])},
+                               {"evidence", io::List()}});
             }
             add(result, path.cost, std::move(steps), {});
         }
@@ -93,7 +95,8 @@ private:
         const graph::IncidentFilter filter = m_input.filter();
         const Included included = parse_include(m_include);
         const LoadedCases cases = load_cases(m_input, m_output);
-        const graph::CaseGraph g(cases.store, {filter, m_input.place_level(), m_input.disclosure()});
+        const graph::CaseGraph g(cases.store,
+                                 {filter, m_input.place_level(), m_input.disclosure()});
         const auto names = nameable(cases, g);
         const graph::Gazetteer& gazetteer = gazetteer_of(m_input);
         const Vertex from = find_entity(m_from, names, &gazetteer);
@@ -160,7 +163,9 @@ private:
                                             {"evidence", std::move(evidence)}});
     }
 
-    ExitStatus answer(io::ResultDocument result, const std::string& from, const std::string& to,
+    ExitStatus answer(io::ResultDocument result,
+                      const std::string& from,
+                      const std::string& to,
                       ExitStatus status) {
         result.command = "path";
         result.parameters.emplace_back("from", from);
@@ -172,9 +177,9 @@ private:
         const io::List rows = result.rows;
         for (const io::Value& row : rows) {
             io::TableSection section;
-            section.heading = fmt::format("Connection {}, cost {:.3f}",
-                                          *row["rank"].get<std::int64_t>(),
-                                          *row["cost"].get<double>());
+            section.heading =
+                fmt::format("Connection {}, cost {:.3f}", *row["rank"].get<std::int64_t>(),
+                            *row["cost"].get<double>());
             section.columns = {{"from", "from_label", io::Alignment::left, 2, 48},
                                {"tie", "tie", io::Alignment::left, 2, 40},
                                {"to", "to_label", io::Alignment::left, 2, 48},
@@ -183,11 +188,13 @@ private:
             result.more_tables.push_back(std::move(section));
         }
         if (!rows.empty()) {
-            result.heading = fmt::format("{} strongest connections of {} and {}", rows.size(), from, to);
+            result.heading =
+                fmt::format("{} strongest connections of {} and {}", rows.size(), from, to);
         }
         result.columns = {{"#", "rank", io::Alignment::right},
                           {"cost", "cost", io::Alignment::right, 3}};
-        result.csv = {{"rank", "rank"}, {"cost", "cost"}, {"steps", "steps"}, {"evidence", "evidence"}};
+        result.csv = {
+            {"rank", "rank"}, {"cost", "cost"}, {"steps", "steps"}, {"evidence", "evidence"}};
         write_result(std::move(result), m_output);
         return status;
     }

@@ -15,30 +15,31 @@ io::Record modes_record(const graph::Flow& flow) {
     io::Record modes;
     for (std::size_t m = 0; m < graph::transport_modes; ++m) {
         if (flow.modes[m] > 0) {
-            modes.emplace_back(graph::word_of(static_cast<graph::TransportMode>(m)),
-                               flow.modes[m]);
+            modes.emplace_back(graph::word_of(static_cast<graph::TransportMode>(m)), flow.modes[m]);
         }
     }
     return modes;
 }
 
 class Routes : public Command {
-public:
+  public:
     explicit Routes(CLI::App& app) {
         app.add_option("INPUT", m_input.inputs, "incident files or folders; - is standard input");
         auto* legs = app.add_flag("--legs", m_legs, "count each consecutive pair of stops");
         auto* ends =
             app.add_flag("--ends", m_ends, "count first and last stop of a journey (the default)");
         legs->excludes(ends);
-        app.add_option("--min-incidents", m_min_incidents, "only corridors with N incidents or more")
+        app.add_option("--min-incidents", m_min_incidents,
+                       "only corridors with N incidents or more")
             ->type_name("N");
         add_filter_options(app, m_input);
         add_input_options(app, m_input);
         add_output_options(app, m_output);
-        app.footer("Example:  analyse routes samples/incidents.jsonl --level state --since 2020\n"
-                   "victims: people of role victim who made the journey; expected: incidents weighed\n"
-                   "by how sure their sources are; share: of all incidents with a journey between\n"
-                   "places at the level; first and last: days of the journeys.");
+        app.footer(
+            "Example:  analyse routes samples/incidents.jsonl --level state --since 2020\n"
+            "victims: people of role victim who made the journey; expected: incidents weighed\n"
+            "by how sure their sources are; share: of all incidents with a journey between\n"
+            "places at the level; first and last: days of the journeys.");
     }
 
     ExitStatus run() override {
@@ -84,16 +85,19 @@ public:
         return cases.status();
     }
 
-private:
-    void describe(io::ResultDocument& result, const LoadedCases&, const graph::CaseGraph& g,
+  private:
+    void describe(io::ResultDocument& result,
+                  const LoadedCases&,
+                  const graph::CaseGraph& g,
                   const algorithms::Corridors& corridors) const {
         const std::string what = m_legs ? "Legs of journeys" : "Corridors, first to last stop";
-        result.heading = fmt::format(
-            "{} by {}: {} from {}, {} with a journey between two places", what, m_input.level,
-            result.rows.size(), counted(g.incidents().size(), "incident"),
-            corridors.incidents_with_journey);
+        result.heading = fmt::format("{} by {}: {} from {}, {} with a journey between two places",
+                                     what, m_input.level, result.rows.size(),
+                                     counted(g.incidents().size(), "incident"),
+                                     corridors.incidents_with_journey);
         if (result.rows.empty()) {
-            result.notes.emplace_back("No corridor: no journey here leads from one place to another.");
+            result.notes.emplace_back(
+                "No corridor: no journey here leads from one place to another.");
         }
         constexpr std::size_t place_width = 44;
         constexpr std::size_t evidence_width = 60;
@@ -127,9 +131,12 @@ private:
                       {"evidence", "evidence"}};
     }
 
-    static void add_places(io::ResultDocument& result, const LoadedCases& cases,
-                           const graph::CaseGraph& g, graph::PlaceLevel level) {
+    static void add_places(io::ResultDocument& result,
+                           const LoadedCases& cases,
+                           const graph::CaseGraph& g,
+                           graph::PlaceLevel level) {
         io::TableSection section;
+        section.obeys_top = true;
         section.heading = "What each place is in these journeys (incidents)";
         constexpr std::size_t place_width = 44;
         section.columns = {{"place", "label", io::Alignment::left, 2, place_width},

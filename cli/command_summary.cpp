@@ -9,7 +9,7 @@ namespace sandhan::cli {
 namespace {
 
 class Summary : public Command {
-public:
+  public:
     explicit Summary(CLI::App& app) {
         app.add_option("INPUT", m_input.inputs, "incident files or folders; - is standard input");
         add_filter_options(app, m_input);
@@ -21,7 +21,8 @@ public:
     ExitStatus run() override {
         const graph::IncidentFilter filter = m_input.filter();
         const LoadedCases cases = load_cases(m_input, m_output);
-        const graph::CaseGraph g(cases.store, {filter, m_input.place_level(), m_input.disclosure()});
+        const graph::CaseGraph g(cases.store,
+                                 {filter, m_input.place_level(), m_input.disclosure()});
         io::ResultDocument result = result_for("summary", cases, m_input);
         result.vertices = g.vertex_count();
         result.edges = g.edge_count();
@@ -45,7 +46,7 @@ public:
         return cases.status();
     }
 
-private:
+  private:
     InputOptions m_input;
     OutputOptions m_output;
 };

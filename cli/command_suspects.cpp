@@ -16,7 +16,7 @@ using graph::EntityKind;
 using graph::Vertex;
 
 class Suspects : public Command {
-public:
+  public:
     explicit Suspects(CLI::App& app) {
         app.add_option("INPUT", m_input.inputs, "incident files or folders; - is standard input");
         app.add_option("--of", m_of, "who is linked with this one (id or name)")->type_name("ID");
@@ -26,16 +26,18 @@ public:
         add_filter_options(app, m_input);
         add_input_options(app, m_input);
         add_output_options(app, m_output);
-        app.footer("Example:  analyse suspects samples/incidents.jsonl --min-incidents 2\n"
-                   "          analyse suspects samples/incidents.jsonl --of person:AHTU-0101\n"
-                   "A link is a lead, not proof. Each names its reasons and the incidents behind them.");
+        app.footer(
+            "Example:  analyse suspects samples/incidents.jsonl --min-incidents 2\n"
+            "          analyse suspects samples/incidents.jsonl --of person:AHTU-0101\n"
+            "A link is a lead, not proof. Each names its reasons and the incidents behind them.");
     }
 
     ExitStatus run() override {
         const graph::IncidentFilter filter = m_input.filter();
         const Included included = parse_include(m_include);
         const LoadedCases cases = load_cases(m_input, m_output);
-        const graph::CaseGraph g(cases.store, {filter, m_input.place_level(), m_input.disclosure()});
+        const graph::CaseGraph g(cases.store,
+                                 {filter, m_input.place_level(), m_input.disclosure()});
         const AssociationGraph association(g, {included.responders, included.victims});
 
         io::ResultDocument result = result_for("suspects", cases, m_input);
@@ -57,7 +59,7 @@ public:
         return cases.status();
     }
 
-private:
+  private:
     static EntityKind kind_of(const AssociationGraph& g, Vertex v) {
         return g.is_person(v) ? EntityKind::person : EntityKind::organisation;
     }
@@ -101,11 +103,11 @@ private:
             io::List people, members, organisations, states, reasons, names;
             for (const Vertex v : group.members) {
                 (g.is_person(v) ? people : organisations).emplace_back(id(cases, g, v));
-                members.emplace_back(io::Record{
-                    {"id", id(cases, g, v)},
-                    {"label", label(cases, g, v)},
-                    {"kind", graph::name_of(kind_of(g, v))},
-                    {"evidence", evidence_list(store, g.incidents(v))}});
+                members.emplace_back(
+                    io::Record{{"id", id(cases, g, v)},
+                               {"label", label(cases, g, v)},
+                               {"kind", graph::name_of(kind_of(g, v))},
+                               {"evidence", evidence_list(store, g.incidents(v))}});
                 if (g.is_person(v)) {
                     names.emplace_back(label(cases, g, v));
                 }
@@ -127,18 +129,18 @@ private:
                     kinds.insert(kind);
                 }
             }
-            result.rows.emplace_back(io::Record{
-                {"rank", result.rows.size() + 1},
-                {"people", people},
-                {"organisations", organisations},
-                {"incidents", group.incidents.size()},
-                {"states", states},
-                {"reasons", reasons},
-                {"members", members},
-                {"names", names},
-                {"linked_by", io::texts(kinds)},
-                {"size", people.size()},
-                {"evidence", evidence_list(store, group.incidents)}});
+            result.rows.emplace_back(
+                io::Record{{"rank", result.rows.size() + 1},
+                           {"people", people},
+                           {"organisations", organisations},
+                           {"incidents", group.incidents.size()},
+                           {"states", states},
+                           {"reasons", reasons},
+                           {"members", members},
+                           {"names", names},
+                           {"linked_by", io::texts(kinds)},
+                           {"size", people.size()},
+                           {"evidence", evidence_list(store, group.incidents)}});
         }
         result.heading = fmt::format("{} of linked suspects, from {} people and organisations",
                                      counted(result.rows.size(), "group"), g.vertex_count());
@@ -192,14 +194,16 @@ private:
                                                      {"evidence", reasons[r]["evidence"]}});
             }
             if (reasons.size() > ties) {
-                section.notes.push_back(
-                    fmt::format("… and {} more reasons; --format json has all", reasons.size() - ties));
+                section.notes.push_back(fmt::format("… and {} more reasons; --format json has all",
+                                                    reasons.size() - ties));
             }
             result.more_tables.push_back(std::move(section));
         }
     }
 
-    void linked(io::ResultDocument& result, const LoadedCases& cases, const graph::CaseGraph& cg,
+    void linked(io::ResultDocument& result,
+                const LoadedCases& cases,
+                const graph::CaseGraph& cg,
                 const AssociationGraph& g) {
         std::vector<Nameable> candidates;
         for (Nameable& one : nameable(cases, cg)) {
@@ -223,9 +227,8 @@ private:
                 for (const graph::Reason& reason : g.reasons(e)) {
                     io::Record record = reason_record(cases, reason);
                     if (one.via.size() > 2) {
-                        record.insert(record.begin(),
-                                      {{"from", id(cases, g, one.via[i - 1])},
-                                       {"to", id(cases, g, one.via[i])}});
+                        record.insert(record.begin(), {{"from", id(cases, g, one.via[i - 1])},
+                                                       {"to", id(cases, g, one.via[i])}});
                     }
                     reasons.emplace_back(std::move(record));
                 }
@@ -249,8 +252,9 @@ private:
                                                 {"told", told},
                                                 {"evidence", evidence_list(cases.store, sorted)}});
         }
-        result.heading = fmt::format("{} linked with {} ({})", counted(result.rows.size(), "entity"),
-                                     label(cases, g, of), id(cases, g, of));
+        result.heading =
+            fmt::format("{} linked with {} ({})", counted(result.rows.size(), "entity"),
+                        label(cases, g, of), id(cases, g, of));
         if (result.rows.size() != 1) {
             result.heading = fmt::format("{} entities linked with {} ({})", result.rows.size(),
                                          label(cases, g, of), id(cases, g, of));

@@ -11,11 +11,16 @@ using graph::EntityKind;
 std::string id_of(const LoadedCases& cases, EntityKind kind, std::uint32_t entity) {
     const graph::Protection& names = *cases.protection;
     switch (kind) {
-    case EntityKind::person: return names.person_id(entity);
-    case EntityKind::place: return names.place_id(entity);
-    case EntityKind::organisation: return names.organisation_id(entity);
-    case EntityKind::incident: return names.incident_id(entity);
-    case EntityKind::identifier: return names.identifier_id(entity);
+    case EntityKind::person:
+        return names.person_id(entity);
+    case EntityKind::place:
+        return names.place_id(entity);
+    case EntityKind::organisation:
+        return names.organisation_id(entity);
+    case EntityKind::incident:
+        return names.incident_id(entity);
+    case EntityKind::identifier:
+        return names.identifier_id(entity);
     }
     return {};
 }
@@ -23,11 +28,16 @@ std::string id_of(const LoadedCases& cases, EntityKind kind, std::uint32_t entit
 std::string label_of(const LoadedCases& cases, EntityKind kind, std::uint32_t entity) {
     const graph::Protection& names = *cases.protection;
     switch (kind) {
-    case EntityKind::person: return names.person_label(entity);
-    case EntityKind::place: return names.place_label(entity);
-    case EntityKind::organisation: return names.organisation_label(entity);
-    case EntityKind::incident: return names.incident_label(entity);
-    case EntityKind::identifier: return names.identifier_label(entity);
+    case EntityKind::person:
+        return names.person_label(entity);
+    case EntityKind::place:
+        return names.place_label(entity);
+    case EntityKind::organisation:
+        return names.organisation_label(entity);
+    case EntityKind::incident:
+        return names.incident_label(entity);
+    case EntityKind::identifier:
+        return names.identifier_label(entity);
     }
     return {};
 }
@@ -55,8 +65,9 @@ io::List evidence_list(const graph::CaseStore& store,
 }
 
 io::Value first_day(const graph::FuzzyDate& date) {
-    return date.earliest() == graph::FuzzyDate::open_start ? io::Value()
-                                                           : io::Value(graph::iso_day(date.earliest()));
+    return date.earliest() == graph::FuzzyDate::open_start
+               ? io::Value()
+               : io::Value(graph::iso_day(date.earliest()));
 }
 
 io::Value last_day(const graph::FuzzyDate& date) {
@@ -139,7 +150,8 @@ std::vector<const Nameable*> matching(std::span<const Nameable> all, Test test) 
 
 } // namespace
 
-graph::Vertex find_entity(const std::string& text, std::span<const Nameable> all,
+graph::Vertex find_entity(const std::string& text,
+                          std::span<const Nameable> all,
                           const graph::Gazetteer* gazetteer) {
     const auto has = [](const Nameable& one, const std::string& name) {
         return std::find(one.other.begin(), one.other.end(), name) != one.other.end();

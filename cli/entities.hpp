@@ -10,14 +10,14 @@
 
 namespace sandhan::cli {
 
-[[nodiscard]] std::string id_of(const LoadedCases& cases, graph::EntityKind kind,
-                                std::uint32_t entity);
-[[nodiscard]] std::string label_of(const LoadedCases& cases, graph::EntityKind kind,
-                                   std::uint32_t entity);
+[[nodiscard]] std::string
+id_of(const LoadedCases& cases, graph::EntityKind kind, std::uint32_t entity);
+[[nodiscard]] std::string
+label_of(const LoadedCases& cases, graph::EntityKind kind, std::uint32_t entity);
 
 /// `id` and `label`, and `lat` and `lon` of a place.
-[[nodiscard]] io::Record entity_record(const LoadedCases& cases, graph::EntityKind kind,
-                                       std::uint32_t entity);
+[[nodiscard]] io::Record
+entity_record(const LoadedCases& cases, graph::EntityKind kind, std::uint32_t entity);
 
 /// Bare incident ids, sorted.
 [[nodiscard]] io::List evidence_list(const graph::CaseStore& store,
@@ -40,8 +40,10 @@ struct Nameable {
 [[nodiscard]] std::vector<Nameable> nameable(const LoadedCases& cases, const graph::CaseGraph& g);
 
 /// The one that `text` means: an id, else a name or label in full (case and accents do not matter),
-/// else a part of exactly one label. Throws UsageError listing the candidates, or the nearest names.
-[[nodiscard]] graph::Vertex find_entity(const std::string& text, std::span<const Nameable> all,
+/// else a part of exactly one label. Throws UsageError listing the candidates, or the nearest
+/// names.
+[[nodiscard]] graph::Vertex find_entity(const std::string& text,
+                                        std::span<const Nameable> all,
                                         const graph::Gazetteer* gazetteer);
 
 /// The words of --include. Throws UsageError naming one it does not know.

@@ -22,11 +22,16 @@ struct Colour {
 /// Okabe and Ito's palette: told apart by colour-blind readers too. Grey where protected.
 Colour colour_of(EntityKind kind) {
     switch (kind) {
-    case EntityKind::person: return {213, 94, 0};
-    case EntityKind::place: return {0, 114, 178};
-    case EntityKind::organisation: return {0, 158, 115};
-    case EntityKind::incident: return {230, 159, 0};
-    case EntityKind::identifier: return {204, 121, 167};
+    case EntityKind::person:
+        return {213, 94, 0};
+    case EntityKind::place:
+        return {0, 114, 178};
+    case EntityKind::organisation:
+        return {0, 158, 115};
+    case EntityKind::incident:
+        return {230, 159, 0};
+    case EntityKind::identifier:
+        return {204, 121, 167};
     }
     return {128, 128, 128};
 }
@@ -49,7 +54,7 @@ Position projected(double latitude, double longitude) {
 
 /// Collects a graph vertex by vertex and edge by edge, every column filled for each.
 class DocumentBuilder {
-public:
+  public:
     DocumentBuilder(const LoadedCases& cases, bool directed) : m_cases(cases) {
         m_document.directed = directed;
     }
@@ -67,9 +72,9 @@ public:
         std::string state, district;
         double latitude = none;
         double longitude = none;
-        if (kind == EntityKind::place && (!store.is_unresolved(entity) ||
-                                          m_cases.protection->disclosure() ==
-                                              graph::Disclosure::reveal)) {
+        if (kind == EntityKind::place &&
+            (!store.is_unresolved(entity) ||
+             m_cases.protection->disclosure() == graph::Disclosure::reveal)) {
             const graph::PlaceRow& place = store.places[entity];
             latitude = place.latitude;
             longitude = place.longitude;
@@ -87,8 +92,13 @@ public:
         m_lon.push_back(longitude);
     }
 
-    void edge(graph::Vertex s, graph::Vertex t, const std::string& type, double weight,
-              double expected, double confidence, const graph::FuzzyDate& time,
+    void edge(graph::Vertex s,
+              graph::Vertex t,
+              const std::string& type,
+              double weight,
+              double expected,
+              double confidence,
+              const graph::FuzzyDate& time,
               std::span<const graph::IncidentIndex> evidence) {
         m_document.edges.push_back({s, t});
         m_type.push_back(type);
@@ -128,9 +138,9 @@ public:
                 last[v] = std::max(last[v], m_last[e]);
             }
         }
-        const double most = strength.empty() ? 1.0
-                                             : std::max(1.0, *std::max_element(strength.begin(),
-                                                                               strength.end()));
+        const double most =
+            strength.empty() ? 1.0
+                             : std::max(1.0, *std::max_element(strength.begin(), strength.end()));
         std::vector<double> size;
         constexpr double smallest = 6.0;
         constexpr double range = 44.0;
@@ -163,7 +173,7 @@ public:
         return std::move(m_document);
     }
 
-private:
+  private:
     // A place stands where it is on the map. What has no place of its own stands in the middle of
     // its neighbours that have a position (incidents by their places, people by their incidents),
     // moved a little along a spiral so that nothing lies on top of another. What is left stands in
@@ -201,10 +211,10 @@ private:
                 if (!placed[v] && count[v] > 0) {
                     const auto k = static_cast<double>(++moved);
                     const double radius = step * std::sqrt(k);
-                    m_x[v] = x[v] / static_cast<double>(count[v]) +
-                             radius * std::cos(golden_angle * k);
-                    m_y[v] = y[v] / static_cast<double>(count[v]) +
-                             radius * std::sin(golden_angle * k);
+                    m_x[v] =
+                        x[v] / static_cast<double>(count[v]) + radius * std::cos(golden_angle * k);
+                    m_y[v] =
+                        y[v] / static_cast<double>(count[v]) + radius * std::sin(golden_angle * k);
                     placed[v] = true;
                 }
             }
@@ -248,9 +258,8 @@ io::GraphDocument case_document(const LoadedCases& cases, const graph::CaseGraph
     return builder.finish();
 }
 
-io::GraphDocument movement_document(const LoadedCases& cases,
-                                    const graph::CaseGraph& g,
-                                    graph::PlaceLevel level) {
+io::GraphDocument
+movement_document(const LoadedCases& cases, const graph::CaseGraph& g, graph::PlaceLevel level) {
     const graph::MovementGraph movement(g, level);
     DocumentBuilder builder(cases, true);
     for (graph::Vertex v = 0; v < movement.vertex_count(); ++v) {

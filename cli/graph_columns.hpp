@@ -10,11 +10,9 @@
 namespace sandhan::cli {
 
 [[nodiscard]] io::GraphDocument case_document(const LoadedCases& cases, const graph::CaseGraph& g);
-[[nodiscard]] io::GraphDocument movement_document(const LoadedCases& cases,
-                                                  const graph::CaseGraph& g,
-                                                  graph::PlaceLevel level);
-[[nodiscard]] io::GraphDocument association_document(const LoadedCases& cases,
-                                                     const graph::CaseGraph& g,
-                                                     const Included& included);
+[[nodiscard]] io::GraphDocument
+movement_document(const LoadedCases& cases, const graph::CaseGraph& g, graph::PlaceLevel level);
+[[nodiscard]] io::GraphDocument
+association_document(const LoadedCases& cases, const graph::CaseGraph& g, const Included& included);
 
 } // namespace sandhan::cli

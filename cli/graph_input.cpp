@@ -83,10 +83,9 @@ std::optional<FileGraph> load_graph_file(const std::vector<std::string>& inputs,
         say(output, inputs.front() + ": " + note.message);
     }
     file.strength = strengths_of(file.document, inputs.front());
-    file.graph = graph::CompressedGraph(file.document.directed ? graph::Directedness::directed
-                                                               : graph::Directedness::undirected,
-                                        static_cast<graph::Vertex>(file.document.vertex_ids.size()),
-                                        file.document.edges);
+    file.graph = graph::CompressedGraph(
+        file.document.directed ? graph::Directedness::directed : graph::Directedness::undirected,
+        static_cast<graph::Vertex>(file.document.vertex_ids.size()), file.document.edges);
     return file;
 }
 

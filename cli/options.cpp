@@ -49,13 +49,15 @@ graph::FuzzyDate InputOptions::as_of_date() const {
 }
 
 void add_output_options(CLI::App& app, OutputOptions& options) {
-    app.add_option("--format", options.format, "table, json or csv (default: by the ending of -o, else table)")
+    app.add_option("--format", options.format,
+                   "table, json or csv (default: by the ending of -o, else table)")
         ->check(CLI::IsMember({"table", "json", "csv"}))
         ->group("Output");
     app.add_option("-o,--output", options.output, "write to FILE, whole or not at all")
         ->type_name("FILE")
         ->group("Output");
-    app.add_option("--top", options.top, "rows shown (default 20 in a table, all in JSON and CSV; 0: all)")
+    app.add_option("--top", options.top,
+                   "rows shown (default 20 in a table, all in JSON and CSV; 0: all)")
         ->type_name("N")
         ->group("Output");
     app.add_flag("--quiet", options.quiet, "no notes on standard error")->group("Output");
@@ -80,7 +82,8 @@ void add_input_options(CLI::App& app, InputOptions& options) {
         ->type_name("FILE")
         ->group("Input");
     app.add_flag("--strict", options.strict, "stop at the first bad record")->group("Input");
-    app.add_option("--as-of", options.as_of, "date that tells who is a child where a record has none")
+    app.add_option("--as-of", options.as_of,
+                   "date that tells who is a child where a record has none")
         ->type_name("DATE")
         ->group("Input");
     app.add_flag("--reveal-victims", options.reveal,

@@ -53,7 +53,7 @@ std::size_t terminal_width() {
 
 /// One line on a terminal's standard error, rewritten a few times a second.
 class ProgressLine {
-public:
+  public:
     explicit ProgressLine(std::string task) : m_task(std::move(task)) {}
     ~ProgressLine() {
         if (m_shown) {
@@ -72,14 +72,14 @@ public:
         }
         m_last = now;
         m_shown = true;
-        const std::string line =
-            total > 0 ? fmt::format("\r\033[K{}: {} %", m_task, 100 * done / total)
-                      : fmt::format("\r\033[K{}: {}", m_task, done);
+        const std::string line = total > 0
+                                     ? fmt::format("\r\033[K{}: {} %", m_task, 100 * done / total)
+                                     : fmt::format("\r\033[K{}: {}", m_task, done);
         std::fputs(line.c_str(), stderr);
         std::fflush(stderr);
     }
 
-private:
+  private:
     std::string m_task;
     std::mutex m_mutex;
     std::chrono::steady_clock::time_point m_last = std::chrono::steady_clock::now();
@@ -87,14 +87,15 @@ private:
 };
 
 class StoreSink : public io::RecordSink {
-public:
+  public:
     StoreSink(const graph::Gazetteer& gazetteer, std::vector<graph::Diagnostic>& faults)
         : m_faults(faults), m_builder(gazetteer, [this](graph::Diagnostic&& d) {
               m_faults.push_back(std::move(d));
           }) {}
 
     void incident(graph::Incident&& incident) override { m_builder.add(incident); }
-    void person(graph::Person&& person, const graph::RecordPlace& where,
+    void person(graph::Person&& person,
+                const graph::RecordPlace& where,
                 const std::string& list) override {
         ++people;
         m_builder.add(person, where, list);
@@ -104,12 +105,13 @@ public:
     graph::CaseStoreBuilder& builder() { return m_builder; }
     std::uint64_t people = 0;
 
-private:
+  private:
     std::vector<graph::Diagnostic>& m_faults;
     graph::CaseStoreBuilder m_builder;
 };
 
-void tell_faults(const std::vector<graph::Diagnostic>& faults, const InputOptions& input,
+void tell_faults(const std::vector<graph::Diagnostic>& faults,
+                 const InputOptions& input,
                  const OutputOptions& output) {
     constexpr std::size_t shown = 5;
     std::size_t errors = 0;
@@ -119,11 +121,11 @@ void tell_faults(const std::vector<graph::Diagnostic>& faults, const InputOption
         }
         if (++errors <= shown) {
             const std::string value = shown_value(fault, input.disclosure());
-            say(output, fmt::format("{}{}: {}{}: {}{}", fault.where.file,
-                                    fault.where.line > 0 ? fmt::format(":{}", fault.where.line) : "",
-                                    fault.where.pointer.empty() ? "" : fault.where.pointer + ": ",
-                                    fault.code, value.empty() ? "" : "\"" + value + "\": ",
-                                    fault.message));
+            say(output,
+                fmt::format("{}{}: {}{}: {}{}", fault.where.file,
+                            fault.where.line > 0 ? fmt::format(":{}", fault.where.line) : "",
+                            fault.where.pointer.empty() ? "" : fault.where.pointer + ": ",
+                            fault.code, value.empty() ? "" : "\"" + value + "\": ", fault.message));
         }
     }
     if (errors > shown) {
@@ -174,7 +176,8 @@ const graph::Gazetteer& gazetteer_of(const InputOptions& input) {
         std::ifstream in(input.gazetteer_file, std::ios::binary);
         const std::string csv{std::istreambuf_iterator<char>(in), {}};
         if (!in) {
-            throw io::FileError(input.gazetteer_file + ": the gazetteer can't be read; give a CSV file");
+            throw io::FileError(input.gazetteer_file +
+                                ": the gazetteer can't be read; give a CSV file");
         }
         try {
             return graph::Gazetteer::with_additions(csv);
@@ -185,8 +188,8 @@ const graph::Gazetteer& gazetteer_of(const InputOptions& input) {
     return added;
 }
 
-LoadedCases load_cases(const InputOptions& input, const OutputOptions& output,
-                       const LoadOptions& options) {
+LoadedCases
+load_cases(const InputOptions& input, const OutputOptions& output, const LoadOptions& options) {
     if (input.inputs.empty()) {
         throw UsageError("no input; give incident files or folders, or - for standard input");
     }
@@ -249,15 +252,14 @@ std::string shown_value(const graph::Diagnostic& fault, graph::Disclosure disclo
         fault.value.find_first_not_of("0123456789-/.:~?%+ XABCDEFabcdef\"") == std::string::npos) {
         return fault.value;
     }
-    if (fault.code == "unknown_word" &&
-        fault.message.find("nearest") != std::string::npos) {
+    if (fault.code == "unknown_word" && fault.message.find("nearest") != std::string::npos) {
         return fault.value;
     }
     return "(withheld)";
 }
 
-io::ResultDocument result_for(const std::string& command, const LoadedCases& cases,
-                              const InputOptions& input) {
+io::ResultDocument
+result_for(const std::string& command, const LoadedCases& cases, const InputOptions& input) {
     io::ResultDocument result;
     result.command = command;
     result.files = cases.files;

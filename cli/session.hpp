@@ -48,15 +48,15 @@ struct LoadOptions {
     bool tell_faults = true;
     bool may_be_unusable = false;
 };
-[[nodiscard]] LoadedCases load_cases(const InputOptions& input, const OutputOptions& output,
-                                     const LoadOptions& options = {});
+[[nodiscard]] LoadedCases
+load_cases(const InputOptions& input, const OutputOptions& output, const LoadOptions& options = {});
 
 /// The value of a fault as it may be shown: withheld unless it can't name anyone.
 [[nodiscard]] std::string shown_value(const graph::Diagnostic& fault, graph::Disclosure disclosure);
 
 /// A result with `input`, `graph` and `parameters` that every command reports.
-[[nodiscard]] io::ResultDocument result_for(const std::string& command, const LoadedCases& cases,
-                                            const InputOptions& input);
+[[nodiscard]] io::ResultDocument
+result_for(const std::string& command, const LoadedCases& cases, const InputOptions& input);
 
 /// Writes an answer in the form asked for, to standard output or to -o.
 void write_result(io::ResultDocument result, const OutputOptions& output);

@@ -9,10 +9,14 @@ namespace sandhan::graph {
 
 std::string_view name_of(ReasonKind kind) {
     switch (kind) {
-    case ReasonKind::stated_tie: return "stated_tie";
-    case ReasonKind::shared_identifier: return "shared_identifier";
-    case ReasonKind::shared_incident: return "shared_incident";
-    case ReasonKind::shared_organisation: return "shared_organisation";
+    case ReasonKind::stated_tie:
+        return "stated_tie";
+    case ReasonKind::shared_identifier:
+        return "shared_identifier";
+    case ReasonKind::shared_incident:
+        return "shared_incident";
+    case ReasonKind::shared_organisation:
+        return "shared_organisation";
     }
     return {};
 }
@@ -40,10 +44,13 @@ struct Link {
 
 bool wanted(Side side, const AssociationOptions& options) {
     switch (side) {
-    case Side::offending: return true;
-    case Side::responder: return options.include_responders;
+    case Side::offending:
+        return true;
+    case Side::responder:
+        return options.include_responders;
     case Side::victim:
-    case Side::family: return options.include_victims;
+    case Side::family:
+        return options.include_victims;
     }
     return false;
 }
@@ -60,7 +67,8 @@ void make_unique(std::vector<Membership>& members) {
 }
 
 /// Entities in order and, for each, the incidents in which it takes part.
-void number(const std::vector<Membership>& members, std::vector<std::uint32_t>& entity,
+void number(const std::vector<Membership>& members,
+            std::vector<std::uint32_t>& entity,
             std::vector<std::vector<IncidentIndex>>& incidents_of) {
     for (std::size_t i = 0; i < members.size(); ++i) {
         if (i == 0 || members[i].entity != members[i - 1].entity) {
@@ -73,13 +81,14 @@ void number(const std::vector<Membership>& members, std::vector<std::uint32_t>& 
     }
 }
 
-Vertex position(const std::vector<std::uint32_t>& entity, Vertex first, Vertex last,
+Vertex position(const std::vector<std::uint32_t>& entity,
+                Vertex first,
+                Vertex last,
                 std::uint32_t wanted_entity) {
     const auto begin = entity.begin() + first;
     const auto end = entity.begin() + last;
     const auto at = std::lower_bound(begin, end, wanted_entity);
-    return at == end || *at != wanted_entity ? no_vertex
-                                             : static_cast<Vertex>(at - entity.begin());
+    return at == end || *at != wanted_entity ? no_vertex : static_cast<Vertex>(at - entity.begin());
 }
 
 } // namespace
@@ -166,9 +175,8 @@ AssociationGraph::Parts AssociationGraph::assemble(const CaseGraph& cases,
                 }
             }
             std::sort(skipped.evidence.begin(), skipped.evidence.end());
-            skipped.evidence.erase(
-                std::unique(skipped.evidence.begin(), skipped.evidence.end()),
-                skipped.evidence.end());
+            skipped.evidence.erase(std::unique(skipped.evidence.begin(), skipped.evidence.end()),
+                                   skipped.evidence.end());
             parts.skipped.push_back(std::move(skipped));
             return;
         }
@@ -263,9 +271,8 @@ AssociationGraph::Parts AssociationGraph::assemble(const CaseGraph& cases,
         }
     }
     for (auto& reasons : parts.reasons) {
-        std::stable_sort(reasons.begin(), reasons.end(), [](const Reason& x, const Reason& y) {
-            return x.weight > y.weight;
-        });
+        std::stable_sort(reasons.begin(), reasons.end(),
+                         [](const Reason& x, const Reason& y) { return x.weight > y.weight; });
     }
     return parts;
 }

@@ -10,8 +10,12 @@
 
 namespace sandhan::graph {
 
-enum class ReasonKind : std::uint8_t { stated_tie, shared_identifier, shared_incident,
-                                       shared_organisation };
+enum class ReasonKind : std::uint8_t {
+    stated_tie,
+    shared_identifier,
+    shared_incident,
+    shared_organisation
+};
 [[nodiscard]] std::string_view name_of(ReasonKind kind);
 
 /// One reason for a tie, with the incidents behind it.
@@ -30,7 +34,8 @@ struct AssociationOptions {
     std::uint32_t max_sharers = 50;
 };
 
-/// Undirected, at most one edge a pair. Vertices are sorted: people by id, then organisations by id.
+/// Undirected, at most one edge a pair. Vertices are sorted: people by id, then organisations by
+/// id.
 ///
 /// The strength of a tie is the sum of its reasons' weights. A shared incident, identifier or
 /// organisation that k entities share weighs 1/(k-1) (Newman's collaboration weight, so that each
@@ -38,7 +43,7 @@ struct AssociationOptions {
 /// Source  M. E. J. Newman, "Scientific collaboration networks. II", Phys. Rev. E 64, 016132, 2001.
 ///         doi:10.1103/PhysRevE.64.016132
 class AssociationGraph : public UndirectedGraph {
-public:
+  public:
     explicit AssociationGraph(const CaseGraph& cases, const AssociationOptions& options = {});
 
     [[nodiscard]] const CaseStore& store() const { return *m_store; }
@@ -58,7 +63,7 @@ public:
     /// Identifiers and organisations that more than max_sharers share, and that link nobody.
     [[nodiscard]] std::span<const Reason> skipped() const { return m_skipped; }
 
-private:
+  private:
     struct Parts;
     AssociationGraph(const CaseStore& store, Parts&& parts);
     [[nodiscard]] static Parts assemble(const CaseGraph& cases, const AssociationOptions& options);

@@ -53,7 +53,7 @@ namespace boost_model {
 /// what it yields are no references, and random access to C++20 and Boost code.
 template <class Derived, class Value>
 class Iterator {
-public:
+  public:
     using iterator_concept = std::random_access_iterator_tag;
     /// Convertible to what either library asks for.
     struct iterator_category : std::input_iterator_tag, boost::random_access_traversal_tag {};
@@ -80,13 +80,13 @@ public:
     friend Derived operator+(difference_type n, Derived it) { return it += n; }
     friend Derived operator-(Derived it, difference_type n) { return it += -n; }
 
-private:
+  private:
     Derived& self() { return static_cast<Derived&>(*this); }
     const Derived& self() const { return static_cast<const Derived&>(*this); }
 };
 
 class VertexIterator : public Iterator<VertexIterator, Vertex> {
-public:
+  public:
     VertexIterator() = default;
     explicit VertexIterator(Vertex v) : m_v(v) {}
 
@@ -101,13 +101,13 @@ public:
     friend auto operator<=>(VertexIterator a, VertexIterator b) { return a.m_v <=> b.m_v; }
     friend bool operator==(VertexIterator a, VertexIterator b) { return a.m_v == b.m_v; }
 
-private:
+  private:
     Vertex m_v = 0;
 };
 
 /// Over all edges, in the order they were given.
 class EdgeIterator : public Iterator<EdgeIterator, EdgeDescriptor> {
-public:
+  public:
     EdgeIterator() = default;
     EdgeIterator(const VertexPair* edges, Edge index) : m_edges(edges), m_index(index) {}
 
@@ -124,7 +124,7 @@ public:
     friend auto operator<=>(EdgeIterator a, EdgeIterator b) { return a.m_index <=> b.m_index; }
     friend bool operator==(EdgeIterator a, EdgeIterator b) { return a.m_index == b.m_index; }
 
-private:
+  private:
     const VertexPair* m_edges = nullptr;
     Edge m_index = 0;
 };
@@ -134,7 +134,7 @@ enum class Row { out, in };
 /// Along one row of a vertex.
 template <Row row>
 class RowIterator : public Iterator<RowIterator<row>, EdgeDescriptor> {
-public:
+  public:
     using difference_type = std::ptrdiff_t;
 
     RowIterator() = default;
@@ -157,7 +157,7 @@ public:
     friend auto operator<=>(RowIterator a, RowIterator b) { return a.m_edge <=> b.m_edge; }
     friend bool operator==(RowIterator a, RowIterator b) { return a.m_edge == b.m_edge; }
 
-private:
+  private:
     const Vertex* m_neighbour = nullptr;
     const Edge* m_edge = nullptr;
     Vertex m_owner = no_vertex;
@@ -210,15 +210,13 @@ edges(const CompressedGraph& g) {
 out_edges(Vertex v, const CompressedGraph& g) {
     const auto row = g.out_neighbours(v);
     const auto edge = g.out_edges(v);
-    return {{v, row.data(), edge.data()},
-            {v, row.data() + row.size(), edge.data() + edge.size()}};
+    return {{v, row.data(), edge.data()}, {v, row.data() + row.size(), edge.data() + edge.size()}};
 }
 [[nodiscard]] inline std::pair<boost_model::InEdgeIterator, boost_model::InEdgeIterator>
 in_edges(Vertex v, const CompressedGraph& g) {
     const auto row = g.in_neighbours(v);
     const auto edge = g.in_edges(v);
-    return {{v, row.data(), edge.data()},
-            {v, row.data() + row.size(), edge.data() + edge.size()}};
+    return {{v, row.data(), edge.data()}, {v, row.data() + row.size(), edge.data() + edge.size()}};
 }
 [[nodiscard]] inline std::pair<const Vertex*, const Vertex*>
 adjacent_vertices(Vertex v, const CompressedGraph& g) {
@@ -247,8 +245,8 @@ adjacent_vertices(Vertex v, const CompressedGraph& g) {
 [[nodiscard]] inline boost_model::EdgeIndexMap get(boost::edge_index_t, const CompressedGraph&) {
     return {};
 }
-[[nodiscard]] inline Edge get(boost::edge_index_t, const CompressedGraph&,
-                              const EdgeDescriptor& e) {
+[[nodiscard]] inline Edge
+get(boost::edge_index_t, const CompressedGraph&, const EdgeDescriptor& e) {
     return e.index;
 }
 
@@ -285,8 +283,7 @@ template <class BoostGraph, class VertexIndex>
         std::is_convertible_v<typename boost::graph_traits<BoostGraph>::directed_category,
                               boost::directed_tag>;
     return CompressedGraph(directed ? Directedness::directed : Directedness::undirected,
-                           static_cast<Vertex>(n),
-                           std::move(pairs));
+                           static_cast<Vertex>(n), std::move(pairs));
 }
 
 /// The same by the graph's own vertex_index.

@@ -30,18 +30,24 @@ std::vector<IncidentIndex> select(const CaseStore& store, const IncidentFilter& 
 
 std::string_view name_of(EntityKind kind) {
     switch (kind) {
-    case EntityKind::person: return "person";
-    case EntityKind::place: return "place";
-    case EntityKind::organisation: return "organisation";
-    case EntityKind::incident: return "incident";
-    case EntityKind::identifier: return "identifier";
+    case EntityKind::person:
+        return "person";
+    case EntityKind::place:
+        return "place";
+    case EntityKind::organisation:
+        return "organisation";
+    case EntityKind::incident:
+        return "incident";
+    case EntityKind::identifier:
+        return "identifier";
     }
     return {};
 }
 
 std::string_view name_of(EdgeType type) {
     switch (type.kind) {
-    case EdgeKind::involvement: return word_of(static_cast<PersonRole>(type.role));
+    case EdgeKind::involvement:
+        return word_of(static_cast<PersonRole>(type.role));
     case EdgeKind::engagement: {
         const auto role = static_cast<OrganisationRole>(type.role);
         return role == OrganisationRole::unknown ? "involved" : word_of(role);
@@ -50,11 +56,16 @@ std::string_view name_of(EdgeType type) {
         const auto role = static_cast<StopRole>(type.role);
         return role == StopRole::unknown ? "stop" : word_of(role);
     }
-    case EdgeKind::scene: return word_of(static_cast<PlaceRole>(type.role));
-    case EdgeKind::home: return "home";
-    case EdgeKind::identifier: return "identified_by";
-    case EdgeKind::seat: return "seat";
-    case EdgeKind::tie: return word_of(static_cast<TieType>(type.role));
+    case EdgeKind::scene:
+        return word_of(static_cast<PlaceRole>(type.role));
+    case EdgeKind::home:
+        return "home";
+    case EdgeKind::identifier:
+        return "identified_by";
+    case EdgeKind::seat:
+        return "seat";
+    case EdgeKind::tie:
+        return word_of(static_cast<TieType>(type.role));
     }
     return {};
 }
@@ -85,7 +96,7 @@ struct Statement {
 
 /// Collects what the selected incidents state, places already as they may be shown.
 class Statements {
-public:
+  public:
     Statements(const CaseStore& store, const CaseGraphOptions& options)
         : m_store(store), m_options(options) {}
 
@@ -138,7 +149,7 @@ public:
     std::vector<Statement> take() { return std::move(m_statements); }
     [[nodiscard]] const std::vector<PersonIndex>& lone_people() const { return m_lone_people; }
 
-private:
+  private:
     template <class E>
     static std::uint8_t code(E value) {
         return static_cast<std::uint8_t>(value);
@@ -150,10 +161,9 @@ private:
     }
 
     std::pair<EntityKind, std::uint32_t> party(const Party& party) const {
-        return party.is_person
-                   ? std::pair(EntityKind::person, m_store.people[party.row].person)
-                   : std::pair(EntityKind::organisation,
-                               m_store.organisations[party.row].organisation);
+        return party.is_person ? std::pair(EntityKind::person, m_store.people[party.row].person)
+                               : std::pair(EntityKind::organisation,
+                                           m_store.organisations[party.row].organisation);
     }
 
     void add_person(const PersonRow& row, IncidentIndex incident, const FuzzyDate& time) {
@@ -168,10 +178,16 @@ private:
         }
     }
 
-    void state(EntityKind from_kind, std::uint32_t from, EntityKind to_kind, std::uint32_t to,
-               EdgeType type, IncidentIndex incident, const FuzzyDate& time,
+    void state(EntityKind from_kind,
+               std::uint32_t from,
+               EntityKind to_kind,
+               std::uint32_t to,
+               EdgeType type,
+               IncidentIndex incident,
+               const FuzzyDate& time,
                float tie_confidence = 1.0F) {
-        m_statements.push_back({from_kind, to_kind, type, from, to, incident, tie_confidence, time});
+        m_statements.push_back(
+            {from_kind, to_kind, type, from, to, incident, tie_confidence, time});
     }
 
     const CaseStore& m_store;
@@ -272,8 +288,8 @@ CaseGraph::Parts CaseGraph::assemble(const CaseStore& store, const CaseGraphOpti
                     std::max(confidence, static_cast<double>(statements[j].tie_confidence));
                 ++j;
             }
-            confidence *= incident == no_index ? ungraded_confidence
-                                               : store.incidents[incident].confidence;
+            confidence *=
+                incident == no_index ? ungraded_confidence : store.incidents[incident].confidence;
             all_false *= 1.0 - confidence;
             expected += confidence;
             if (incident != no_index) {

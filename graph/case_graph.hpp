@@ -18,7 +18,7 @@ namespace sandhan::graph {
 /// Which incidents a question is about.
 struct IncidentFilter {
     std::optional<FuzzyDate::Days> since, until; ///< both days included
-    bool certain = false;       ///< keep what certainly lies within, not what possibly does
+    bool certain = false; ///< keep what certainly lies within, not what possibly does
     double min_confidence = 0.0;
 };
 
@@ -30,14 +30,14 @@ enum class EntityKind : std::uint8_t { person, place, organisation, incident, id
 [[nodiscard]] std::string_view name_of(EntityKind kind);
 
 enum class EdgeKind : std::uint8_t {
-    involvement,  ///< person -> incident; role: PersonRole
-    engagement,   ///< organisation -> incident; role: OrganisationRole
-    stop,         ///< incident -> place; role: StopRole
-    scene,        ///< incident -> place; role: PlaceRole
-    home,         ///< person -> place
-    identifier,   ///< person -> identifier
-    seat,         ///< organisation -> place
-    tie,          ///< person or organisation -> the same; role: TieType
+    involvement, ///< person -> incident; role: PersonRole
+    engagement,  ///< organisation -> incident; role: OrganisationRole
+    stop,        ///< incident -> place; role: StopRole
+    scene,       ///< incident -> place; role: PlaceRole
+    home,        ///< person -> place
+    identifier,  ///< person -> identifier
+    seat,        ///< organisation -> place
+    tie,         ///< person or organisation -> the same; role: TieType
 };
 
 struct EdgeType {
@@ -61,7 +61,7 @@ struct CaseGraphOptions {
 ///
 /// Memory  about 16 bytes a vertex, 50 an edge and 4 a piece of evidence.
 class CaseGraph : public DirectedGraph {
-public:
+  public:
     /// The store must outlive the graph.
     CaseGraph(const CaseStore& store, const CaseGraphOptions& options);
 
@@ -88,7 +88,7 @@ public:
             .subspan(m_evidence_offset[e], m_evidence_offset[e + 1] - m_evidence_offset[e]);
     }
 
-private:
+  private:
     struct Parts;
     CaseGraph(const CaseStore& store, const CaseGraphOptions& options, Parts&& parts);
     [[nodiscard]] static Parts assemble(const CaseStore& store, const CaseGraphOptions& options);

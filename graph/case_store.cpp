@@ -45,8 +45,8 @@ bool may_be_child(const PersonRow& person, const IncidentRow* incident, const Fu
         return person.age->least < majority;
     }
     const FuzzyDate when = incident && incident->time.is_known() ? incident->time : as_of;
-    if (person.birth.latest() != FuzzyDate::open_end &&
-        when.earliest() != FuzzyDate::open_start && person.birth.is_known()) {
+    if (person.birth.latest() != FuzzyDate::open_end && when.earliest() != FuzzyDate::open_start &&
+        person.birth.is_known()) {
         const double youngest =
             (static_cast<double>(when.earliest()) - static_cast<double>(person.birth.latest())) /
             days_per_year;

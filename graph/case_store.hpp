@@ -23,7 +23,7 @@ using IncidentIndex = std::uint32_t;
 using PersonIndex = std::uint32_t;       ///< a person: all mentions that are one and the same
 using OrganisationIndex = std::uint32_t; ///< an organisation likewise
 using IdentifierIndex = std::uint32_t;
-using PlaceIndex = std::uint32_t;        ///< 0: no place
+using PlaceIndex = std::uint32_t; ///< 0: no place
 
 inline constexpr std::uint32_t no_index = std::numeric_limits<std::uint32_t>::max();
 inline constexpr PlaceIndex no_place = 0;
@@ -36,7 +36,7 @@ struct Range {
 
 /// A place that some record names, or the parent of one.
 struct PlaceRow {
-    StringId id = 0;    ///< `place:…`; of an unresolved one `place:unresolved/` and its folded text
+    StringId id = 0; ///< `place:…`; of an unresolved one `place:unresolved/` and its folded text
     StringId label = 0;
     StringId name = 0;
     StringId code = 0;
@@ -150,7 +150,7 @@ struct IdentifierEntity {
 /// Immutable once built. Incidents and entities are sorted by id, so that nothing depends on the
 /// order in which records were read.
 class CaseStore {
-public:
+  public:
     StringPool strings;
     std::vector<PlaceRow> places; ///< [0] is "no place"
     std::vector<IncidentRow> incidents;
@@ -160,9 +160,9 @@ public:
     std::vector<StopRow> stops;
     std::vector<IncidentPlaceRow> incident_places;
     std::vector<TieRow> ties;
-    std::vector<std::uint8_t> words;            ///< vocabulary values of incidents
-    std::vector<StringId> texts;                ///< aliases
-    std::vector<std::uint32_t> stop_people;     ///< person rows
+    std::vector<std::uint8_t> words;        ///< vocabulary values of incidents
+    std::vector<StringId> texts;            ///< aliases
+    std::vector<std::uint32_t> stop_people; ///< person rows
 
     std::vector<PersonEntity> person_entities;
     std::vector<std::uint32_t> person_mentions; ///< person rows
@@ -205,11 +205,11 @@ public:
 /// Whether a mention is of a child, as far as it and its incident's dates tell: an age or birth
 /// date that allows less than 18 years counts as a child. `as_of` stands in for the date of an
 /// incident without one.
-[[nodiscard]] bool may_be_child(const PersonRow& person, const IncidentRow* incident,
-                                const FuzzyDate& as_of);
+[[nodiscard]] bool
+may_be_child(const PersonRow& person, const IncidentRow* incident, const FuzzyDate& as_of);
 
 class CaseStoreBuilder {
-public:
+  public:
     using FaultSink = std::function<void(Diagnostic&&)>;
 
     /// Places are resolved against `gazetteer`, which must outlive the builder. Places that cannot
@@ -225,7 +225,7 @@ public:
     /// and decides who is shielded. The builder is empty afterwards.
     [[nodiscard]] CaseStore finish(const FuzzyDate& as_of = {});
 
-private:
+  private:
     struct State;
     std::unique_ptr<State> m_state;
 };

@@ -21,7 +21,8 @@ struct CaseStoreBuilder::State {
     PlaceIndex intern(const Place& place, MatchStatus status);
     PlaceIndex parent(const std::string& id);
     PersonRow person(const Person& person, const Incident& incident, const std::string& pointer);
-    OrganisationRow organisation(const Organisation& organisation, const Incident& incident,
+    OrganisationRow organisation(const Organisation& organisation,
+                                 const Incident& incident,
                                  const std::string& pointer);
     void add_stations(const Incident& incident, IncidentRow& row);
     Range texts(const std::vector<std::string>& values);
@@ -176,7 +177,8 @@ PlaceIndex CaseStoreBuilder::State::place(const PlaceText& text,
                 d.message += (i == 0 ? ": " : "; ") + decision.candidates[i];
             }
             if (decision.candidates.size() > shown) {
-                d.message += "; and " + std::to_string(decision.candidates.size() - shown) + " more";
+                d.message +=
+                    "; and " + std::to_string(decision.candidates.size() - shown) + " more";
             }
             d.message += ". Write the district and state beside it";
         } else {
@@ -334,8 +336,7 @@ void CaseStoreBuilder::add(const Incident& incident) {
     for (std::size_t i = 0; i < incident.journey.size(); ++i) {
         const JourneyStop& stop = incident.journey[i];
         StopRow stop_row;
-        stop_row.place =
-            s.place(stop.place, incident, "/journey/" + std::to_string(i) + "/place");
+        stop_row.place = s.place(stop.place, incident, "/journey/" + std::to_string(i) + "/place");
         stop_row.role = stop.role;
         stop_row.mode = stop.mode;
         stop_row.arrived = stop.arrived;
@@ -351,7 +352,8 @@ void CaseStoreBuilder::add(const Incident& incident) {
         store.stops.push_back(stop_row);
     }
 
-    row.places = {size32(store.incident_places), static_cast<std::uint32_t>(incident.places.size())};
+    row.places = {size32(store.incident_places),
+                  static_cast<std::uint32_t>(incident.places.size())};
     for (std::size_t i = 0; i < incident.places.size(); ++i) {
         const IncidentPlace& place = incident.places[i];
         const PlaceIndex index =
@@ -364,8 +366,8 @@ void CaseStoreBuilder::add(const Incident& incident) {
         const auto from = party_of_ref.find(tie.from);
         const auto to = party_of_ref.find(tie.to);
         if (from != party_of_ref.end() && to != party_of_ref.end()) {
-            store.ties.push_back({from->second, to->second, tie.type, tie.date,
-                                  tie.confidence.value_or(1.0)});
+            store.ties.push_back(
+                {from->second, to->second, tie.type, tie.date, tie.confidence.value_or(1.0)});
             ++row.ties.count;
         }
     }
@@ -373,7 +375,9 @@ void CaseStoreBuilder::add(const Incident& incident) {
     store.incidents.push_back(row);
 }
 
-void CaseStoreBuilder::add(const Person& person, const RecordPlace& where, const std::string& list) {
+void CaseStoreBuilder::add(const Person& person,
+                           const RecordPlace& where,
+                           const std::string& list) {
     State& s = *m_state;
     Incident nowhere;
     nowhere.where = where;

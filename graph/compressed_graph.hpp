@@ -31,7 +31,7 @@ enum class Directedness { directed, undirected };
 ///
 /// Memory  directed 4(2n + 6m) bytes, undirected 4(n + 6m) bytes.
 class CompressedGraph {
-public:
+  public:
     CompressedGraph() : CompressedGraph(Directedness::directed, 0, {}) {}
 
     /// Builds the rows by counting sort.
@@ -61,7 +61,7 @@ public:
     [[nodiscard]] std::uint32_t out_degree(Vertex v) const { return m_out.degree(v); }
     [[nodiscard]] std::uint32_t in_degree(Vertex v) const { return in().degree(v); }
 
-private:
+  private:
     struct Rows {
         std::vector<std::uint32_t> offset; // n + 1 positions into the two arrays below
         std::vector<Vertex> neighbour;
@@ -88,7 +88,7 @@ private:
 
 /// A CompressedGraph whose type says that its edges have a direction: what Boost asks for.
 class DirectedGraph : public CompressedGraph {
-public:
+  public:
     DirectedGraph() = default;
     DirectedGraph(Vertex n, std::vector<VertexPair> edges)
         : CompressedGraph(Directedness::directed, n, std::move(edges)) {}
@@ -96,7 +96,7 @@ public:
 
 /// A CompressedGraph whose type says that its edges have none.
 class UndirectedGraph : public CompressedGraph {
-public:
+  public:
     UndirectedGraph() : CompressedGraph(Directedness::undirected, 0, {}) {}
     UndirectedGraph(Vertex n, std::vector<VertexPair> edges)
         : CompressedGraph(Directedness::undirected, n, std::move(edges)) {}

@@ -16,8 +16,8 @@ std::optional<Grade> parse_grade(std::string_view text) {
     if (text.size() != 2) {
         return std::nullopt;
     }
-    const char letter = text[0] >= 'a' && text[0] <= 'f' ? static_cast<char>(text[0] - 'a' + 'A')
-                                                         : text[0];
+    const char letter =
+        text[0] >= 'a' && text[0] <= 'f' ? static_cast<char>(text[0] - 'a' + 'A') : text[0];
     if (letter < 'A' || letter > 'F' || text[1] < '1' || text[1] > '6') {
         return std::nullopt;
     }

@@ -22,12 +22,12 @@ struct RecordPlace {
 /// One fault. `code` is one of those in docs/faults.md. `value` is the offending text as it stands
 /// in the file: it may name a victim, so whoever prints it withholds it unless told otherwise.
 struct Diagnostic {
-    RecordPlace where;      ///< pointer: the field's
-    std::string incident;   ///< id of the record, empty when not known
+    RecordPlace where;    ///< pointer: the field's
+    std::string incident; ///< id of the record, empty when not known
     std::string code;
     Severity severity = Severity::error;
     std::string value;
-    std::string message;    ///< never quotes `value`; ends with the remedy
+    std::string message; ///< never quotes `value`; ends with the remedy
 };
 
 } // namespace sandhan::graph

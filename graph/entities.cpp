@@ -21,8 +21,8 @@ bool ends_with_word(std::string_view folded_name, std::string_view word) {
 
 /// A folded station name without its closing word, or nothing if it is no station.
 std::optional<std::string_view> station_stem(std::string_view folded_name) {
-    constexpr std::array<std::string_view, 6> words{"police station", "police stn", "thana",
-                                                    "p s",            "ps",         "outpost"};
+    constexpr std::array<std::string_view, 6> words{
+        "police station", "police stn", "thana", "p s", "ps", "outpost"};
     for (const std::string_view word : words) {
         if (folded_name.size() > word.size() && ends_with_word(folded_name, word)) {
             return folded_name.substr(0, folded_name.size() - word.size() - 1);
@@ -38,15 +38,14 @@ Value most_frequent(const std::vector<T>& rows, Value (*value_of)(const T&), Les
     for (const T& row : rows) {
         ++counts[value_of(row)];
     }
-    return std::max_element(counts.begin(), counts.end(), [](const auto& a, const auto& b) {
-               return a.second < b.second;
-           })->first;
+    return std::max_element(counts.begin(), counts.end(),
+                            [](const auto& a, const auto& b) { return a.second < b.second; })
+        ->first;
 }
 
 bool works_across_districts(OrganisationType type) {
-    return type == OrganisationType::placement_agency ||
-           type == OrganisationType::criminal_group || type == OrganisationType::government ||
-           type == OrganisationType::ngo;
+    return type == OrganisationType::placement_agency || type == OrganisationType::criminal_group ||
+           type == OrganisationType::government || type == OrganisationType::ngo;
 }
 
 /// Sorts row numbers by the id text of each and hands over each run of equal ids.
@@ -112,8 +111,8 @@ std::vector<StringId> organisation_ids(CaseStore& store) {
         const std::string key = organisation_key(store.text(row.name));
         if (key.empty()) {
             const std::uint32_t position = i - store.incidents[row.incident].organisations.first;
-            std::string id = "organisation:" +
-                             std::string(store.text(store.incidents[row.incident].id)) + "/";
+            std::string id =
+                "organisation:" + std::string(store.text(store.incidents[row.incident].id)) + "/";
             id += row.ref != 0 ? std::string(store.text(row.ref)) : std::to_string(position);
             ids[i] = store.strings.intern(id);
         } else {
@@ -141,7 +140,8 @@ std::vector<StringId> organisation_ids(CaseStore& store) {
             if (const PlaceIndex district = district_of(r);
                 !across && districts.size() > 1 && district != no_place) {
                 id += '/';
-                id += store.text(store.places[district].id).substr(std::string_view("place:").size());
+                id +=
+                    store.text(store.places[district].id).substr(std::string_view("place:").size());
             }
             ids[r] = store.strings.intern(id);
         }

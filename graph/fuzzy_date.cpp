@@ -233,16 +233,29 @@ std::string single(Days first, Days last, std::uint16_t unit_days) {
     const std::string year = year_text(first);
     std::string text;
     switch (unit_days) {
-    case unit::day: text = iso_day(first); break;
-    case unit::ten_days: text = iso_day(first).substr(0, 9) + "X"; break;
-    case unit::month: text = month_text(first); break;
+    case unit::day:
+        text = iso_day(first);
+        break;
+    case unit::ten_days:
+        text = iso_day(first).substr(0, 9) + "X";
+        break;
+    case unit::month:
+        text = month_text(first);
+        break;
     case unit::season:
         text = year + "-" + digits(20 + static_cast<int>(unsigned{civil(first).month()}) / 3, 2);
         break;
-    case unit::year: text = year; break;
-    case unit::decade: text = year.substr(0, 3) + "X"; break;
-    case unit::century: text = year.substr(0, 2) + "XX"; break;
-    default: break;
+    case unit::year:
+        text = year;
+        break;
+    case unit::decade:
+        text = year.substr(0, 3) + "X";
+        break;
+    case unit::century:
+        text = year.substr(0, 2) + "XX";
+        break;
+    default:
+        break;
     }
     return means_it(text) ? text : std::string{};
 }
@@ -287,7 +300,8 @@ std::optional<FuzzyDate> FuzzyDate::parse(std::string_view text, Problem* proble
     FuzzyDate date(from.earliest, to.latest);
     for (const Part& part : {from, to}) {
         if (part.uncertain || part.approximate) {
-            const int flags = (part.uncertain ? uncertain : 0) | (part.approximate ? approximate : 0);
+            const int flags =
+                (part.uncertain ? uncertain : 0) | (part.approximate ? approximate : 0);
             date.m_flags = static_cast<std::uint8_t>(date.m_flags | flags);
             date.m_unit_days = std::max(date.m_unit_days, part.unit_days);
         }
@@ -305,9 +319,8 @@ std::string FuzzyDate::to_edtf() const {
                                                                 : "";
     const bool open_left = m_earliest == open_start, open_right = m_latest == open_end;
     if (!open_left && !open_right) {
-        for (const auto unit_days :
-             {unit::day, unit::ten_days, unit::month, unit::season, unit::year, unit::decade,
-              unit::century}) {
+        for (const auto unit_days : {unit::day, unit::ten_days, unit::month, unit::season,
+                                     unit::year, unit::decade, unit::century}) {
             if (mark.empty() || unit_days == m_unit_days) {
                 if (auto text = single(m_earliest, m_latest, unit_days); !text.empty()) {
                     return text + mark;
@@ -367,8 +380,7 @@ Certainty FuzzyDate::before(const FuzzyDate& other) const {
     if (possible_to() < other.possible_from()) {
         return Certainty::certain;
     }
-    return possible_from() < other.possible_to() ? Certainty::possible
-                                                       : Certainty::impossible;
+    return possible_from() < other.possible_to() ? Certainty::possible : Certainty::impossible;
 }
 
 Certainty FuzzyDate::within(Days first, Days last) const {
@@ -376,7 +388,7 @@ Certainty FuzzyDate::within(Days first, Days last) const {
         return Certainty::impossible;
     }
     return possible_from() >= first && possible_to() <= last ? Certainty::certain
-                                                                   : Certainty::possible;
+                                                             : Certainty::possible;
 }
 
 Certainty FuzzyDate::overlaps(const FuzzyDate& other) const {
@@ -385,8 +397,8 @@ Certainty FuzzyDate::overlaps(const FuzzyDate& other) const {
     if (first > last) {
         return Certainty::impossible;
     }
-    const bool single_days = possible_from() == possible_to() &&
-                             other.possible_from() == other.possible_to();
+    const bool single_days =
+        possible_from() == possible_to() && other.possible_from() == other.possible_to();
     return single_days ? Certainty::certain : Certainty::possible;
 }
 

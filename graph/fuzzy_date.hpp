@@ -14,22 +14,22 @@ namespace sandhan::graph {
 /// What can be said of a relation between two dates that are intervals.
 enum class Certainty { impossible, possible, certain };
 
-/// A date as EDTF level 1 (ISO 8601-2:2019) can write it, kept as the earliest and latest day it may
-/// mean. 12 bytes; an open end is the least or greatest representable day.
+/// A date as EDTF level 1 (ISO 8601-2:2019) can write it, kept as the earliest and latest day it
+/// may mean. 12 bytes; an open end is the least or greatest representable day.
 ///
 /// Uncertain (`?`), approximate (`~`) and both (`%`) keep their stated days for display and for
 /// intervals in results, but comparisons widen them by one unit of their precision on either side
 /// (a day, a month, a year): "about the 12th" is not certainly before the 13th.
 class FuzzyDate {
-public:
+  public:
     using Days = std::int32_t; ///< days since 1970-01-01
 
     static constexpr Days open_start = std::numeric_limits<Days>::min();
     static constexpr Days open_end = std::numeric_limits<Days>::max();
 
     enum class Problem {
-        not_a_date,  ///< not of the form of a date
-        impossible,  ///< of the form, but no such day (2020-02-30) or an end before its start
+        not_a_date, ///< not of the form of a date
+        impossible, ///< of the form, but no such day (2020-02-30) or an end before its start
     };
 
     /// Nothing known: every relation with it is possible.
@@ -44,18 +44,16 @@ public:
     /// Returns the date, or what is wrong in `problem`.
     static std::optional<FuzzyDate> parse(std::string_view text, Problem* problem = nullptr);
 
-    [[nodiscard]] bool is_known() const {
-        return m_earliest != open_start || m_latest != open_end;
-    }
+    [[nodiscard]] bool is_known() const { return m_earliest != open_start || m_latest != open_end; }
     /// As stated. open_start / open_end where that end is not known.
     [[nodiscard]] Days earliest() const { return m_earliest; }
     [[nodiscard]] Days latest() const { return m_latest; }
     [[nodiscard]] bool is_approximate() const { return (m_flags & approximate) != 0; }
     [[nodiscard]] bool is_uncertain() const { return (m_flags & uncertain) != 0; }
 
-    /// EDTF that means the same: `2020-10-12`, `2020-10`, `2020`, `a/b`, with its qualifier; "" when
-    /// nothing is known. What was parsed reads back equal; the hull of a qualified and another date
-    /// keeps its days and its qualifier, but may lose how far it is widened.
+    /// EDTF that means the same: `2020-10-12`, `2020-10`, `2020`, `a/b`, with its qualifier; ""
+    /// when nothing is known. What was parsed reads back equal; the hull of a qualified and another
+    /// date keeps its days and its qualifier, but may lose how far it is widened.
     [[nodiscard]] std::string to_edtf() const;
 
     /// The least interval that holds both, unknown dates ignored; qualifiers are joined.
@@ -78,7 +76,7 @@ public:
 
     friend bool operator==(const FuzzyDate&, const FuzzyDate&) = default;
 
-private:
+  private:
     static constexpr std::uint8_t uncertain = 1;
     static constexpr std::uint8_t approximate = 2;
 

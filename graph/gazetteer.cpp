@@ -19,17 +19,21 @@ using gazetteer::none;
 
 std::string_view name_of(PlaceLevel level) {
     switch (level) {
-    case PlaceLevel::locality: return "locality";
-    case PlaceLevel::district: return "district";
-    case PlaceLevel::state: return "state";
-    case PlaceLevel::country: return "country";
+    case PlaceLevel::locality:
+        return "locality";
+    case PlaceLevel::district:
+        return "district";
+    case PlaceLevel::state:
+        return "state";
+    case PlaceLevel::country:
+        return "country";
     }
     return {};
 }
 
 std::optional<PlaceLevel> parse_level(std::string_view text) {
-    for (const PlaceLevel level : {PlaceLevel::locality, PlaceLevel::district, PlaceLevel::state,
-                                   PlaceLevel::country}) {
+    for (const PlaceLevel level :
+         {PlaceLevel::locality, PlaceLevel::district, PlaceLevel::state, PlaceLevel::country}) {
         if (name_of(level) == text) {
             return level;
         }
@@ -39,12 +43,18 @@ std::optional<PlaceLevel> parse_level(std::string_view text) {
 
 std::string_view name_of(MatchStatus status) {
     switch (status) {
-    case MatchStatus::exact: return "exact";
-    case MatchStatus::variant: return "variant";
-    case MatchStatus::fuzzy: return "fuzzy";
-    case MatchStatus::district_only: return "district_only";
-    case MatchStatus::ambiguous: return "ambiguous";
-    case MatchStatus::unknown: return "unknown";
+    case MatchStatus::exact:
+        return "exact";
+    case MatchStatus::variant:
+        return "variant";
+    case MatchStatus::fuzzy:
+        return "fuzzy";
+    case MatchStatus::district_only:
+        return "district_only";
+    case MatchStatus::ambiguous:
+        return "ambiguous";
+    case MatchStatus::unknown:
+        return "unknown";
     }
     return {};
 }

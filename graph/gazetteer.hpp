@@ -36,7 +36,7 @@ struct Place {
     std::string label; ///< "Jibantala, South 24 Parganas, West Bengal"
     std::string name;  ///< "Jibantala"
     PlaceLevel level = PlaceLevel::country;
-    std::string code;  ///< LGD code of the district (or of the place's district), else ISO 3166
+    std::string code; ///< LGD code of the district (or of the place's district), else ISO 3166
     std::optional<double> latitude, longitude;
     std::string district_id, state_id, country_id; ///< ids of what holds it; "" where none is known
 };
@@ -53,7 +53,7 @@ struct Resolution {
 
 /// Thread-safe for reading once built.
 class Gazetteer {
-public:
+  public:
     /// The data compiled into the program. Built on first use, then shared.
     static const Gazetteer& builtin();
 
@@ -74,7 +74,7 @@ public:
     /// The place of an id as resolve() gives them, or nothing.
     [[nodiscard]] std::optional<Place> find(std::string_view id) const;
 
-private:
+  private:
     struct Data;
     explicit Gazetteer(std::unique_ptr<const Data> data);
     std::unique_ptr<const Data> m_data;

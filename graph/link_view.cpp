@@ -15,10 +15,13 @@ namespace {
 
 bool is_wanted(Side side, const LinkViewOptions& options) {
     switch (side) {
-    case Side::offending: return true;
-    case Side::responder: return options.include_responders;
+    case Side::offending:
+        return true;
+    case Side::responder:
+        return options.include_responders;
     case Side::victim:
-    case Side::family: return options.include_victims;
+    case Side::family:
+        return options.include_victims;
     }
     return false;
 }
@@ -31,8 +34,8 @@ bool stands_on_wanted_side(const CaseGraph& cases, Vertex v, const LinkViewOptio
         return i == no_index || std::binary_search(incidents.begin(), incidents.end(), i);
     };
     if (cases.kind(v) == EntityKind::person) {
-        const auto mentions = CaseStore::rows(store.person_mentions,
-                                              store.person_entities[cases.entity(v)].mentions);
+        const auto mentions =
+            CaseStore::rows(store.person_mentions, store.person_entities[cases.entity(v)].mentions);
         return std::any_of(mentions.begin(), mentions.end(), [&](std::uint32_t m) {
             return in_graph(store.people[m].incident) &&
                    is_wanted(side_of(store.people[m].role), options);
@@ -55,8 +58,8 @@ LinkView::Parts LinkView::assemble(const CaseGraph& cases, const LinkViewOptions
     for (Vertex v = 0; v < cases.vertex_count(); ++v) {
         const EntityKind kind = cases.kind(v);
         const bool party = kind == EntityKind::person || kind == EntityKind::organisation;
-        const bool kept = std::find(options.keep.begin(), options.keep.end(), v) !=
-                          options.keep.end();
+        const bool kept =
+            std::find(options.keep.begin(), options.keep.end(), v) != options.keep.end();
         if (kept || !party || stands_on_wanted_side(cases, v, options)) {
             here[v] = static_cast<Vertex>(parts.vertex.size());
             parts.vertex.push_back(v);

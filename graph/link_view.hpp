@@ -19,7 +19,7 @@ struct LinkViewOptions {
 /// of the graph (unless included), and edges that tell where a case was reported: a station is no
 /// stop. One edge here for each edge kept there.
 class LinkView : public UndirectedGraph {
-public:
+  public:
     LinkView(const CaseGraph& cases, const LinkViewOptions& options);
 
     [[nodiscard]] Vertex case_vertex(Vertex v) const { return m_vertex[v]; }
@@ -32,7 +32,7 @@ public:
     /// or identifier with d > 2 neighbours: what many share links no two of them.
     [[nodiscard]] const std::vector<double>& link_strengths() const { return m_link; }
 
-private:
+  private:
     struct Parts;
     explicit LinkView(const CaseGraph& cases, Parts&& parts);
     [[nodiscard]] static Parts assemble(const CaseGraph& cases, const LinkViewOptions& options);

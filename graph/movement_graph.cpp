@@ -38,13 +38,12 @@ People common(const People& a, const People& b) {
     return both;
 }
 
-std::uint64_t victims_among(const CaseStore& store, const IncidentRow& incident,
-                            const People& people) {
+std::uint64_t
+victims_among(const CaseStore& store, const IncidentRow& incident, const People& people) {
     std::uint64_t victims = 0;
     for (std::uint32_t i = 0; i < incident.people.count; ++i) {
         const std::uint32_t row = incident.people.first + i;
-        const bool travelled =
-            !people || std::binary_search(people->begin(), people->end(), row);
+        const bool travelled = !people || std::binary_search(people->begin(), people->end(), row);
         if (travelled && store.people[row].role == PersonRole::victim) {
             victims += store.people[row].count.least;
         }
@@ -67,8 +66,12 @@ void add_mode(Passage& passage, TransportMode mode) {
     }
 }
 
-void add_passages(const CaseStore& store, IncidentIndex index, PlaceLevel level, FlowKind kind,
-                  Disclosure disclosure, std::vector<Passage>& passages) {
+void add_passages(const CaseStore& store,
+                  IncidentIndex index,
+                  PlaceLevel level,
+                  FlowKind kind,
+                  Disclosure disclosure,
+                  std::vector<Passage>& passages) {
     const IncidentRow& incident = store.incidents[index];
     const std::vector<Visit> visits = itinerary(store, incident, level, disclosure);
     if (visits.size() < 2) {
@@ -129,8 +132,8 @@ std::vector<Visit> itinerary(const CaseStore& store,
                 if (last.mode == TransportMode::unknown) {
                     last.mode = visit.mode;
                 }
-                last.people = last.people && visit.people ? joined(last.people, visit.people)
-                                                          : std::nullopt;
+                last.people =
+                    last.people && visit.people ? joined(last.people, visit.people) : std::nullopt;
                 continue;
             }
         }
@@ -173,8 +176,8 @@ std::vector<Flow> flows(const CaseStore& store,
                     merged.modes[m] = merged.modes[m] || passages[i].modes[m];
                 }
             }
-            const bool none = std::find(merged.modes.begin(), merged.modes.end(), true) ==
-                              merged.modes.end();
+            const bool none =
+                std::find(merged.modes.begin(), merged.modes.end(), true) == merged.modes.end();
             if (none) {
                 merged.modes[static_cast<std::size_t>(TransportMode::unknown)] = true;
             }

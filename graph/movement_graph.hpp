@@ -24,8 +24,8 @@ struct Visit {
 };
 
 /// The journey of an incident at a level, as it may be shown. Stops without a place are left out.
-/// A stop that holds the one before or after it ("Gujarat" beside "Rajkot") tells no movement: it is
-/// taken into the finer one.
+/// A stop that holds the one before or after it ("Gujarat" beside "Rajkot") tells no movement: it
+/// is taken into the finer one.
 [[nodiscard]] std::vector<Visit> itinerary(const CaseStore& store,
                                            const IncidentRow& incident,
                                            PlaceLevel level,
@@ -49,11 +49,10 @@ struct Flow {
 };
 
 /// Flows between different places, sorted by (origin id, destination id). A journey that ends where
-/// it began is no flow between its ends. An incident counts once a flow, also if it took a leg twice.
-/// Victims of `ends`: those the journey names, every one where it names nobody; of `legs`: those at
-/// both stops. Modes: all modes of the journey's legs, or the leg's; `unknown` only where no mode
-/// is given.
-/// Cost  O(stops log stops).
+/// it began is no flow between its ends. An incident counts once a flow, also if it took a leg
+/// twice. Victims of `ends`: those the journey names, every one where it names nobody; of `legs`:
+/// those at both stops. Modes: all modes of the journey's legs, or the leg's; `unknown` only where
+/// no mode is given. Cost  O(stops log stops).
 [[nodiscard]] std::vector<Flow> flows(const CaseStore& store,
                                       std::span<const IncidentIndex> incidents,
                                       PlaceLevel level,
@@ -63,7 +62,7 @@ struct Flow {
 /// Places at a level, joined by directed legs. Every place that is a stop of a journey is a vertex,
 /// sorted by id; each pair of places has at most one edge in a direction.
 class MovementGraph : public DirectedGraph {
-public:
+  public:
     MovementGraph(const CaseGraph& cases, PlaceLevel level);
 
     [[nodiscard]] const CaseStore& store() const { return *m_store; }
@@ -73,7 +72,7 @@ public:
     /// Number of incidents behind each edge.
     [[nodiscard]] std::vector<double> strengths() const;
 
-private:
+  private:
     struct Parts;
     MovementGraph(const CaseStore& store, PlaceLevel level, Parts&& parts);
     [[nodiscard]] static Parts assemble(const CaseGraph& cases, PlaceLevel level);

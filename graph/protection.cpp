@@ -17,8 +17,8 @@ constexpr int long_digits = 16;
 std::uint64_t keyed_hash(std::string_view text, const PseudonymKey& key) {
     std::array<unsigned char, crypto_generichash_BYTES> hash{};
     crypto_generichash(hash.data(), hash.size(),
-                       reinterpret_cast<const unsigned char*>(text.data()), text.size(),
-                       key.data(), key.size());
+                       reinterpret_cast<const unsigned char*>(text.data()), text.size(), key.data(),
+                       key.size());
     std::uint64_t value = 0;
     for (std::size_t i = 0; i < sizeof value; ++i) {
         value = value << 8 | hash[i]; // by value, not by memory: the same on every machine
@@ -56,7 +56,8 @@ void strike(std::string& text, std::string_view secret) {
                std::tolower(static_cast<unsigned char>(b));
     };
     const auto is_word = [](char c) {
-        return std::isalnum(static_cast<unsigned char>(c)) != 0 || (static_cast<unsigned char>(c) & 0x80) != 0;
+        return std::isalnum(static_cast<unsigned char>(c)) != 0 ||
+               (static_cast<unsigned char>(c) & 0x80) != 0;
     };
     std::size_t from = 0;
     while (true) {

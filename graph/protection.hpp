@@ -41,7 +41,7 @@ enum class Disclosure {
 /// a key, not to be guessed without it. 8 hexadecimal digits; 16 for the few of a store whose first
 /// 8 coincide.
 class Protection {
-public:
+  public:
     /// The store must outlive this.
     Protection(const CaseStore& store, const PseudonymKey& key, Disclosure disclosure);
 
@@ -58,7 +58,7 @@ public:
     [[nodiscard]] std::string incident_id(IncidentIndex incident) const;
     [[nodiscard]] std::string incident_label(IncidentIndex incident) const;
 
-private:
+  private:
     [[nodiscard]] std::string pseudonym(std::string_view id) const;
     [[nodiscard]] bool is_shown(PersonIndex person) const;
     [[nodiscard]] std::string struck(std::string text, IncidentIndex incident) const;

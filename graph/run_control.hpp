@@ -10,7 +10,7 @@ namespace sandhan::graph {
 
 /// Thrown by work that was asked to stop. Nothing it was building is returned.
 class Cancelled : public std::exception {
-public:
+  public:
     [[nodiscard]] const char* what() const noexcept override { return "interrupted"; }
 };
 

@@ -14,7 +14,7 @@ namespace sandhan::graph {
 using StringId = std::uint32_t; ///< 0 is the empty string
 
 class StringPool {
-public:
+  public:
     StringPool() { intern(""); }
 
     /// The number of a text, given on first sight. Cost O(length).
@@ -23,7 +23,7 @@ public:
     [[nodiscard]] std::string_view operator[](StringId id) const { return m_texts[id]; }
     [[nodiscard]] std::size_t size() const { return m_texts.size(); }
 
-private:
+  private:
     // Texts stand in blocks that never move, so the views in the table stay valid, also when the
     // pool itself is moved.
     std::deque<std::string> m_blocks;

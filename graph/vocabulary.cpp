@@ -253,20 +253,13 @@ constexpr Word<PersonRole> person_role_words[] = {
 };
 
 constexpr Word<PersonStatus> person_status_words[] = {
-    {PersonStatus::unknown, "unknown", true},
-    {PersonStatus::unknown, "Unknown", false},
-    {PersonStatus::missing, "missing", true},
-    {PersonStatus::rescued, "rescued", true},
-    {PersonStatus::at_large, "at_large", true},
-    {PersonStatus::at_large, "absconding", false},
-    {PersonStatus::arrested, "arrested", true},
-    {PersonStatus::charged, "charged", true},
-    {PersonStatus::charged, "charge_sheeted", false},
-    {PersonStatus::convicted, "convicted", true},
-    {PersonStatus::acquitted, "acquitted", true},
-    {PersonStatus::deceased, "deceased", true},
-    {PersonStatus::deceased, "dead", false},
-    {PersonStatus::deceased, "Deceased", false},
+    {PersonStatus::unknown, "unknown", true},         {PersonStatus::unknown, "Unknown", false},
+    {PersonStatus::missing, "missing", true},         {PersonStatus::rescued, "rescued", true},
+    {PersonStatus::at_large, "at_large", true},       {PersonStatus::at_large, "absconding", false},
+    {PersonStatus::arrested, "arrested", true},       {PersonStatus::charged, "charged", true},
+    {PersonStatus::charged, "charge_sheeted", false}, {PersonStatus::convicted, "convicted", true},
+    {PersonStatus::acquitted, "acquitted", true},     {PersonStatus::deceased, "deceased", true},
+    {PersonStatus::deceased, "dead", false},          {PersonStatus::deceased, "Deceased", false},
 };
 
 constexpr Word<Sex> sex_words[] = {
@@ -352,22 +345,14 @@ constexpr Word<StopRole> stop_role_words[] = {
 };
 
 constexpr Word<TransportMode> transport_mode_words[] = {
-    {TransportMode::unknown, "unknown", true},
-    {TransportMode::unknown, "Unknown", false},
-    {TransportMode::road, "road", true},
-    {TransportMode::road, "bus", false},
-    {TransportMode::road, "car", false},
-    {TransportMode::rail, "rail", true},
-    {TransportMode::rail, "train", false},
-    {TransportMode::air, "air", true},
-    {TransportMode::air, "plane", false},
-    {TransportMode::air, "flight", false},
-    {TransportMode::water, "water", true},
-    {TransportMode::water, "sea", false},
-    {TransportMode::water, "boat", false},
-    {TransportMode::water, "ship", false},
-    {TransportMode::foot, "foot", true},
-    {TransportMode::foot, "on_foot", false},
+    {TransportMode::unknown, "unknown", true}, {TransportMode::unknown, "Unknown", false},
+    {TransportMode::road, "road", true},       {TransportMode::road, "bus", false},
+    {TransportMode::road, "car", false},       {TransportMode::rail, "rail", true},
+    {TransportMode::rail, "train", false},     {TransportMode::air, "air", true},
+    {TransportMode::air, "plane", false},      {TransportMode::air, "flight", false},
+    {TransportMode::water, "water", true},     {TransportMode::water, "sea", false},
+    {TransportMode::water, "boat", false},     {TransportMode::water, "ship", false},
+    {TransportMode::foot, "foot", true},       {TransportMode::foot, "on_foot", false},
 };
 
 constexpr Word<PlaceRole> place_role_words[] = {
@@ -382,20 +367,13 @@ constexpr Word<PlaceRole> place_role_words[] = {
 };
 
 constexpr Word<TieType> tie_type_words[] = {
-    {TieType::relative, "relative", true},
-    {TieType::relative, "family", false},
-    {TieType::spouse, "spouse", true},
-    {TieType::spouse, "married_to", false},
-    {TieType::associate, "associate", true},
-    {TieType::associate, "friend", false},
-    {TieType::recruited, "recruited", true},
-    {TieType::transported, "transported", true},
-    {TieType::controls, "controls", true},
-    {TieType::employs, "employs", true},
-    {TieType::member_of, "member_of", true},
-    {TieType::contacted, "contacted", true},
-    {TieType::contacted, "called", false},
-    {TieType::paid, "paid", true},
+    {TieType::relative, "relative", true},   {TieType::relative, "family", false},
+    {TieType::spouse, "spouse", true},       {TieType::spouse, "married_to", false},
+    {TieType::associate, "associate", true}, {TieType::associate, "friend", false},
+    {TieType::recruited, "recruited", true}, {TieType::transported, "transported", true},
+    {TieType::controls, "controls", true},   {TieType::employs, "employs", true},
+    {TieType::member_of, "member_of", true}, {TieType::contacted, "contacted", true},
+    {TieType::contacted, "called", false},   {TieType::paid, "paid", true},
 };
 
 constexpr Word<ReferenceType> reference_type_words[] = {

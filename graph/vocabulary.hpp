@@ -15,51 +15,136 @@
 namespace sandhan::graph {
 
 enum class IncidentStatus : std::uint8_t {
-    unknown, reported, under_investigation, rescued, charged, convicted, closed,
+    unknown,
+    reported,
+    under_investigation,
+    rescued,
+    charged,
+    convicted,
+    closed,
 };
 
 enum class Recruitment : std::uint8_t {
-    unknown, marriage_proposition, job_offer, abduction, familial, internet,
-    posing_as_benefactor, education, accommodation_offer, smuggling, other,
+    unknown,
+    marriage_proposition,
+    job_offer,
+    abduction,
+    familial,
+    internet,
+    posing_as_benefactor,
+    education,
+    accommodation_offer,
+    smuggling,
+    other,
 };
 
 enum class Control : std::uint8_t {
-    debt_bondage, takes_earnings, threats, psychological_abuse, physical_abuse, sexual_abuse,
-    false_promises, psychoactive_substances, restricts_movement, withholds_documents,
-    withholds_necessities, excessive_working_hours, other,
+    debt_bondage,
+    takes_earnings,
+    threats,
+    psychological_abuse,
+    physical_abuse,
+    sexual_abuse,
+    false_promises,
+    psychoactive_substances,
+    restricts_movement,
+    withholds_documents,
+    withholds_necessities,
+    excessive_working_hours,
+    other,
 };
 
 /// Written `labour:domestic_work` and so on; the other values as they stand.
 enum class Exploitation : std::uint8_t {
-    unknown, sexual, labour_unspecified, labour_agriculture, labour_begging, labour_construction,
-    labour_domestic_work, labour_hospitality, labour_manufacturing, labour_entertainment,
-    labour_fishing, labour_mining, labour_transport, labour_trade, labour_other, forced_marriage,
-    forced_criminality, organ_removal, child_soldier, illegal_adoption, other,
+    unknown,
+    sexual,
+    labour_unspecified,
+    labour_agriculture,
+    labour_begging,
+    labour_construction,
+    labour_domestic_work,
+    labour_hospitality,
+    labour_manufacturing,
+    labour_entertainment,
+    labour_fishing,
+    labour_mining,
+    labour_transport,
+    labour_trade,
+    labour_other,
+    forced_marriage,
+    forced_criminality,
+    organ_removal,
+    child_soldier,
+    illegal_adoption,
+    other,
 };
 
 enum class PersonRole : std::uint8_t {
-    victim, possible_victim, suspect, recruiter, transporter, harbourer, broker, exploiter, buyer,
-    facilitator, relative, complainant, witness, official,
+    victim,
+    possible_victim,
+    suspect,
+    recruiter,
+    transporter,
+    harbourer,
+    broker,
+    exploiter,
+    buyer,
+    facilitator,
+    relative,
+    complainant,
+    witness,
+    official,
 };
 
 enum class PersonStatus : std::uint8_t {
-    unknown, missing, rescued, at_large, arrested, charged, convicted, acquitted, deceased,
+    unknown,
+    missing,
+    rescued,
+    at_large,
+    arrested,
+    charged,
+    convicted,
+    acquitted,
+    deceased,
 };
 
 enum class Sex : std::uint8_t { unknown, female, male, other };
 
 enum class IdentifierType : std::uint8_t {
-    phone, email, vehicle, bank_account, national_id, passport, online_handle, address,
+    phone,
+    email,
+    vehicle,
+    bank_account,
+    national_id,
+    passport,
+    online_handle,
+    address,
 };
 
 enum class OrganisationType : std::uint8_t {
-    other, law_enforcement, ngo, government, placement_agency, employer, venue, transport, shelter,
-    court, criminal_group,
+    other,
+    law_enforcement,
+    ngo,
+    government,
+    placement_agency,
+    employer,
+    venue,
+    transport,
+    shelter,
+    court,
+    criminal_group,
 };
 
 enum class OrganisationRole : std::uint8_t {
-    unknown, reported_to, investigating, rescuing, supporting, sheltering, recruiting_front,
-    exploiting, transporting,
+    unknown,
+    reported_to,
+    investigating,
+    rescuing,
+    supporting,
+    sheltering,
+    recruiting_front,
+    exploiting,
+    transporting,
 };
 
 enum class StopRole : std::uint8_t { unknown, origin, transit, destination };
@@ -69,7 +154,15 @@ enum class TransportMode : std::uint8_t { unknown, road, rail, air, water, foot 
 enum class PlaceRole : std::uint8_t { recruited_at, exploited_at, reported_at, rescued_at };
 
 enum class TieType : std::uint8_t {
-    relative, spouse, associate, recruited, transported, controls, employs, member_of, contacted,
+    relative,
+    spouse,
+    associate,
+    recruited,
+    transported,
+    controls,
+    employs,
+    member_of,
+    contacted,
     paid,
 };
 

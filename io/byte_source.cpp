@@ -17,7 +17,7 @@ namespace sandhan::io {
 namespace {
 
 class File final : public ByteSource {
-public:
+  public:
     File(std::FILE* file, std::string name, bool owned)
         : m_file(file), m_name(std::move(name)), m_owned(owned) {}
     ~File() override {
@@ -39,7 +39,7 @@ public:
     }
     [[nodiscard]] std::uint64_t taken() const override { return m_taken; }
 
-private:
+  private:
     std::FILE* m_file;
     std::string m_name;
     bool m_owned;
@@ -47,7 +47,7 @@ private:
 };
 
 class Stream final : public ByteSource {
-public:
+  public:
     explicit Stream(std::istream& stream) : m_stream(stream) {}
 
     std::size_t read(char* to, std::size_t size) override {
@@ -58,7 +58,7 @@ public:
     }
     [[nodiscard]] std::uint64_t taken() const override { return m_taken; }
 
-private:
+  private:
     std::istream& m_stream;
     std::uint64_t m_taken = 0;
 };
@@ -66,7 +66,7 @@ private:
 constexpr std::size_t block = 64 * 1024;
 
 class Unpacked final : public ByteSource {
-public:
+  public:
     Unpacked(std::unique_ptr<ByteSource> source, std::string name)
         : m_source(std::move(source)), m_name(std::move(name)), m_block(block) {
         while (m_filled < 2 && refill_behind()) {
@@ -89,7 +89,7 @@ public:
     }
     [[nodiscard]] std::uint64_t taken() const override { return m_source->taken(); }
 
-private:
+  private:
     static constexpr int gzip_window = 15 + 16; // largest window; +16: gzip frame only
 
     /// Reads more behind what is there; false at the end of the source.

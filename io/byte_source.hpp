@@ -10,7 +10,7 @@
 namespace sandhan::io {
 
 class ByteSource {
-public:
+  public:
     ByteSource() = default;
     ByteSource(const ByteSource&) = delete;
     ByteSource& operator=(const ByteSource&) = delete;

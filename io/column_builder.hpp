@@ -23,7 +23,7 @@ enum class ColumnType { boolean, integer, real, text };
 [[nodiscard]] std::optional<bool> parse_boolean(std::string_view text);
 
 class ColumnBuilder {
-public:
+  public:
     explicit ColumnBuilder(ColumnType type) { start(type); }
 
     /// Sets the value of a row, over an earlier one. A blank text is absent in a column that is not
@@ -42,7 +42,7 @@ public:
     /// The values of `rows` rows, absent where none was set, and an empty builder.
     [[nodiscard]] Column::Values take(std::size_t rows);
 
-private:
+  private:
     void start(ColumnType type);
     bool store(std::size_t row, std::string_view text);
     void widen(ColumnType type);

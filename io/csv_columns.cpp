@@ -35,20 +35,30 @@ constexpr Names incident_columns[] = {
 };
 
 constexpr std::string_view whole_incident_columns[] = {
-    "origin",       "departed",     "transit",     "destination", "arrived",    "mode",
-    "recruited_at", "exploited_at", "reported_at", "rescued_at",  "rescued_on", "organisations",
-    "ties"};
+    "origin",     "departed",      "transit",      "destination", "arrived",
+    "mode",       "recruited_at",  "exploited_at", "reported_at", "rescued_at",
+    "rescued_on", "organisations", "ties"};
 constexpr std::string_view short_columns[] = {"victims", "victim_sex", "victim_age", "suspects"};
 
 constexpr Names person_columns[] = {
-    {"ref", "/ref"},       {"person_id", "/id"},     {"role", "/role"},
-    {"count", "/count"},   {"name", "/name"},        {"aliases", "/aliases"},
-    {"father", "/father"}, {"spouse", "/spouse"},    {"sex", "/sex"},
-    {"age", "/age"},       {"minor", "/minor"},      {"birth", "/birth"},
-    {"home", "/home"},     {"person_status", "/status"}, {"nationality", "/nationality"},
+    {"ref", "/ref"},
+    {"person_id", "/id"},
+    {"role", "/role"},
+    {"count", "/count"},
+    {"name", "/name"},
+    {"aliases", "/aliases"},
+    {"father", "/father"},
+    {"spouse", "/spouse"},
+    {"sex", "/sex"},
+    {"age", "/age"},
+    {"minor", "/minor"},
+    {"birth", "/birth"},
+    {"home", "/home"},
+    {"person_status", "/status"},
+    {"nationality", "/nationality"},
 };
-constexpr std::string_view identifier_columns[] = {"phone",       "email",    "vehicle",
-                                                   "bank_account", "national_id", "passport",
+constexpr std::string_view identifier_columns[] = {"phone",         "email",       "vehicle",
+                                                   "bank_account",  "national_id", "passport",
                                                    "online_handle", "address"};
 
 std::vector<std::string_view> all_columns() {
@@ -96,7 +106,9 @@ std::string listed_columns(const std::vector<std::string>& names) {
     return text + (names.size() > most ? ", ..." : "");
 }
 
-DefaultColumns::DefaultColumns(const CsvRow& header, const std::string& file, CellStyle style,
+DefaultColumns::DefaultColumns(const CsvRow& header,
+                               const std::string& file,
+                               CellStyle style,
                                std::vector<CellFault>& faults)
     : m_style(std::move(style)), m_names(header.cells) {
     const std::vector<std::string_view> known = all_columns();
@@ -107,8 +119,10 @@ DefaultColumns::DefaultColumns(const CsvRow& header, const std::string& file, Ce
         }
         const bool is_known = std::find(known.begin(), known.end(), key) != known.end();
         if ((is_known || key.starts_with("x_")) && !m_at.emplace(key, i).second) {
-            throw ParseError(file + ": line " + std::to_string(header.line) + ": two columns are "
-                             "named " + key + "; rename or remove one of them");
+            throw ParseError(file + ": line " + std::to_string(header.line) +
+                             ": two columns are "
+                             "named " +
+                             key + "; rename or remove one of them");
         }
         if (!is_known && !key.starts_with("x_")) {
             const auto near = nearest_word(key, known);
@@ -149,7 +163,7 @@ bool DefaultColumns::is_person(const CsvRow& row) const {
 
 /// Puts one incident together from its rows.
 class DefaultColumns::Assembly {
-public:
+  public:
     Assembly(const DefaultColumns& columns, std::span<const CsvRow> rows)
         : m_columns(columns), m_rows(rows) {
         m_record.line = rows.front().line;
@@ -179,7 +193,7 @@ public:
         return std::move(m_record);
     }
 
-private:
+  private:
     struct Cell {
         std::string_view text;
         std::uint64_t line = 0;
@@ -204,10 +218,13 @@ private:
         return first;
     }
 
-    void fault(std::string code, std::uint64_t line, std::string_view column,
-               std::string_view value, std::string message) {
-        m_record.faults.push_back({std::move(code), {line, std::string(column)},
-                                   std::string(value), std::move(message)});
+    void fault(std::string code,
+               std::uint64_t line,
+               std::string_view column,
+               std::string_view value,
+               std::string message) {
+        m_record.faults.push_back(
+            {std::move(code), {line, std::string(column)}, std::string(value), std::move(message)});
     }
 
     void put(const Cell& cell, const std::string& pointer, std::string_view column, json value) {
@@ -218,8 +235,11 @@ private:
     }
 
     /// The value as the field at `field` of `shape` takes it.
-    void put_cell(const Cell& cell, std::string_view pointer, std::string_view column,
-                  const Shape& shape, std::string_view field) {
+    void put_cell(const Cell& cell,
+                  std::string_view pointer,
+                  std::string_view column,
+                  const Shape& shape,
+                  std::string_view field) {
         if (cell.text.empty()) {
             return;
         }
@@ -242,8 +262,8 @@ private:
     }
 
     /// The mode is how the traveller came to a stop, so the first stop has none.
-    void put_stop(const Cell& place, std::string_view column, std::string_view role,
-                  const Cell& mode) {
+    void
+    put_stop(const Cell& place, std::string_view column, std::string_view role, const Cell& mode) {
         const std::string at = "/journey/" + std::to_string(m_stops++);
         put_text(place, at + "/place", column);
         m_record.value["journey"].back()["role"] = role;
@@ -368,8 +388,7 @@ private:
             put_cell(cell("victim_sex"), at + "/sex", "victim_sex", person_shape(), "/sex");
             put_cell(cell("victim_age"), at + "/age", "victim_age", person_shape(), "/age");
         }
-        for (std::string& name :
-             split_list(cell("suspects").text, m_columns.m_style.separator)) {
+        for (std::string& name : split_list(cell("suspects").text, m_columns.m_style.separator)) {
             m_record.origin["/people/" + std::to_string(m_people++)] = {row.line, "suspects"};
             m_record.value["people"].push_back({{"ref", "s" + std::to_string(++m_suspects)},
                                                 {"role", "suspect"},

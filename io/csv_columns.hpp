@@ -21,10 +21,12 @@ namespace sandhan::io {
 [[nodiscard]] std::string listed_columns(const std::vector<std::string>& names);
 
 class DefaultColumns {
-public:
+  public:
     /// Throws ParseError when there is no column `id` or a name stands twice; unknown columns are
     /// told to `faults`.
-    DefaultColumns(const CsvRow& header, const std::string& file, CellStyle style,
+    DefaultColumns(const CsvRow& header,
+                   const std::string& file,
+                   CellStyle style,
                    std::vector<CellFault>& faults);
 
     /// A row is a person, and rows that follow each other with one id are one incident.
@@ -35,14 +37,14 @@ public:
     /// The incident that the rows tell. Requires one row at least.
     [[nodiscard]] CellRecord record(std::span<const CsvRow> rows) const;
 
-private:
+  private:
     class Assembly;
 
     [[nodiscard]] std::string_view cell(const CsvRow& row, std::string_view column) const;
     [[nodiscard]] bool is_person(const CsvRow& row) const;
 
     CellStyle m_style;
-    std::vector<std::string> m_names;                ///< as written
+    std::vector<std::string> m_names;                     ///< as written
     std::map<std::string, std::size_t, std::less<>> m_at; ///< by key
     bool m_has_people = false;
 };

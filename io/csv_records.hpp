@@ -41,21 +41,22 @@ void name_cell(graph::Diagnostic& fault, const CellRecord& record);
 
 /// How cells are read beyond what the field says.
 struct CellStyle {
-    std::string dates;          ///< such as DD/MM/YYYY; empty: as they stand
+    std::string dates;           ///< such as DD/MM/YYYY; empty: as they stand
     std::string separator = ";"; ///< between the items of a list
 };
 
 /// The cell as the value that the field takes; text that does not fit stays text, and the reader of
 /// the record will say what is wrong with it.
-[[nodiscard]] nlohmann::json cell_value(std::string_view cell, const Target& target,
-                                        const CellStyle& style);
+[[nodiscard]] nlohmann::json
+cell_value(std::string_view cell, const Target& target, const CellStyle& style);
 
 /// `cell` cut at the separator, items without blanks at their ends, empty ones left out.
 [[nodiscard]] std::vector<std::string> split_list(std::string_view cell,
                                                   std::string_view separator);
 
 /// A date in the given style (YYYY or YY, MM or MMM, DD in any order, any signs between) as
-/// YYYY-MM-DD; a time of day behind a blank is dropped. The cell itself when it is not of that form.
+/// YYYY-MM-DD; a time of day behind a blank is dropped. The cell itself when it is not of that
+/// form.
 [[nodiscard]] std::string iso_date(std::string_view cell, std::string_view style);
 /// Whether a style names year, month and day once each.
 [[nodiscard]] bool is_date_style(std::string_view style);

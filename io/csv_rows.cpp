@@ -44,9 +44,9 @@ CsvRows::CsvRows(TextInput& input, std::uint64_t max_row_bytes)
 bool CsvRows::next(CsvRow& row) {
     while (m_input.peek() != TextInput::end) {
         read_row(row);
-        const bool blank = row.code.empty() &&
-                           std::all_of(row.cells.begin(), row.cells.end(),
-                                       [](const std::string& cell) { return cell.empty(); });
+        const bool blank =
+            row.code.empty() && std::all_of(row.cells.begin(), row.cells.end(),
+                                            [](const std::string& cell) { return cell.empty(); });
         if (!blank) {
             return true;
         }
@@ -109,8 +109,7 @@ void CsvRows::read_row(CsvRow& row) {
 
 void CsvRows::check_encoding(CsvRow& row) const {
     const auto nul = m_raw.find('\0');
-    const auto bad =
-        nul != std::string::npos ? std::optional(nul) : first_invalid_utf8(m_raw);
+    const auto bad = nul != std::string::npos ? std::optional(nul) : first_invalid_utf8(m_raw);
     if (bad) {
         row.code = "not_utf8";
         row.problem = "byte " + std::to_string(m_raw_start + *bad) +

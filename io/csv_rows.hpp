@@ -19,7 +19,7 @@ struct CsvRow {
 };
 
 class CsvRows {
-public:
+  public:
     /// Finds the separator in the first line: the commonest of , ; tab | outside quotes, or the one
     /// that a line `sep=;` before the header names.
     CsvRows(TextInput& input, std::uint64_t max_row_bytes);
@@ -28,7 +28,7 @@ public:
     bool next(CsvRow& row);
     [[nodiscard]] char separator() const { return m_separator; }
 
-private:
+  private:
     void read_row(CsvRow& row);
     void read_quoted(CsvRow& row, std::string& cell);
     int take(CsvRow& row);
@@ -36,7 +36,7 @@ private:
 
     TextInput& m_input;
     std::uint64_t m_most;
-    std::string m_raw;            ///< the row as it stands, to tell where a byte is wrong
+    std::string m_raw; ///< the row as it stands, to tell where a byte is wrong
     std::uint64_t m_raw_start = 0;
     char m_separator = ',';
 };

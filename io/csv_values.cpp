@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What one cell means.
 #include "io/csv_records.hpp"
-
 #include "io/text_input.hpp"
 
 #include <algorithm>
@@ -189,8 +188,10 @@ std::string iso_date(std::string_view cell, std::string_view style) {
 
 json cell_value(std::string_view cell, const Target& target, const CellStyle& style) {
     switch (target.kind) {
-    case FieldKind::flag: return flag_value(cell);
-    case FieldKind::number: return number_value(cell);
+    case FieldKind::flag:
+        return flag_value(cell);
+    case FieldKind::number:
+        return number_value(cell);
     case FieldKind::date:
         return style.dates.empty() ? std::string(cell) : iso_date(cell, style.dates);
     case FieldKind::count:
@@ -203,9 +204,12 @@ json cell_value(std::string_view cell, const Target& target, const CellStyle& st
         return std::string(cell.ends_with(".0") ? cell.substr(0, cell.size() - 2) : cell);
     case FieldKind::word:
         return target.word != nullptr ? target.word(cell) : std::string(cell);
-    case FieldKind::text_list: return list_value(cell, nullptr, style);
-    case FieldKind::word_list: return list_value(cell, target.word, style);
-    default: return std::string(cell);
+    case FieldKind::text_list:
+        return list_value(cell, nullptr, style);
+    case FieldKind::word_list:
+        return list_value(cell, target.word, style);
+    default:
+        return std::string(cell);
     }
 }
 

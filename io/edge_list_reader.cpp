@@ -110,8 +110,9 @@ GraphDocument read_edge_list(const std::string& path,
             continue;
         }
         if (source.empty()) {
-            fail(path, row.line, "column " + header.names[header.source] +
-                                     " is empty; name the vertex the edge begins at");
+            fail(path, row.line,
+                 "column " + header.names[header.source] +
+                     " is empty; name the vertex the edge begins at");
         }
         const graph::Vertex s = vertices.find_or_add(source);
         const bool lone = target.empty();
@@ -130,9 +131,10 @@ GraphDocument read_edge_list(const std::string& path,
             if (c == header.weight) {
                 const auto weight = parse_real(row.cells[c]);
                 if (!weight || !(*weight > 0.0) || !std::isfinite(*weight)) {
-                    fail(path, row.line, "column " + header.names[c] +
-                                             ": a weight must be a finite number above 0; correct "
-                                             "it, or leave the cell empty for 1");
+                    fail(path, row.line,
+                         "column " + header.names[c] +
+                             ": a weight must be a finite number above 0; correct "
+                             "it, or leave the cell empty for 1");
                 }
             }
             columns[c].set(edge, row.cells[c]);

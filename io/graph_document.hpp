@@ -18,7 +18,8 @@ namespace sandhan::io {
 /// One value a vertex or edge, under a name. An absent value is an empty string, NaN, or, in the
 /// optional vectors, nothing.
 struct Column {
-    using Values = std::variant<std::vector<std::string>, std::vector<double>,
+    using Values = std::variant<std::vector<std::string>,
+                                std::vector<double>,
                                 std::vector<std::optional<std::int64_t>>,
                                 std::vector<std::optional<bool>>>;
     std::string name;

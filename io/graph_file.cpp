@@ -61,8 +61,10 @@ GraphDocument read_graph_file(const std::string& path,
     }
     case Kind::gexf:
         throw ParseError(path + ": GEXF is not read by this version; save the graph as GraphML");
-    case Kind::table: return read_edge_list(path, directed, control);
-    case Kind::none: break;
+    case Kind::table:
+        return read_edge_list(path, directed, control);
+    case Kind::none:
+        break;
     }
     throw ParseError(path + ": not a graph file; give .graphml, or .csv with source and target");
 }

@@ -34,14 +34,14 @@ enum class GraphLoss : std::uint8_t {
 inline constexpr std::size_t graph_loss_kinds = 18;
 
 class GraphLosses {
-public:
+  public:
     void add(GraphLoss kind, std::uint64_t line, std::uint64_t count = 1);
 
     /// A warning for every kind that occurred, in the order of the enumeration, with its count and
     /// the first line.
     [[nodiscard]] std::vector<graph::Diagnostic> notes(const std::string& file) const;
 
-private:
+  private:
     struct Tally {
         std::uint64_t count = 0;
         std::uint64_t first_line = 0;

@@ -4,8 +4,8 @@
 #include "io/column_builder.hpp"
 #include "io/errors.hpp"
 #include "io/graph_losses.hpp"
-#include "io/vertex_index.hpp"
 #include "io/text_input.hpp"
+#include "io/vertex_index.hpp"
 #include "io/xml_parser.hpp"
 
 #include <algorithm>
@@ -79,7 +79,7 @@ struct Slot {
 
 /// The keys for vertices or for edges.
 class Columns {
-public:
+  public:
     /// The slot of a key's id, made if it is new.
     std::uint32_t slot_of(std::string_view id, const XmlPlace& place) {
         // Elements give their values in the order of the keys: the next one is the likely one.
@@ -130,7 +130,7 @@ public:
         return columns;
     }
 
-private:
+  private:
     static bool is_filled(const Slot& slot) {
         return slot.builder.used() || slot.default_text.has_value();
     }
@@ -177,7 +177,7 @@ private:
 // --- the document --------------------------------------------------------------------------------
 
 class Builder : public XmlHandler {
-public:
+  public:
     explicit Builder(const GraphmlReadOptions& options) : m_index(m_document.vertex_ids) {
         m_forced = options.directed;
     }
@@ -258,7 +258,7 @@ public:
         return std::move(m_document);
     }
 
-private:
+  private:
     enum class In : std::uint8_t {
         graphml,
         key,

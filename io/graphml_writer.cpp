@@ -175,7 +175,7 @@ bool looks_indented(std::string_view text) {
 }
 
 class Writer {
-public:
+  public:
     Writer(std::ostream& out, const GraphDocument& document, const graph::RunControl& control)
         : m_out(out), m_document(document), m_control(control) {
         std::unordered_set<std::string> ids;
@@ -193,7 +193,7 @@ public:
         return notes();
     }
 
-private:
+  private:
     static constexpr std::size_t block = std::size_t{1} << 16U;
 
     void write_head(const std::string& comment) {

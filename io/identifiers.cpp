@@ -54,24 +54,31 @@ NormalisedIdentifier phone(std::string_view text, std::string_view region) {
 
 std::string vehicle(std::string_view text) {
     std::string plate;
-    icu::UnicodeString::fromUTF8(std::string(trimmed(text))).toUpper(icu::Locale::getRoot()).toUTF8String(plate);
+    icu::UnicodeString::fromUTF8(std::string(trimmed(text)))
+        .toUpper(icu::Locale::getRoot())
+        .toUTF8String(plate);
     std::erase_if(plate, [](char c) { return c == ' ' || c == '-' || c == '\t'; });
     return plate;
 }
 
 } // namespace
 
-NormalisedIdentifier normalised(graph::IdentifierType type, std::string_view text,
-                                std::string_view region) {
+NormalisedIdentifier
+normalised(graph::IdentifierType type, std::string_view text, std::string_view region) {
     switch (type) {
-    case graph::IdentifierType::phone: return phone(trimmed(text), region);
-    case graph::IdentifierType::vehicle: return {vehicle(text)};
+    case graph::IdentifierType::phone:
+        return phone(trimmed(text), region);
+    case graph::IdentifierType::vehicle:
+        return {vehicle(text)};
     case graph::IdentifierType::email: {
         std::string lower;
-        icu::UnicodeString::fromUTF8(single_blanks(text)).toLower(icu::Locale::getRoot()).toUTF8String(lower);
+        icu::UnicodeString::fromUTF8(single_blanks(text))
+            .toLower(icu::Locale::getRoot())
+            .toUTF8String(lower);
         return {lower};
     }
-    default: return {case_folded(single_blanks(text))};
+    default:
+        return {case_folded(single_blanks(text))};
     }
 }
 

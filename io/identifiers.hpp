@@ -17,7 +17,7 @@ struct NormalisedIdentifier {
 /// Phones as E.164 (`+919830012345`), read in `region` (ISO 3166, two letters) unless they carry a
 /// country code; e-mail in lower case; vehicles in upper case without blanks and hyphens; the rest
 /// trimmed, inner blanks single, case folded.
-[[nodiscard]] NormalisedIdentifier normalised(graph::IdentifierType type, std::string_view text,
-                                              std::string_view region = "IN");
+[[nodiscard]] NormalisedIdentifier
+normalised(graph::IdentifierType type, std::string_view text, std::string_view region = "IN");
 
 } // namespace sandhan::io

@@ -23,7 +23,7 @@ using nlohmann::json;
 /// Where the record of an id was read. Ids are known by a 64-bit hash: among a million, two that
 /// differ share one with a chance of 3e-8.
 class SeenIds {
-public:
+  public:
     struct Place {
         std::uint32_t file = 0;
         std::uint64_t line = 0;
@@ -35,7 +35,7 @@ public:
         return is_new ? std::nullopt : std::optional(found->second);
     }
 
-private:
+  private:
     std::unordered_map<std::uint64_t, Place> m_places;
 };
 
@@ -48,7 +48,7 @@ std::string list_name(const std::string& path) {
 }
 
 class Reader {
-public:
+  public:
     Reader(const ReadOptions& options, RecordSink& sink) : m_options(options), m_sink(sink) {}
 
     InputSummary read(std::span<const std::string> inputs) {
@@ -71,11 +71,11 @@ public:
         return std::move(m_summary);
     }
 
-private:
+  private:
     void read_file(const InputFile& file) {
         const bool is_standard = file.path == "-";
         const std::string name = is_standard ? "standard input" : file.path;
-        auto source = !is_standard                            ? open_file(file.path)
+        auto source = !is_standard                          ? open_file(file.path)
                       : m_options.standard_input != nullptr ? open_stream(*m_options.standard_input)
                                                             : open_standard_input();
         TextInput input(unpacked(std::move(source), name), is_standard ? "-" : file.path);
@@ -93,13 +93,18 @@ private:
     }
 
     void read_text(TextInput& input, const InputFile& file) {
-        const InputFormat format = file.format != InputFormat::unknown
-                                       ? file.format
-                                       : format_of_text(input.opening());
+        const InputFormat format =
+            file.format != InputFormat::unknown ? file.format : format_of_text(input.opening());
         switch (format) {
-        case InputFormat::json: read_json(input); break;
-        case InputFormat::json_lines: read_json_lines(input); break;
-        case InputFormat::csv: read_csv(input); break;
+        case InputFormat::json:
+            read_json(input);
+            break;
+        case InputFormat::json_lines:
+            read_json_lines(input);
+            break;
+        case InputFormat::csv:
+            read_csv(input);
+            break;
         case InputFormat::unknown:
             throw ParseError(input.name() +
                              ": neither JSON, JSON Lines nor CSV: it begins with neither { nor [ "
@@ -175,8 +180,8 @@ private:
 
     /// What stands around a list of incidents holds nothing for us.
     void use_envelope(const RawRecord& raw, RecordFaults& faults) {
-        const auto value = parse_json(raw.text, {raw.line, raw.column, raw.offset},
-                                      m_options.max_depth, faults);
+        const auto value =
+            parse_json(raw.text, {raw.line, raw.column, raw.offset}, m_options.max_depth, faults);
         if (value && value->is_object()) {
             for (const auto& [key, member] : value->items()) {
                 if (key != "incidents" && !key.starts_with("x_")) {
@@ -227,8 +232,8 @@ private:
                                      header_faults);
         for (const CellFault& fault : header_faults) {
             RecordFaults faults({m_file, fault.cell.line, ""});
-            faults.add(fault.code, "", fault.value, "column " + fault.cell.column + ": " +
-                                                        fault.message);
+            faults.add(fault.code, "", fault.value,
+                       "column " + fault.cell.column + ": " + fault.message);
             finish(faults);
         }
         std::vector<CsvRow> incident;
@@ -370,8 +375,8 @@ private:
 
 } // namespace
 
-InputSummary read_incidents(std::span<const std::string> inputs, const ReadOptions& options,
-                            RecordSink& sink) {
+InputSummary
+read_incidents(std::span<const std::string> inputs, const ReadOptions& options, RecordSink& sink) {
     return Reader(options, sink).read(inputs);
 }
 

@@ -19,7 +19,7 @@ struct ReadOptions {
     bool strict = false;      ///< the first error ends the reading with a ParseError
     std::string mapping_file; ///< for CSV; empty: our own columns
     std::uint64_t max_record_bytes = std::uint64_t{64} << 20;
-    unsigned max_depth = 64;  ///< of lists and objects within a record
+    unsigned max_depth = 64;                ///< of lists and objects within a record
     std::istream* standard_input = nullptr; ///< what `-` reads; nullptr: the program's own
     graph::RunControl control;              ///< progress counts the bytes of the files
 };
@@ -34,7 +34,7 @@ struct InputSummary {
 /// Takes what is read, one record at a time and in the order of the files. A record's faults come
 /// before it.
 class RecordSink {
-public:
+  public:
     RecordSink() = default;
     RecordSink(const RecordSink&) = delete;
     RecordSink& operator=(const RecordSink&) = delete;
@@ -42,8 +42,8 @@ public:
 
     virtual void incident(graph::Incident&& incident) = 0;
     /// A person of a person list; `list` is the file's name without folder and endings.
-    virtual void person(graph::Person&& person, const graph::RecordPlace& where,
-                        const std::string& list) = 0;
+    virtual void
+    person(graph::Person&& person, const graph::RecordPlace& where, const std::string& list) = 0;
     virtual void fault(graph::Diagnostic&& fault) = 0;
 };
 
@@ -55,10 +55,11 @@ public:
 ///          ParseError   a file that is not what it claims to be, a mapping that does not fit it;
 ///                       with options.strict also the first fault that is an error
 ///          graph::Cancelled
-/// Cost     linear in the bytes; memory for one record and 16 bytes an id. A CSV incident of several
+/// Cost     linear in the bytes; memory for one record and 16 bytes an id. A CSV incident of
+/// several
 ///          rows counts as one record.
-InputSummary read_incidents(std::span<const std::string> inputs, const ReadOptions& options,
-                            RecordSink& sink);
+InputSummary
+read_incidents(std::span<const std::string> inputs, const ReadOptions& options, RecordSink& sink);
 
 /// `cases.json: line 3: /people/0/age: not an age ...`: a fault without its value.
 [[nodiscard]] std::string fault_text(const graph::Diagnostic& fault);

@@ -86,8 +86,7 @@ graph::JourneyStop read_stop(const json& value, const Path& path, Reading readin
 
 graph::IncidentPlace read_incident_place(const json& value, const Path& path, Reading reading) {
     graph::IncidentPlace place;
-    const ObjectReader fields(value, path, incident_place_shape(), reading.faults,
-                              reading.extras);
+    const ObjectReader fields(value, path, incident_place_shape(), reading.faults, reading.extras);
     place.place = fields.place("place");
     require_place(fields, place.place);
     place.role = fields.word<graph::PlaceRole>("role").value_or(graph::PlaceRole::exploited_at);
@@ -128,8 +127,11 @@ graph::Tie read_tie(const json& value, const Path& path, Reading reading) {
 }
 
 template <class T, class Read>
-void read_list(const ObjectReader& fields, std::string_view name, std::vector<T>& list,
-               Reading reading, const Read& read) {
+void read_list(const ObjectReader& fields,
+               std::string_view name,
+               std::vector<T>& list,
+               Reading reading,
+               const Read& read) {
     fields.for_each(name, [&](const json& item, const Path& path) {
         list.push_back(read(item, path, reading));
     });

@@ -19,7 +19,8 @@ namespace sandhan::io {
                                                               RecordFaults& faults);
 
 /// A person as one stands in a record's list. `extras` takes the fields that begin with x_.
-[[nodiscard]] graph::Person read_person(const nlohmann::json& value, const Path& path,
+[[nodiscard]] graph::Person read_person(const nlohmann::json& value,
+                                        const Path& path,
                                         RecordFaults& faults,
                                         std::vector<std::pair<std::string, std::string>>& extras);
 
@@ -27,7 +28,9 @@ namespace sandhan::io {
 /// Fills in the refs that are missing: p1, p2, ... and o1, o2, ... by position.
 void check_together(graph::Incident& incident, RecordFaults& faults);
 /// Age, `minor` and birth of one person; `time` is when, and may be unknown.
-void check_age(const graph::Person& person, const graph::FuzzyDate& time, const Path& path,
+void check_age(const graph::Person& person,
+               const graph::FuzzyDate& time,
+               const Path& path,
                RecordFaults& faults);
 
 } // namespace sandhan::io

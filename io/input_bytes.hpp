@@ -17,7 +17,7 @@ using ByteReader = std::function<std::size_t(char* to, std::size_t size)>;
 /// Throws FileError with path, reason and remedy: missing, a folder, no permission, a gzip stream
 /// that is damaged or ends early.
 class InputBytes {
-public:
+  public:
     explicit InputBytes(std::string path);
     ~InputBytes();
     InputBytes(InputBytes&&) noexcept;
@@ -32,7 +32,7 @@ public:
     /// All that is left; FileError when it is more than `limit` bytes.
     std::string read_all(std::uint64_t limit = std::uint64_t{1} << 32U);
 
-private:
+  private:
     struct Handle;
     std::unique_ptr<Handle> m_handle;
     std::string m_name;

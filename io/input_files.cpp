@@ -97,7 +97,8 @@ std::vector<InputFile> expand_inputs(std::span<const std::string> inputs) {
     std::vector<InputFile> files;
     std::set<std::string> seen;
     const auto add = [&](const std::string& path) {
-        files.push_back({path, format_of_name(path), size_of(path), !seen.insert(identity(path)).second});
+        files.push_back(
+            {path, format_of_name(path), size_of(path), !seen.insert(identity(path)).second});
     };
     for (const std::string& input : inputs) {
         std::error_code error;

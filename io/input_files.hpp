@@ -26,8 +26,8 @@ struct InputFile {
 };
 
 /// Files as named, in that order; folders as the files within them whose ending we read, all the
-/// way down, by name. Hidden files are left alone. Throws FileError for what is not there, and for a
-/// folder without such a file.
+/// way down, by name. Hidden files are left alone. Throws FileError for what is not there, and for
+/// a folder without such a file.
 [[nodiscard]] std::vector<InputFile> expand_inputs(std::span<const std::string> inputs);
 
 } // namespace sandhan::io

@@ -15,16 +15,14 @@ using nlohmann::json;
 
 /// Builds the value as nlohmann's own builder does, and refuses depth and repeated keys.
 class Builder final : public nlohmann::json_sax<json> {
-public:
+  public:
     Builder(unsigned max_depth, RecordFaults& faults) : m_max_depth(max_depth), m_faults(faults) {}
 
     bool null() override { return put(nullptr); }
     bool boolean(bool truth) override { return put(truth); }
     bool number_integer(number_integer_t number) override { return put(number); }
     bool number_unsigned(number_unsigned_t number) override { return put(number); }
-    bool number_float(number_float_t number, const string_t&) override {
-        return put(number);
-    }
+    bool number_float(number_float_t number, const string_t&) override { return put(number); }
     bool string(string_t& text) override { return put(std::move(text)); }
     bool binary(binary_t&) override { return false; } // not in text
 
@@ -43,7 +41,8 @@ public:
         return true;
     }
 
-    bool parse_error(std::size_t position, const std::string&,
+    bool parse_error(std::size_t position,
+                     const std::string&,
                      const nlohmann::detail::exception& what) override {
         m_error_at = position;
         // 406: a number beyond what a double holds.
@@ -65,7 +64,7 @@ public:
         return text;
     }
 
-private:
+  private:
     json* place(json&& item) {
         if (m_open.empty()) {
             value = std::move(item);
@@ -120,16 +119,15 @@ std::string position_text(std::string_view text, std::size_t at, const TextPosit
     const std::string_view before = text.substr(0, std::min(at, text.size()));
     const auto lines = static_cast<std::uint64_t>(std::count(before.begin(), before.end(), '\n'));
     const auto last = before.rfind('\n');
-    const std::uint64_t column = last == std::string_view::npos
-                                     ? start.column + before.size()
-                                     : before.size() - last;
+    const std::uint64_t column =
+        last == std::string_view::npos ? start.column + before.size() : before.size() - last;
     return "line " + std::to_string(start.line + lines) + ", column " + std::to_string(column);
 }
 
 } // namespace
 
-std::optional<json> parse_json(std::string_view text, TextPosition start, unsigned max_depth,
-                               RecordFaults& faults) {
+std::optional<json>
+parse_json(std::string_view text, TextPosition start, unsigned max_depth, RecordFaults& faults) {
     if (const auto bad = first_invalid_utf8(text)) {
         faults.add("not_utf8", "", "",
                    "byte " + std::to_string(start.offset + *bad) + " (" +

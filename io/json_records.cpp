@@ -123,8 +123,9 @@ bool JsonRecords::next_in_list(RawRecord& record) {
         m_indent = static_cast<std::size_t>(record.column) - 1;
     }
     if (c == ',' || c == '}' || c == ':') {
-        give_up(record, "a record is missing here, and from here on nothing was read; the list must "
-                        "be [{...}, {...}]");
+        give_up(record,
+                "a record is missing here, and from here on nothing was read; the list must "
+                "be [{...}, {...}]");
         return true;
     }
     if (c == '{' || c == '[') {
@@ -259,7 +260,8 @@ bool JsonRecords::scan_value(RawRecord& record, bool look_for_list) {
                 return false;
             }
             break;
-        default: break;
+        default:
+            break;
         }
     }
 }

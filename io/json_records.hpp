@@ -32,13 +32,13 @@ struct RawRecord {
 /// list has every record on a line of its own, as programs and people write it, and the next line
 /// with the same indent begins the next one. Else the rest of the text is `broken`.
 class JsonRecords {
-public:
+  public:
     JsonRecords(TextInput& input, std::uint64_t max_record_bytes);
 
     /// False when there are no more.
     bool next(RawRecord& record);
 
-private:
+  private:
     enum class Where { outside, in_list, after_list, done };
 
     // Each true when `record` is filled, false when the next step has to look further.

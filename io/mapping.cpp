@@ -53,12 +53,15 @@ void parse_template(std::string_view text, const std::string& where, MappingRule
     }
     rule.after = literal;
     if (rule.pieces.empty()) {
-        refuse(where, "the text names no column; write {Column}, or {\"constant\": ...} for what is "
-                      "the same in every row");
+        refuse(where,
+               "the text names no column; write {Column}, or {\"constant\": ...} for what is "
+               "the same in every row");
     }
 }
 
-MappingRule parse_rule(const std::string& pointer, const json& value, const Shape& shape,
+MappingRule parse_rule(const std::string& pointer,
+                       const json& value,
+                       const Shape& shape,
                        const std::string& name) {
     MappingRule rule;
     rule.pointer = pointer;
@@ -334,8 +337,8 @@ CellRecord Mapping::record(const CsvRow& row, std::uint64_t row_number) const {
             written += pointer_token(key);
             const auto place = moved.find(written);
             pointer += '/';
-            pointer += is_position(key) && place != moved.end() ? place->second
-                                                                : pointer_token(key);
+            pointer +=
+                is_position(key) && place != moved.end() ? place->second : pointer_token(key);
         }
         record.value[json::json_pointer(pointer)] = std::move(field.value);
         if (!field.rule->pieces.empty()) {

@@ -33,7 +33,7 @@ struct MappingRule {
 };
 
 class Mapping {
-public:
+  public:
     /// Throws FileError or ParseError, naming what is wrong in the mapping and what would be right.
     static Mapping read(const std::string& file);
     static Mapping parse(std::string_view text, const std::string& name);
@@ -50,7 +50,7 @@ public:
     /// left out, with its constants.
     [[nodiscard]] CellRecord record(const CsvRow& row, std::uint64_t row_number) const;
 
-private:
+  private:
     std::string m_name;
     bool m_is_person = false;
     std::vector<MappingRule> m_rules;

@@ -94,7 +94,7 @@ const char* remedy(int error) {
 
 /// Remembers the first failure, for commit(): the stream itself may have been told to stay silent.
 class DescriptorBuffer : public std::streambuf {
-public:
+  public:
     DescriptorBuffer(int descriptor, const std::string& path)
         : m_descriptor(descriptor), m_path(path), m_bytes(std::size_t{1} << 18U) {
         empty();
@@ -108,7 +108,7 @@ public:
         write_all(at, left);
     }
 
-protected:
+  protected:
     int_type overflow(int_type c) override {
         flush();
         if (!traits_type::eq_int_type(c, traits_type::eof())) {
@@ -137,7 +137,7 @@ protected:
         return 0;
     }
 
-private:
+  private:
     void empty() { setp(m_bytes.data(), m_bytes.data() + m_bytes.size()); }
 
     void write_all(const char* at, std::size_t left) {
@@ -181,7 +181,7 @@ void sync_folder(const fs::path& folder) {
 } // namespace
 
 class OutputFile::Implementation {
-public:
+  public:
     // Delegates, so that the destructor also cleans up after an open() that throws.
     explicit Implementation(std::string path) : Implementation() {
         m_path = std::move(path);
@@ -220,7 +220,7 @@ public:
     std::optional<DescriptorBuffer> m_buffer;
     std::optional<std::ostream> m_stream;
 
-private:
+  private:
     Implementation() = default;
 
     void open() {

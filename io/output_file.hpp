@@ -23,7 +23,7 @@ namespace sandhan::io {
 ///             commit(). The constructor opens the file, so a target that cannot be written is
 ///             known before the work begins.
 class OutputFile {
-public:
+  public:
     explicit OutputFile(std::string path);
     /// Without a commit() the temporary file is removed and the target left as it was.
     ~OutputFile();
@@ -37,7 +37,7 @@ public:
     /// afterwards. If it throws, the target is as it was.
     void commit();
 
-private:
+  private:
     class Implementation;
     std::unique_ptr<Implementation> m_implementation;
 };

@@ -12,7 +12,8 @@ using nlohmann::json;
 
 /// A nationality written as an ISO code tells how a number without a country code is meant; people
 /// from abroad use Indian numbers too.
-NormalisedIdentifier read_identifier_value(graph::IdentifierType type, std::string_view value,
+NormalisedIdentifier read_identifier_value(graph::IdentifierType type,
+                                           std::string_view value,
                                            std::string_view nationality) {
     const auto is_upper = [](char c) { return c >= 'A' && c <= 'Z'; };
     if (nationality.size() == 2 && is_upper(nationality[0]) && is_upper(nationality[1])) {
@@ -24,8 +25,11 @@ NormalisedIdentifier read_identifier_value(graph::IdentifierType type, std::stri
     return normalised(type, value);
 }
 
-void read_identifier(const json& item, const Path& path, graph::Person& person,
-                     RecordFaults& faults, Extras& extras) {
+void read_identifier(const json& item,
+                     const Path& path,
+                     graph::Person& person,
+                     RecordFaults& faults,
+                     Extras& extras) {
     const ObjectReader fields(item, path, identifier_shape(), faults, extras);
     if (!fields.is_object()) {
         return;
@@ -55,8 +59,8 @@ void read_identifier(const json& item, const Path& path, graph::Person& person,
 
 } // namespace
 
-graph::Person read_person(const json& value, const Path& path, RecordFaults& faults,
-                          Extras& extras) {
+graph::Person
+read_person(const json& value, const Path& path, RecordFaults& faults, Extras& extras) {
     graph::Person person;
     const ObjectReader fields(value, path, person_shape(), faults, extras);
     if (!fields.is_object()) {

@@ -49,8 +49,8 @@ LoadedKey read(const fs::path& path) {
     std::ifstream in(path, std::ios::binary);
     const std::string text{std::istreambuf_iterator<char>(in), {}};
     if (!in) {
-        throw FileError(path.string() + ": the pseudonym key can't be read: " +
-                        std::strerror(errno));
+        throw FileError(path.string() +
+                        ": the pseudonym key can't be read: " + std::strerror(errno));
     }
     const auto key = parse(text);
     if (!key) {
@@ -61,8 +61,7 @@ LoadedKey read(const fs::path& path) {
     LoadedKey loaded{*key, path.string(), ""};
     struct stat status {};
     if (stat(path.c_str(), &status) == 0 && (status.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
-        loaded.warning = path.string() +
-                         ": others can read the pseudonym key; run chmod 600 on it";
+        loaded.warning = path.string() + ": others can read the pseudonym key; run chmod 600 on it";
     }
     return loaded;
 }
@@ -82,16 +81,16 @@ bool create(const fs::path& path) {
     text.back() = '\n';
 
     const std::string temporary = path.string() + "." + std::to_string(getpid());
-    const int file = open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
+    const int file =
+        open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
     if (file < 0) {
         return false;
     }
-    const bool written = write(file, text.data(), text.size()) ==
-                             static_cast<ssize_t>(text.size()) &&
-                         fsync(file) == 0;
+    const bool written =
+        write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
+        fsync(file) == 0;
     close(file);
-    const bool linked =
-        written && (link(temporary.c_str(), path.c_str()) == 0 || errno == EEXIST);
+    const bool linked = written && (link(temporary.c_str(), path.c_str()) == 0 || errno == EEXIST);
     unlink(temporary.c_str());
     return linked;
 }
@@ -112,8 +111,9 @@ LoadedKey load_pseudonym_key(const std::string& path) {
     }
     LoadedKey loaded;
     randombytes_buf(loaded.key.data(), loaded.key.size());
-    loaded.warning = "no pseudonym key could be kept in the data folder: the pseudonyms of this run "
-                     "will differ in the next; give --key-file to make them stay";
+    loaded.warning =
+        "no pseudonym key could be kept in the data folder: the pseudonyms of this run "
+        "will differ in the next; give --key-file to make them stay";
     return loaded;
 }
 

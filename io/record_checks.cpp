@@ -26,7 +26,8 @@ int years_between(FuzzyDate::Days from, FuzzyDate::Days to) {
 }
 
 template <class Item>
-void name_missing_refs(std::vector<Item>& items, char letter,
+void name_missing_refs(std::vector<Item>& items,
+                       char letter,
                        const std::unordered_set<std::string>& taken) {
     for (std::size_t i = 0; i < items.size(); ++i) {
         if (items[i].ref.empty()) {
@@ -40,8 +41,10 @@ void name_missing_refs(std::vector<Item>& items, char letter,
 }
 
 template <class Item>
-void take_refs(const std::vector<Item>& items, const Path& list,
-               std::unordered_set<std::string>& refs, RecordFaults& faults) {
+void take_refs(const std::vector<Item>& items,
+               const Path& list,
+               std::unordered_set<std::string>& refs,
+               RecordFaults& faults) {
     for (std::size_t i = 0; i < items.size(); ++i) {
         if (!items[i].ref.empty() && !refs.insert(items[i].ref).second) {
             faults.add("duplicate_ref", list.item(i).field("ref"), items[i].ref,
@@ -82,8 +85,9 @@ void check_refs(graph::Incident& incident, RecordFaults& faults) {
         const graph::Tie& tie = incident.ties[i];
         const Path list = root.field("ties");
         const Path at = list.item(i);
-        for (const auto& [name, ref] : {std::pair<std::string_view, const std::string&>("from", tie.from),
-                                        std::pair<std::string_view, const std::string&>("to", tie.to)}) {
+        for (const auto& [name, ref] :
+             {std::pair<std::string_view, const std::string&>("from", tie.from),
+              std::pair<std::string_view, const std::string&>("to", tie.to)}) {
             if (!ref.empty() && !refs.contains(ref)) {
                 faults.add("unknown_ref", at.field(name), ref,
                            "no person or organisation of the record has this ref; give it, or "
@@ -96,7 +100,7 @@ void check_refs(graph::Incident& incident, RecordFaults& faults) {
 /// For each traveller the date so far before which nothing may follow. A stop that names nobody is
 /// one of every victim's; people who never meet may travel in any order.
 class Journeys {
-public:
+  public:
     explicit Journeys(const graph::Incident& incident) {
         for (const graph::Person& person : incident.people) {
             if (graph::side_of(person.role) == graph::Side::victim) {
@@ -127,7 +131,7 @@ public:
         }
     }
 
-private:
+  private:
     [[nodiscard]] const std::vector<std::string>& travellers(const graph::JourneyStop& stop) const {
         return stop.people.empty() ? m_victims : stop.people;
     }
@@ -176,7 +180,9 @@ void check_journey(const graph::Incident& incident, RecordFaults& faults) {
 
 } // namespace
 
-void check_age(const graph::Person& person, const FuzzyDate& time, const Path& path,
+void check_age(const graph::Person& person,
+               const FuzzyDate& time,
+               const Path& path,
                RecordFaults& faults) {
     constexpr int of_age = 18;
     if (person.minor && person.age) {

@@ -36,7 +36,9 @@ std::string Path::pointer() const {
     return parent->pointer() + "/" + (is_index ? std::to_string(index) : pointer_token(key));
 }
 
-void RecordFaults::add(std::string_view code, const std::string& pointer, std::string_view value,
+void RecordFaults::add(std::string_view code,
+                       const std::string& pointer,
+                       std::string_view value,
                        std::string message) {
     const FaultCode* known = find_fault_code(code);
     assert(known != nullptr);

@@ -28,11 +28,13 @@ struct Path {
 [[nodiscard]] std::string pointer_token(std::string_view key);
 
 class RecordFaults {
-public:
+  public:
     explicit RecordFaults(graph::RecordPlace record) : m_record(std::move(record)) {}
 
     /// `code` is one of fault_codes(), which knows its severity. `value` is cut to a line's length.
-    void add(std::string_view code, const std::string& pointer, std::string_view value,
+    void add(std::string_view code,
+             const std::string& pointer,
+             std::string_view value,
              std::string message);
     void add(std::string_view code, const Path& path, std::string_view value, std::string message) {
         add(code, path.pointer(), value, std::move(message));
@@ -44,7 +46,7 @@ public:
     /// In the order found; `incident` filled in.
     [[nodiscard]] std::vector<graph::Diagnostic> take();
 
-private:
+  private:
     graph::RecordPlace m_record;
     std::string m_incident;
     std::vector<graph::Diagnostic> m_faults;

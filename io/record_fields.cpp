@@ -22,7 +22,9 @@ bool looks_like_a_field(std::string_view key) {
                        [](char c) { return is_letter(c) || is_digit(c) || c == '_' || c == '-'; });
 }
 
-void complain_of_unknown(const std::string& key, const Path& path, const Shape& shape,
+void complain_of_unknown(const std::string& key,
+                         const Path& path,
+                         const Shape& shape,
                          RecordFaults& faults) {
     std::vector<std::string_view> names;
     for (const FieldShape& field : shape.fields) {
@@ -30,8 +32,9 @@ void complain_of_unknown(const std::string& key, const Path& path, const Shape& 
     }
     const auto near = nearest_word(key, names);
     std::string message = std::string(shape.name) + " has no such field, so it was not read; ";
-    message += near ? "the nearest known field is `" + std::string(*near) + "`, and a name that "
-                      "begins with x_ is carried along"
+    message += near ? "the nearest known field is `" + std::string(*near) +
+                          "`, and a name that "
+                          "begins with x_ is carried along"
                     : "a name that begins with x_ is carried along";
     faults.add("unknown_field", looks_like_a_field(key) ? path.field(key) : path, key,
                std::move(message));
@@ -41,12 +44,18 @@ void complain_of_unknown(const std::string& key, const Path& path, const Shape& 
 
 std::string_view type_name(const json& value) {
     switch (value.type()) {
-    case json::value_t::null: return "null";
-    case json::value_t::object: return "an object";
-    case json::value_t::array: return "a list";
-    case json::value_t::string: return "a string";
-    case json::value_t::boolean: return "true or false";
-    default: return "a number";
+    case json::value_t::null:
+        return "null";
+    case json::value_t::object:
+        return "an object";
+    case json::value_t::array:
+        return "a list";
+    case json::value_t::string:
+        return "a string";
+    case json::value_t::boolean:
+        return "true or false";
+    default:
+        return "a number";
     }
 }
 
@@ -55,15 +64,19 @@ std::string shown(const json& value) {
                              : value.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
-void wrong_type(const json& value, const Path& path, std::string_view wanted,
+void wrong_type(const json& value,
+                const Path& path,
+                std::string_view wanted,
                 RecordFaults& faults) {
     faults.add("wrong_type", path, shown(value),
                "this is " + std::string(type_name(value)) + "; give " + std::string(wanted));
 }
 
-void unknown_word(std::string_view text, const Path& path,
+void unknown_word(std::string_view text,
+                  const Path& path,
                   const std::vector<std::string_view>& all,
-                  const std::vector<std::string_view>& canonical, RecordFaults& faults) {
+                  const std::vector<std::string_view>& canonical,
+                  RecordFaults& faults) {
     std::string message = "not a word of this field's vocabulary; ";
     if (const auto near = nearest_word(text, all)) {
         message += "the nearest is `" + std::string(*near) + "`";
@@ -76,8 +89,8 @@ void unknown_word(std::string_view text, const Path& path,
     faults.add("unknown_word", path, text, std::move(message));
 }
 
-ObjectReader::ObjectReader(const json& value, const Path& path, const Shape& shape,
-                           RecordFaults& faults, Extras& extras)
+ObjectReader::ObjectReader(
+    const json& value, const Path& path, const Shape& shape, RecordFaults& faults, Extras& extras)
     : m_path(path), m_shape(shape), m_faults(faults), m_extras(extras) {
     if (!value.is_object()) {
         wrong_type(value, path, "an object, {...}", faults);

@@ -23,27 +23,31 @@ using Extras = std::vector<std::pair<std::string, std::string>>;
 [[nodiscard]] std::string_view type_name(const nlohmann::json& value);
 /// The value as a fault shows it: text as it stands, anything else as JSON.
 [[nodiscard]] std::string shown(const nlohmann::json& value);
-void wrong_type(const nlohmann::json& value, const Path& path, std::string_view wanted,
+void wrong_type(const nlohmann::json& value,
+                const Path& path,
+                std::string_view wanted,
                 RecordFaults& faults);
 
 /// Text, or a whole number (numbers serve as ids in many registers); without blanks at its ends.
-[[nodiscard]] std::string read_text(const nlohmann::json& value, const Path& path,
-                                    RecordFaults& faults);
-[[nodiscard]] graph::FuzzyDate read_date(const nlohmann::json& value, const Path& path,
-                                         RecordFaults& faults);
-[[nodiscard]] graph::CountRange read_count(const nlohmann::json& value, const Path& path,
-                                           RecordFaults& faults);
-[[nodiscard]] std::optional<graph::AgeRange> read_age(const nlohmann::json& value,
-                                                      const Path& path, RecordFaults& faults);
-[[nodiscard]] graph::PlaceText read_place(const nlohmann::json& value, const Path& path,
-                                          RecordFaults& faults, Extras& extras);
-void unknown_word(std::string_view text, const Path& path,
+[[nodiscard]] std::string
+read_text(const nlohmann::json& value, const Path& path, RecordFaults& faults);
+[[nodiscard]] graph::FuzzyDate
+read_date(const nlohmann::json& value, const Path& path, RecordFaults& faults);
+[[nodiscard]] graph::CountRange
+read_count(const nlohmann::json& value, const Path& path, RecordFaults& faults);
+[[nodiscard]] std::optional<graph::AgeRange>
+read_age(const nlohmann::json& value, const Path& path, RecordFaults& faults);
+[[nodiscard]] graph::PlaceText
+read_place(const nlohmann::json& value, const Path& path, RecordFaults& faults, Extras& extras);
+void unknown_word(std::string_view text,
+                  const Path& path,
                   const std::vector<std::string_view>& all,
-                  const std::vector<std::string_view>& canonical, RecordFaults& faults);
+                  const std::vector<std::string_view>& canonical,
+                  RecordFaults& faults);
 
 template <class E>
-[[nodiscard]] std::optional<E> read_word(const nlohmann::json& value, const Path& path,
-                                         RecordFaults& faults) {
+[[nodiscard]] std::optional<E>
+read_word(const nlohmann::json& value, const Path& path, RecordFaults& faults) {
     if (!value.is_string()) {
         wrong_type(value, path, "a string", faults);
         return std::nullopt;
@@ -65,11 +69,14 @@ template <class E>
 
 /// One object and where it stands. A field that is null counts as not given.
 class ObjectReader {
-public:
+  public:
     /// Complains of a value that is no object, of unknown fields and of fields given under two
     /// names; keeps those that begin with x_.
-    ObjectReader(const nlohmann::json& value, const Path& path, const Shape& shape,
-                 RecordFaults& faults, Extras& extras);
+    ObjectReader(const nlohmann::json& value,
+                 const Path& path,
+                 const Shape& shape,
+                 RecordFaults& faults,
+                 Extras& extras);
 
     [[nodiscard]] bool is_object() const { return m_object != nullptr; }
     [[nodiscard]] const Path& path() const { return m_path; }
@@ -87,8 +94,7 @@ public:
     template <class E>
     [[nodiscard]] std::optional<E> word(std::string_view name) const {
         const auto* value = find(name);
-        return value != nullptr ? read_word<E>(*value, m_path.field(name), m_faults)
-                                : std::nullopt;
+        return value != nullptr ? read_word<E>(*value, m_path.field(name), m_faults) : std::nullopt;
     }
 
     template <class E>
@@ -122,7 +128,7 @@ public:
     /// A fault where the field should stand.
     void missing(std::string_view name, std::string_view remedy) const;
 
-private:
+  private:
     const nlohmann::json* m_object = nullptr;
     Path m_path;
     const Shape& m_shape;

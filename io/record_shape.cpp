@@ -132,7 +132,8 @@ constexpr FieldShape incident_place_fields[] = {
 constexpr Shape incident_place{"a place of the incident", incident_place_fields};
 
 constexpr FieldShape tie_fields[] = {
-    {"from"}, {"to"},
+    {"from"},
+    {"to"},
     {"type", Kind::word, nullptr, find_word<graph::TieType>},
     {"date", Kind::date},
     {"confidence", Kind::number},
@@ -216,8 +217,8 @@ std::vector<std::string> pointer_keys(std::string_view pointer) {
     return keys;
 }
 
-std::optional<Target> resolve_pointer(std::string_view pointer, const Shape& shape,
-                                      std::string& problem) {
+std::optional<Target>
+resolve_pointer(std::string_view pointer, const Shape& shape, std::string& problem) {
     if (!pointer.starts_with('/')) {
         problem = "a pointer begins with /";
         return std::nullopt;
@@ -235,8 +236,8 @@ std::optional<Target> resolve_pointer(std::string_view pointer, const Shape& sha
         }
         const FieldShape* field = at->find(keys[i]);
         if (field == nullptr || field->name != keys[i]) {
-            problem = std::string(at->name) + " has no field of that name" +
-                      nearest_field(keys[i], *at);
+            problem =
+                std::string(at->name) + " has no field of that name" + nearest_field(keys[i], *at);
             return std::nullopt;
         }
         const bool is_list = field->kind == Kind::text_list || field->kind == Kind::word_list ||

@@ -64,8 +64,8 @@ struct Target {
     WordFinder word = nullptr;
 };
 /// Nothing when it leads nowhere or to an object; `problem` then says why, for a message.
-[[nodiscard]] std::optional<Target> resolve_pointer(std::string_view pointer, const Shape& shape,
-                                                    std::string& problem);
+[[nodiscard]] std::optional<Target>
+resolve_pointer(std::string_view pointer, const Shape& shape, std::string& problem);
 
 /// The keys of a pointer, `~0` and `~1` undone. Requires a pointer that begins with `/`.
 [[nodiscard]] std::vector<std::string> pointer_keys(std::string_view pointer);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The values of a record that are more than words: texts, dates, counts, ages, places.
 #include "io/record_fields.hpp"
-
 #include "io/text_input.hpp"
 
 #include <algorithm>
@@ -85,8 +84,8 @@ std::optional<Range> range_of(const json& value) {
     return Range{number, number};
 }
 
-std::optional<double> read_degrees(const ObjectReader& place, std::string_view name, double limit,
-                                   RecordFaults& faults) {
+std::optional<double>
+read_degrees(const ObjectReader& place, std::string_view name, double limit, RecordFaults& faults) {
     const json* value = place.find(name);
     if (value == nullptr) {
         return std::nullopt;
@@ -157,13 +156,12 @@ graph::CountRange read_count(const json& value, const Path& path, RecordFaults& 
     }
     graph::CountRange count;
     count.least = static_cast<std::uint32_t>(range->least);
-    count.most = range->most ? std::optional(static_cast<std::uint32_t>(*range->most))
-                             : std::nullopt;
+    count.most =
+        range->most ? std::optional(static_cast<std::uint32_t>(*range->most)) : std::nullopt;
     return count;
 }
 
-std::optional<graph::AgeRange> read_age(const json& value, const Path& path,
-                                        RecordFaults& faults) {
+std::optional<graph::AgeRange> read_age(const json& value, const Path& path, RecordFaults& faults) {
     if (!value.is_string() && !value.is_number()) {
         wrong_type(value, path, "14 or \"14-17\"", faults);
         return std::nullopt;
@@ -179,8 +177,8 @@ std::optional<graph::AgeRange> read_age(const json& value, const Path& path,
                            static_cast<std::uint8_t>(range->most.value_or(oldest))};
 }
 
-graph::PlaceText read_place(const json& value, const Path& path, RecordFaults& faults,
-                            Extras& extras) {
+graph::PlaceText
+read_place(const json& value, const Path& path, RecordFaults& faults, Extras& extras) {
     graph::PlaceText place;
     if (value.is_string()) {
         place.text = trimmed(value.get_ref<const std::string&>());

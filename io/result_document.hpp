@@ -16,9 +16,9 @@ enum class Alignment { left, right };
 /// A column of the table for people.
 struct TableColumn {
     std::string header;
-    std::string path;      ///< dotted path into the row, "origin.label"
+    std::string path; ///< dotted path into the row, "origin.label"
     Alignment alignment = Alignment::left;
-    int digits = 2;        ///< of a real number
+    int digits = 2;          ///< of a real number
     std::size_t widest = 40; ///< characters before a text is cut with an ellipsis
 };
 
@@ -34,6 +34,7 @@ struct TableSection {
     std::vector<TableColumn> columns;
     std::vector<Value> rows;
     std::vector<std::string> notes;
+    bool obeys_top = false; ///< else every row is shown
 };
 
 /// `rows` are the answer; `columns` and `csv` say how the two flat forms show them.
@@ -52,15 +53,15 @@ struct ResultDocument {
 
     std::string heading;
     std::vector<TableColumn> columns;
-    std::vector<std::string> notes;         ///< below the table
-    std::vector<TableSection> more_tables;  ///< below the notes, in the table form only
+    std::vector<std::string> notes;        ///< below the table
+    std::vector<TableSection> more_tables; ///< below the notes, in the table form only
     std::vector<CsvColumn> csv;
 };
 
 struct TableStyle {
     std::size_t width = 0; ///< of the terminal; 0: as wide as the content needs
     bool colour = false;
-    std::size_t top = 20;  ///< rows shown; 0: all
+    std::size_t top = 20; ///< rows shown; 0: all
 };
 
 /// Strings with invalid UTF-8 are repaired with U+FFFD, so the output is always valid.

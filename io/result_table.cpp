@@ -80,14 +80,17 @@ std::string cell_text(const Value& value, const TableColumn& column) {
 }
 
 class Table {
-public:
-    Table(const std::vector<TableColumn>& columns, const List& rows, std::size_t shown,
+  public:
+    Table(const std::vector<TableColumn>& columns,
+          const List& rows,
+          std::size_t shown,
           const TableStyle& style)
         : m_columns(columns), m_style(style), m_widths(columns.size()) {
         for (std::size_t r = 0; r < shown; ++r) {
             auto& cells = m_cells.emplace_back();
             for (const TableColumn& column : columns) {
-                cells.push_back(cut(cell_text(rows[r].at_path(column.path), column), column.widest));
+                cells.push_back(
+                    cut(cell_text(rows[r].at_path(column.path), column), column.widest));
             }
         }
         for (std::size_t c = 0; c < columns.size(); ++c) {
@@ -123,7 +126,7 @@ public:
         }
     }
 
-private:
+  private:
     // The widest left-aligned column gives way first.
     void fit() {
         if (m_style.width == 0) {
@@ -166,9 +169,12 @@ private:
     std::vector<std::vector<std::string>> m_cells;
 };
 
-void write_section(std::ostream& out, const std::string& heading,
-                   const std::vector<TableColumn>& columns, const List& rows,
-                   const std::vector<std::string>& notes, const TableStyle& style) {
+void write_section(std::ostream& out,
+                   const std::string& heading,
+                   const std::vector<TableColumn>& columns,
+                   const List& rows,
+                   const std::vector<std::string>& notes,
+                   const TableStyle& style) {
     if (!heading.empty()) {
         out << (style.colour ? bold : std::string_view()) << heading
             << (style.colour ? plain : std::string_view()) << "\n\n";
@@ -210,8 +216,10 @@ void write_table(std::ostream& out, const ResultDocument& result, const TableSty
     write_section(out, result.heading, result.columns, result.rows, result.notes, style);
     for (const TableSection& section : result.more_tables) {
         out << '\n';
+        TableStyle section_style = style;
+        section_style.top = section.obeys_top ? style.top : 0;
         write_section(out, section.heading, section.columns,
-                      List(section.rows.begin(), section.rows.end()), section.notes, style);
+                      List(section.rows.begin(), section.rows.end()), section.notes, section_style);
     }
 }
 

@@ -16,7 +16,7 @@ namespace sandhan::io {
 /// near the beginning. A UTF-8 byte order mark is skipped. Whether the rest is UTF-8 is for the
 /// reader of each record to say (first_invalid_utf8).
 class TextInput {
-public:
+  public:
     TextInput(std::unique_ptr<ByteSource> source, std::string name);
 
     static constexpr int end = -1;
@@ -46,14 +46,14 @@ public:
     void unread(std::string_view text);
 
     [[nodiscard]] const std::string& name() const { return m_name; }
-    [[nodiscard]] std::uint64_t line() const { return m_line; }     ///< 1-based
+    [[nodiscard]] std::uint64_t line() const { return m_line; }                        ///< 1-based
     [[nodiscard]] std::uint64_t column() const { return offset() - m_line_start + 1; } ///< bytes
     [[nodiscard]] std::uint64_t offset() const { return m_dropped + m_at; } ///< of the next byte
     [[nodiscard]] std::uint64_t taken() const { return m_source->taken(); }
     /// Up to the first 64 KiB, read or not: what a format is recognised by.
     [[nodiscard]] std::string_view opening() const { return m_opening; }
 
-private:
+  private:
     bool refill();
     void refuse_what_is_no_text() const;
 

@@ -20,7 +20,7 @@ using Record = std::vector<std::pair<std::string, Value>>;
 using List = std::vector<Value>;
 
 class Value {
-public:
+  public:
     Value() = default; ///< null
     Value(bool b) : m_data(b) {}
     Value(double d) : m_data(d) {} ///< NaN and infinities are written as null
@@ -30,8 +30,8 @@ public:
     Value(Record r) : m_data(std::move(r)) {}
     Value(List l) : m_data(std::move(l)) {}
     template <class Integer>
-        requires(std::is_integral_v<Integer> && !std::is_same_v<Integer, bool>)
-    Value(Integer i) : m_data(static_cast<std::int64_t>(i)) {}
+    requires(std::is_integral_v<Integer> && !std::is_same_v<Integer, bool>) Value(Integer i)
+        : m_data(static_cast<std::int64_t>(i)) {}
 
     [[nodiscard]] bool is_null() const { return std::holds_alternative<std::monostate>(m_data); }
     template <class T>
@@ -43,7 +43,7 @@ public:
     /// The value at a dotted path of fields, "origin.label", or null.
     [[nodiscard]] const Value& at_path(std::string_view path) const;
 
-private:
+  private:
     std::variant<std::monostate, bool, std::int64_t, double, std::string, List, Record> m_data;
 };
 

@@ -16,7 +16,7 @@ namespace sandhan::io {
 /// A hash table over ids that live elsewhere: 8 bytes a slot instead of a second copy of every id.
 /// Ids are bytes: two that look alike but are written in other Unicode forms are two.
 class VertexIndex {
-public:
+  public:
     explicit VertexIndex(std::vector<std::string>& ids) : m_ids(ids), m_slots(1024) {}
 
     /// The vertex of that id, appended to the ids if it is new.
@@ -40,7 +40,7 @@ public:
         return vertex;
     }
 
-private:
+  private:
     struct Slot {
         std::uint32_t hash = 0;
         graph::Vertex vertex = graph::no_vertex;

@@ -44,7 +44,7 @@ int describe_encoding(void*, const XML_Char* name, XML_Encoding* info) {
 }
 
 class Parser : public XmlPlace {
-public:
+  public:
     Parser(const std::string& name, XmlHandler& handler)
         : m_name(name), m_handler(handler), m_parser(XML_ParserCreate(nullptr), &XML_ParserFree) {
         if (!m_parser) {
@@ -92,7 +92,7 @@ public:
         }
     }
 
-private:
+  private:
     /// Expat is C: an exception must not pass through it.
     template <class Work>
     static void guarded(void* self, Work work) {

@@ -14,18 +14,18 @@ namespace sandhan::io {
 
 /// The attributes of one element. Valid during the call that gets it.
 class XmlAttributes {
-public:
+  public:
     explicit XmlAttributes(const char* const* pairs) : m_pairs(pairs) {}
     /// The value, by the name without its prefix.
     [[nodiscard]] std::optional<std::string_view> find(std::string_view name) const;
 
-private:
+  private:
     const char* const* m_pairs; // name, value, name, value, ..., nullptr
 };
 
 /// Where the parser stands.
 class XmlPlace {
-public:
+  public:
     virtual ~XmlPlace() = default;
     [[nodiscard]] virtual std::uint64_t line() const = 0;
     /// The file's name, line and column, as messages begin.
@@ -37,7 +37,7 @@ public:
 /// Gets the events. Names come without their prefix; text comes in UTF-8, in pieces. What a
 /// handler throws ends the parsing and reaches the caller of parse_xml().
 class XmlHandler {
-public:
+  public:
     virtual ~XmlHandler() = default;
     virtual void start_element(std::string_view name,
                                const XmlAttributes& attributes,

@@ -92,7 +92,7 @@ Kind locality_kind(std::string_view type) {
 }
 
 class Compiler {
-public:
+  public:
     explicit Compiler(std::string folder) : m_folder(std::move(folder)) {}
 
     std::vector<std::byte> compile() {
@@ -113,7 +113,7 @@ public:
         return m_builder.image();
     }
 
-private:
+  private:
     void add_countries();
     void add_states();
     void add_districts();
@@ -125,8 +125,10 @@ private:
     void name_plain_subdistricts(std::uint32_t district);
     void apply_curated();
     void apply_same();
-    void give_names(std::string_view name, const std::vector<std::string>& alt_names,
-                    std::uint32_t population, std::uint32_t to);
+    void give_names(std::string_view name,
+                    const std::vector<std::string>& alt_names,
+                    std::uint32_t population,
+                    std::uint32_t to);
     [[nodiscard]] bool spells_district(std::uint32_t locality, std::uint32_t district) const;
 
     std::string m_folder;
@@ -137,7 +139,7 @@ private:
     std::map<std::string, std::map<std::string, std::vector<LocalityRow>>> m_rows; ///< LGD, slug
     std::map<std::uint32_t, std::vector<std::uint32_t>> m_localities;              ///< of district
     std::map<std::uint32_t, std::vector<std::string>> m_given; ///< alt names of a locality
-    std::set<std::pair<std::uint32_t, std::string>> m_same; ///< district, slug of its town
+    std::set<std::pair<std::uint32_t, std::string>> m_same;    ///< district, slug of its town
 };
 
 void Compiler::add_countries() {
@@ -349,10 +351,10 @@ void Compiler::add_localities(std::uint32_t district,
                 double least = -1;
                 for (const std::uint32_t other : kept) {
                     const NewPlace& o = m_builder.place(other);
-                    const double km =
-                        o.latitude ? distance_km({*o.latitude, *o.longitude, true},
-                                                 {*row.latitude, *row.longitude, true})
-                                   : 0.0;
+                    const double km = o.latitude
+                                          ? distance_km({*o.latitude, *o.longitude, true},
+                                                        {*row.latitude, *row.longitude, true})
+                                          : 0.0;
                     if (least < 0 || km < least) {
                         least = km;
                         p = other;
@@ -416,8 +418,10 @@ bool Compiler::spells_district(std::uint32_t locality, std::uint32_t district) c
     return of.rfind(name + " ", 0) == 0;
 }
 
-void Compiler::give_names(std::string_view name, const std::vector<std::string>& alt_names,
-                          std::uint32_t population, std::uint32_t to) {
+void Compiler::give_names(std::string_view name,
+                          const std::vector<std::string>& alt_names,
+                          std::uint32_t population,
+                          std::uint32_t to) {
     m_builder.add_name(to, name, Quality::variant);
     for (const std::string& alt : alt_names) {
         m_builder.add_name(to, alt, has_indic(alt) ? Quality::variant : Quality::weak);
@@ -454,7 +458,8 @@ void Compiler::join_seats(std::uint32_t district) {
         if (key == m_headquarters[district]) {
             place.standing = std::max(place.standing, standing::city);
         }
-        if (p == namesake || m_same.count({district, place.slug}) != 0 || spells_district(p, district)) {
+        if (p == namesake || m_same.count({district, place.slug}) != 0 ||
+            spells_district(p, district)) {
             continue;
         }
         for (const auto& [name, quality] : m_builder.keys(p)) {

@@ -9,7 +9,7 @@ namespace sandhan::algorithms {
 
 /// What alone holds parts of the graph together.
 struct CutParts {
-    std::vector<bool> articulation;        ///< by vertex
+    std::vector<bool> articulation;         ///< by vertex
     std::vector<graph::VertexPair> bridges; ///< sorted, source < target
 };
 
@@ -21,7 +21,8 @@ struct CutParts {
 /// Cost        O(n + m) time and memory; no recursion, so that a path of millions is no danger.
 /// Convention  on the undirected simple graph: directions, parallel edges and self-loops are
 ///             ignored; so an edge there and one back are one, and may be a bridge.
-/// Source      J. Hopcroft, R. Tarjan, "Algorithm 447: efficient algorithms for graph manipulation",
+/// Source      J. Hopcroft, R. Tarjan, "Algorithm 447: efficient algorithms for graph
+/// manipulation",
 ///             Comm. ACM 16(6), 1973. doi:10.1145/362248.362272
 [[nodiscard]] CutParts cut_parts(const graph::CompressedGraph& g);
 

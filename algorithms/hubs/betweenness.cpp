@@ -40,7 +40,7 @@ template <class Count>
 /// back walks the same rows again, which is less memory to move.
 template <class Count>
 class Unweighted {
-public:
+  public:
     explicit Unweighted(const graph::CompressedGraph& g)
         : m_g(&g), m_level(g.vertex_count(), unseen), m_sigma(g.vertex_count()),
           m_share(g.vertex_count()) {}
@@ -61,7 +61,7 @@ public:
         return fits;
     }
 
-private:
+  private:
     static constexpr std::uint32_t unseen = std::numeric_limits<std::uint32_t>::max();
 
     void search(Vertex s) {
@@ -112,7 +112,7 @@ private:
 /// not depend on the order in which edges were relaxed.
 template <class Count>
 class Weighted {
-public:
+  public:
     Weighted(Vertex n, const internal::WeightedRows& out, const internal::WeightedRows& in)
         : m_out(&out), m_in(&in), m_distance(n, unreached), m_position(n, unsettled), m_sigma(n),
           m_share(n) {}
@@ -134,7 +134,7 @@ public:
         return fits;
     }
 
-private:
+  private:
     static constexpr double unreached = std::numeric_limits<double>::infinity();
     static constexpr std::uint32_t unsettled = std::numeric_limits<std::uint32_t>::max();
 
@@ -204,8 +204,7 @@ summed(const graph::CompressedGraph& g, const graph::RunControl& control, const 
         std::vector<Search<internal::WideCount>> wide; // one, once it is needed
     };
     return internal::sum_over_sources(
-        g.vertex_count(),
-        Scratch{Search<double>(rows...), {}},
+        g.vertex_count(), Scratch{Search<double>(rows...), {}},
         [&](Vertex s, Scratch& scratch, std::span<double> sum) {
             if (g.out_degree(s) == 0 || scratch.plain.add_dependencies(s, sum)) {
                 return;

@@ -18,7 +18,8 @@ enum class ClosenessForm {
 /// Returns     one score per vertex, in [0, 1] without costs; 0 where nothing reaches the vertex.
 /// Throws      as incoming_distances().
 /// Cost        that of incoming_distances().
-/// Convention  that of NetworkX, which divides always: directed graphs by incoming distances. igraph
+/// Convention  that of NetworkX, which divides always: directed graphs by incoming distances.
+/// igraph
 ///             uses outgoing ones unless told, and only the second form.
 /// Source      S. Wasserman, K. Faust, "Social Network Analysis", 1994, p. 201.
 ///             doi:10.1017/CBO9780511815478
@@ -28,7 +29,7 @@ enum class ClosenessForm {
                                             const graph::RunControl& control = {});
 
 /// The same from distances that are already there. O(n).
-[[nodiscard]] std::vector<double>
-closeness(const DistanceSums& distances, ClosenessForm form = ClosenessForm::wasserman_faust);
+[[nodiscard]] std::vector<double> closeness(const DistanceSums& distances,
+                                            ClosenessForm form = ClosenessForm::wasserman_faust);
 
 } // namespace sandhan::algorithms

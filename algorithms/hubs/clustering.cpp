@@ -42,9 +42,8 @@ std::vector<std::uint64_t> triangles(const SimpleGraph& simple, const graph::Run
             for (std::size_t j = 0; j < u_row.size(); ++j) {
                 const Vertex w = u_row[j];
                 if (mark[w] != 0 && before(u, w)) {
-                    const auto product =
-                        std::uint64_t{mark[u]} * mark[w] *
-                        static_cast<std::uint64_t>(simple.strength[u_edges[j]]);
+                    const auto product = std::uint64_t{mark[u]} * mark[w] *
+                                         static_cast<std::uint64_t>(simple.strength[u_edges[j]]);
                     sum[v] += product;
                     sum[u] += product;
                     sum[w] += product;

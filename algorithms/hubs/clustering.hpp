@@ -15,7 +15,8 @@ namespace sandhan::algorithms {
 /// Returns     one share in [0, 1] per vertex; 0 for a vertex with fewer than two neighbours.
 /// Throws      std::invalid_argument naming an edge that breaks that; graph::Cancelled.
 /// Cost        O(m sqrt(m)) time, O(n + m) memory.
-/// Convention  that of NetworkX: directed graphs by Fagiolo's formula, which counts the triangles of
+/// Convention  that of NetworkX: directed graphs by Fagiolo's formula, which counts the triangles
+/// of
 ///             all eight directions.
 /// Source      D. Watts, S. Strogatz, Nature 393, 1998. doi:10.1038/30918
 ///             G. Fagiolo, Phys. Rev. E 76, 2007. doi:10.1103/PhysRevE.76.026107

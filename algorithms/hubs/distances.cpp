@@ -26,7 +26,7 @@ constexpr Vertex lanes = 64;
 /// Counts set bits lane by lane: plane i holds bit i of all 64 counters, so that adding a word is a
 /// ripple of a few steps rather than one step a set bit.
 class LaneCounter {
-public:
+  public:
     void add(Word word) {
         for (std::size_t i = 0; word != 0; ++i) {
             const Word carry = m_plane[i] & word;
@@ -47,7 +47,7 @@ public:
         m_used = 0;
     }
 
-private:
+  private:
     std::array<Word, 33> m_plane{};
     std::size_t m_used = 0;
 };
@@ -147,7 +147,10 @@ struct CostScratch {
 };
 
 /// Dijkstra's algorithm against the edges' direction.
-void search_from(const internal::WeightedRows& in, Vertex source, CostScratch& s, DistanceSums& sums) {
+void search_from(const internal::WeightedRows& in,
+                 Vertex source,
+                 CostScratch& s,
+                 DistanceSums& sums) {
     s.touched.assign(1, source);
     s.distance[source] = 0.0;
     s.queue.push(0.0, source);

@@ -93,7 +93,7 @@ std::vector<double> costs(const SimpleGraph& g) {
 
 /// Shows several kernels that each count to a total of their own as one piece of work.
 class Steps {
-public:
+  public:
     Steps(const graph::RunControl& outer, std::uint64_t steps) : m_outer(outer), m_steps(steps) {}
 
     /// The control of the next step.
@@ -112,7 +112,7 @@ public:
         return inner;
     }
 
-private:
+  private:
     static constexpr std::uint64_t resolution = 1000;
     const graph::RunControl& m_outer;
     std::uint64_t m_steps;
@@ -125,7 +125,7 @@ std::vector<double> as_numbers(const std::vector<T>& values) {
 }
 
 class Computation {
-public:
+  public:
     Computation(const SimpleGraph& g,
                 const HubOptions& options,
                 const graph::RunControl& control,
@@ -185,7 +185,7 @@ public:
         return result;
     }
 
-private:
+  private:
     void fill_degree(MeasureColumn& column, Direction direction) const {
         if (m_options.normalised) {
             column.values = degree_centrality(m_g.graph, direction);
@@ -202,11 +202,9 @@ private:
         column.values = std::move(ranks.score);
         if (!ranks.converged) {
             std::array<char, 120> text{};
-            std::snprintf(text.data(),
-                          text.size(),
+            std::snprintf(text.data(), text.size(),
                           "pagerank did not settle: after %u rounds it still moved by %.1e",
-                          ranks.rounds,
-                          ranks.residual);
+                          ranks.rounds, ranks.residual);
             column.warning = text.data();
         }
     }

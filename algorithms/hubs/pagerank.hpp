@@ -32,7 +32,8 @@ struct PageRank {
 /// Throws      std::invalid_argument naming the first edge or option that breaks that;
 ///             graph::Cancelled.
 /// Cost        O(n + m) time a round, about log(tolerance) / log(damping) rounds; O(n) memory, with
-///             strengths O(n + m). Parallel over vertices; the same bytes for any number of threads.
+///             strengths O(n + m). Parallel over vertices; the same bytes for any number of
+///             threads.
 /// Convention  scores sum to 1; the mass of a vertex without out-edges is spread evenly over all,
 ///             as NetworkX and igraph do (Boost's ranks sum to n). The tolerance is the L1 norm of
 ///             one round's step.

@@ -118,9 +118,8 @@ std::vector<SummaryRow> whole_graph_summary(const graph::CompressedGraph& origin
                                             const graph::RunControl& control) {
     const SimpleGraph simple = simplified(original);
     const graph::CompressedGraph& g = simple.graph;
-    const auto loops = std::count_if(original.edges().begin(), original.edges().end(), [](auto e) {
-        return e.source == e.target;
-    });
+    const auto loops = std::count_if(original.edges().begin(), original.edges().end(),
+                                     [](auto e) { return e.source == e.target; });
     const auto parallel = original.edge_count() - g.edge_count() - loops;
 
     const Components components = connected_components(g);
@@ -128,8 +127,7 @@ std::vector<SummaryRow> whole_graph_summary(const graph::CompressedGraph& origin
     const auto core = core_numbers(g);
     const auto points = std::count(parts.articulation.begin(), parts.articulation.end(), true);
     const Paths lengths = options.distances ? paths(g, control) : Paths{};
-    const Figure between =
-        options.betweenness ? betweenness_centralisation(g, control) : Figure{};
+    const Figure between = options.betweenness ? betweenness_centralisation(g, control) : Figure{};
 
     using enum ColumnKind;
     const auto count = [](auto value) { return Figure(static_cast<double>(value)); };

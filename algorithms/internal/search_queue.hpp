@@ -14,7 +14,7 @@ namespace sandhan::algorithms::internal {
 /// A binary heap that keeps outdated entries; the caller passes over what it has settled before.
 /// Equal distances come out by vertex, so that the order of a search never depends on chance.
 class SearchQueue {
-public:
+  public:
     [[nodiscard]] bool empty() const { return m_heap.empty(); }
     void clear() { m_heap.clear(); }
 
@@ -29,7 +29,7 @@ public:
         return nearest;
     }
 
-private:
+  private:
     std::vector<std::pair<double, graph::Vertex>> m_heap;
 };
 

@@ -11,7 +11,7 @@ namespace sandhan::algorithms::internal {
 
 /// The undirected simple graph under g: g itself where it is one, else a copy.
 class UndirectedView {
-public:
+  public:
     explicit UndirectedView(const graph::CompressedGraph& g) : m_original(&g) {
         if (g.is_directed() || !is_simple(g)) {
             m_copy = undirected_simplified(g);
@@ -21,7 +21,7 @@ public:
         return m_copy ? m_copy->graph : *m_original;
     }
 
-private:
+  private:
     const graph::CompressedGraph* m_original;
     std::optional<SimpleGraph> m_copy;
 };

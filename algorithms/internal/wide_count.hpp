@@ -12,7 +12,7 @@ namespace sandhan::algorithms::internal {
 
 /// A value >= 0 with the precision of a double and a 64-bit exponent.
 class WideCount {
-public:
+  public:
     WideCount() = default;
     explicit WideCount(double value) : WideCount(value, 0) {}
 
@@ -32,8 +32,8 @@ public:
             std::swap(*this, other);
         }
         const auto gap = std::min<std::int64_t>(m_exponent - other.m_exponent, 4000);
-        return *this = WideCount(
-                   m_mantissa + std::ldexp(other.m_mantissa, -static_cast<int>(gap)), m_exponent);
+        return *this = WideCount(m_mantissa + std::ldexp(other.m_mantissa, -static_cast<int>(gap)),
+                                 m_exponent);
     }
     friend WideCount operator*(WideCount a, WideCount b) {
         return {a.m_mantissa * b.m_mantissa, a.m_exponent + b.m_exponent};
@@ -43,7 +43,7 @@ public:
         return {a.m_mantissa / b.m_mantissa, a.m_exponent - b.m_exponent};
     }
 
-private:
+  private:
     WideCount(double mantissa, std::int64_t exponent) {
         int shift = 0;
         m_mantissa = std::frexp(mantissa, &shift);

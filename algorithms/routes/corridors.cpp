@@ -18,8 +18,7 @@ Corridors corridors(const CaseGraph& cases, PlaceLevel level, FlowKind kind) {
     const graph::CaseStore& store = cases.store();
     Corridors result;
     for (const graph::IncidentIndex i : cases.incidents()) {
-        const auto visits =
-            graph::itinerary(store, store.incidents[i], level, cases.disclosure());
+        const auto visits = graph::itinerary(store, store.incidents[i], level, cases.disclosure());
         result.incidents_with_journey += visits.size() >= 2 ? 1U : 0U;
     }
     result.rows = graph::flows(store, cases.incidents(), level, kind, cases.disclosure());
@@ -32,10 +31,14 @@ Corridors corridors(const CaseGraph& cases, PlaceLevel level, FlowKind kind) {
 
 std::string_view name_of(PlaceFunction function) {
     switch (function) {
-    case PlaceFunction::source: return "source";
-    case PlaceFunction::transit: return "transit";
-    case PlaceFunction::destination: return "destination";
-    case PlaceFunction::mixed: return "mixed";
+    case PlaceFunction::source:
+        return "source";
+    case PlaceFunction::transit:
+        return "transit";
+    case PlaceFunction::destination:
+        return "destination";
+    case PlaceFunction::mixed:
+        return "mixed";
     }
     return {};
 }
@@ -55,8 +58,7 @@ std::vector<PlaceFlows> place_flows(const CaseGraph& cases, PlaceLevel level) {
     const graph::CaseStore& store = cases.store();
     std::map<graph::PlaceIndex, PlaceFlows> by_place;
     for (const graph::IncidentIndex i : cases.incidents()) {
-        const auto visits =
-            graph::itinerary(store, store.incidents[i], level, cases.disclosure());
+        const auto visits = graph::itinerary(store, store.incidents[i], level, cases.disclosure());
         if (visits.size() < 2) {
             continue;
         }

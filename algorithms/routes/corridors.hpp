@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Corridors: origin-destination flows that many cases share, ranked; and what each place is in them.
+// Corridors: origin-destination flows that many cases share, ranked; and what each place is in
+// them.
 #pragma once
 
 #include "graph/movement_graph.hpp"
@@ -17,10 +18,9 @@ struct Corridors {
     std::uint64_t incidents_with_journey = 0;
 
     [[nodiscard]] double share(const graph::Flow& corridor) const {
-        return incidents_with_journey == 0
-                   ? 0.0
-                   : static_cast<double>(corridor.evidence.size()) /
-                         static_cast<double>(incidents_with_journey);
+        return incidents_with_journey == 0 ? 0.0
+                                           : static_cast<double>(corridor.evidence.size()) /
+                                                 static_cast<double>(incidents_with_journey);
     }
 };
 

@@ -18,8 +18,11 @@ using graph::CompressedGraph;
 using graph::Edge;
 using graph::Vertex;
 
-void require_usable(const CompressedGraph& g, std::span<const double> cost, Vertex source,
-                    Vertex target, std::span<const unsigned char> may_pass) {
+void require_usable(const CompressedGraph& g,
+                    std::span<const double> cost,
+                    Vertex source,
+                    Vertex target,
+                    std::span<const unsigned char> may_pass) {
     if (source >= g.vertex_count() || target >= g.vertex_count()) {
         throw std::invalid_argument("k_shortest_paths: source or target is not a vertex");
     }
@@ -42,8 +45,10 @@ void require_usable(const CompressedGraph& g, std::span<const double> cost, Vert
 
 /// Distances to the target with some vertices and some first steps forbidden.
 class Search {
-public:
-    Search(const CompressedGraph& g, std::span<const double> cost, Vertex target,
+  public:
+    Search(const CompressedGraph& g,
+           std::span<const double> cost,
+           Vertex target,
            std::span<const unsigned char> may_pass)
         : m_g(g), m_cost(cost), m_target(target), m_may_pass(may_pass),
           m_distance(g.vertex_count()), m_blocked(g.vertex_count(), 0) {}
@@ -67,8 +72,8 @@ public:
             const auto edges = m_g.out_edges(v);
             for (std::size_t i = 0; i < neighbours.size() && next == graph::no_vertex; ++i) {
                 const Vertex u = neighbours[i];
-                if ((v == spur && forbidden.contains(u)) || u == spur ||
-                    m_blocked[u] != 0 || std::isinf(m_distance[u])) {
+                if ((v == spur && forbidden.contains(u)) || u == spur || m_blocked[u] != 0 ||
+                    std::isinf(m_distance[u])) {
                     continue;
                 }
                 if (m_cost[edges[i]] + m_distance[u] == m_distance[v]) {
@@ -80,7 +85,7 @@ public:
         return path;
     }
 
-private:
+  private:
     // Dijkstra from the target against the edges. The spur's own distance is settled last, over
     // its allowed first steps only.
     void spread(Vertex spur, const std::set<Vertex>& forbidden) {

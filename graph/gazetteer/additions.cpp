@@ -88,8 +88,8 @@ void Additions::index(std::uint32_t place) {
     }
 }
 
-std::uint32_t Additions::named(const CsvRows& row, std::string_view column,
-                               std::uint32_t holder) const {
+std::uint32_t
+Additions::named(const CsvRows& row, std::string_view column, std::uint32_t holder) const {
     const auto at = m_named.find(Holder(holder, index_key(row.cell(column))));
     if (at == m_named.end()) {
         fail(row, column, "is not known; write the name as `analyse gazetteer` prints it");
@@ -134,8 +134,9 @@ void Additions::add(const CsvRows& row) {
         fail(row, "name", "holds no letter; write the place's name");
     }
     const Place in = holders(row);
-    std::uint32_t parent = in.district != none ? in.district : in.state != none ? in.state
-                                                                                : in.country;
+    std::uint32_t parent = in.district != none ? in.district
+                           : in.state != none  ? in.state
+                                               : in.country;
     if (row.cell("type") == "alias") {
         std::uint32_t place = none;
         if (const auto found = m_builder.find(parent, slug(name))) {

@@ -16,21 +16,21 @@ namespace sandhan::graph::gazetteer {
 /// Adds rows to what a builder holds. A row whose type is `alias` gives an existing place further
 /// names; any other row of a place that exists adds its names and replaces its point.
 class Additions {
-public:
+  public:
     /// Borrows the builder, which must hold every country, state and district already.
     explicit Additions(ImageBuilder& builder);
 
     /// Throws std::invalid_argument naming line, column, value and remedy.
     void add(const CsvRows& row);
 
-private:
+  private:
     using Holder = std::pair<std::uint32_t, std::string>; ///< place, key of a name in it
     struct Place {
         std::uint32_t country, state, district;
     };
 
-    [[nodiscard]] std::uint32_t named(const CsvRows& row, std::string_view column,
-                                      std::uint32_t holder) const;
+    [[nodiscard]] std::uint32_t
+    named(const CsvRows& row, std::string_view column, std::uint32_t holder) const;
     [[nodiscard]] Place holders(const CsvRows& row) const;
     void index(std::uint32_t place);
     void add_names(const CsvRows& row, std::uint32_t place);

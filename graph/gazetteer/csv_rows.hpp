@@ -13,7 +13,7 @@ namespace sandhan::graph::gazetteer {
 /// Reads one row after the other. A byte-order mark and `\r\n` are allowed; blank lines are
 /// skipped.
 class CsvRows {
-public:
+  public:
     /// Throws std::invalid_argument when there is no header row. Borrows the text.
     explicit CsvRows(std::string_view text);
 
@@ -28,7 +28,7 @@ public:
     /// The line the row begins on, from 1.
     [[nodiscard]] std::size_t line() const { return m_row_line; }
 
-private:
+  private:
     bool read_row(std::vector<std::string>& cells);
 
     std::string_view m_rest;

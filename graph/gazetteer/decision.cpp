@@ -20,7 +20,7 @@ struct Reading {
 };
 
 class Decider {
-public:
+  public:
     Decider(const Image& image, const PlaceParts& text) : m_image(image), m_text(text) {}
 
     Decision run() {
@@ -43,7 +43,7 @@ public:
         return choose();
     }
 
-private:
+  private:
     [[nodiscard]] bool have_readings() const {
         return std::any_of(m_readings.begin(), m_readings.end(),
                            [](const auto& r) { return !r.empty(); });
@@ -63,11 +63,20 @@ private:
         };
         switch (hint) {
         case Hint::village:
-        case Hint::locality: keep(PlaceLevel::locality); break;
-        case Hint::district: keep(PlaceLevel::district); break;
-        case Hint::state: keep(PlaceLevel::state); break;
-        case Hint::country: keep(PlaceLevel::country); break;
-        case Hint::plain: break;
+        case Hint::locality:
+            keep(PlaceLevel::locality);
+            break;
+        case Hint::district:
+            keep(PlaceLevel::district);
+            break;
+        case Hint::state:
+            keep(PlaceLevel::state);
+            break;
+        case Hint::country:
+            keep(PlaceLevel::country);
+            break;
+        case Hint::plain:
+            break;
         }
         return all;
     }
@@ -105,9 +114,8 @@ private:
     [[nodiscard]] std::size_t explained_by(std::uint32_t place) const {
         std::size_t parts = 0;
         for (const auto& readings : m_readings) {
-            parts += std::any_of(readings.begin(), readings.end(), [&](const Candidate& c) {
-                         return m_image.within(place, c.place);
-                     })
+            parts += std::any_of(readings.begin(), readings.end(),
+                                 [&](const Candidate& c) { return m_image.within(place, c.place); })
                          ? 1U
                          : 0U;
         }
@@ -134,7 +142,8 @@ private:
             const PlaceRecord& p = m_image.place(r.candidate.place);
             const bool weak = r.candidate.quality == Quality::weak;
             return std::tuple(-static_cast<int>(explained_by(r.candidate.place)), weak ? 1 : 0,
-                              -static_cast<int>(p.standing), m_image.within(r.candidate.place, india()) ? 0 : 1);
+                              -static_cast<int>(p.standing),
+                              m_image.within(r.candidate.place, india()) ? 0 : 1);
         };
         auto best = rank(all.front());
         for (const Reading& r : all) {
@@ -142,7 +151,8 @@ private:
         }
         std::vector<Reading> chosen;
         for (const Reading& r : all) {
-            if (rank(r) == best && std::none_of(chosen.begin(), chosen.end(), [&](const Reading& c) {
+            if (rank(r) == best &&
+                std::none_of(chosen.begin(), chosen.end(), [&](const Reading& c) {
                     return c.candidate.place == r.candidate.place;
                 })) {
                 chosen.push_back(r);
@@ -168,9 +178,19 @@ private:
             // An old name does not stand back behind a present one: Aurangabad is both. Spellings
             // of localities do.
             if (m_image.place(tied.front().candidate.place).level == PlaceLevel::locality) {
-                tied.erase(std::remove_if(
-                               tied.begin(), tied.end(),
-                               [&](const Reading& r) { return r.candidate.quality != better; }),
+                tied.erase(
+                    std::remove_if(tied.begin(), tied.end(),
+                                   [&](const Reading& r) { return r.candidate.quality != better; }),
+                    tied.end());
+            }
+            // Khulna is a division and a district of it: the larger is meant.
+            const auto is_kind = [&](Kind kind) {
+                return [this, kind](const Reading& r) {
+                    return m_image.place(r.candidate.place).kind == kind;
+                };
+            };
+            if (std::count_if(tied.begin(), tied.end(), is_kind(Kind::first_division)) == 1) {
+                tied.erase(std::remove_if(tied.begin(), tied.end(), is_kind(Kind::second_division)),
                            tied.end());
             }
         }
@@ -232,8 +252,7 @@ private:
             if (!m_readings[i].empty() && has_standing(i)) {
                 return contradiction(std::move(d), i, place);
             }
-            const std::vector<Candidate> near =
-                nearest(part, place);
+            const std::vector<Candidate> near = nearest(part, place);
             if (near.size() == 1) {
                 place = near.front().place;
                 used.quality = std::max(used.quality, near.front().quality);

@@ -19,8 +19,8 @@ namespace sandhan::graph::gazetteer {
 /// Cost    O(bound * length) time.
 /// Source  F. J. Damerau, "A technique for computer detection and correction of spelling errors",
 ///         CACM 7(3), 1964. doi:10.1145/363958.363994
-[[nodiscard]] std::optional<unsigned> distance_within(std::string_view a, std::string_view b,
-                                                      unsigned bound);
+[[nodiscard]] std::optional<unsigned>
+distance_within(std::string_view a, std::string_view b, unsigned bound);
 
 /// One bit a letter `a`..`z` that occurs. Two keys within d edits differ in at most 2 d bits, which
 /// rules out most pairs without comparing them.

@@ -3,14 +3,14 @@
 
 #include "graph/gazetteer.hpp"
 
-#include <algorithm>
-#include <memory>
-
 #include <unicode/normalizer2.h>
 #include <unicode/translit.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
 #include <unicode/utf8.h>
+
+#include <algorithm>
+#include <memory>
 
 namespace sandhan::graph {
 namespace gazetteer {
@@ -62,7 +62,7 @@ bool is_mark(UChar32 c) {
 
 /// Appends words with single blanks between them.
 class Words {
-public:
+  public:
     void add(char c) {
         if (m_gap && !m_text.empty()) {
             m_text += ' ';
@@ -84,7 +84,7 @@ public:
     void gap() { m_gap = true; }
     std::string take() { return std::move(m_text); }
 
-private:
+  private:
     std::string m_text;
     bool m_gap = false;
 };

@@ -67,7 +67,8 @@ std::span<const Rated> Image::bearers(std::string_view key) const {
         }
         const std::uint32_t k = m_slots[slot] - 1;
         if (key_text(k) == key) {
-            return m_bearers.subspan(m_bearers_begin[k], m_bearers_begin[k + 1] - m_bearers_begin[k]);
+            return m_bearers.subspan(m_bearers_begin[k],
+                                     m_bearers_begin[k + 1] - m_bearers_begin[k]);
         }
     }
 }
@@ -81,9 +82,9 @@ std::span<const PinRecord> Image::pins(std::uint32_t pincode) const {
 
 std::uint32_t Image::child(std::uint32_t parent, std::string_view wanted) const {
     const auto all = children(parent);
-    const auto found = std::lower_bound(
-        all.begin(), all.end(), wanted,
-        [this](std::uint32_t p, std::string_view text) { return slug(p) < text; });
+    const auto found =
+        std::lower_bound(all.begin(), all.end(), wanted,
+                         [this](std::uint32_t p, std::string_view text) { return slug(p) < text; });
     return found != all.end() && slug(*found) == wanted ? *found : none;
 }
 
@@ -113,10 +114,9 @@ std::optional<Image::Point> Image::point(std::uint32_t place) const {
     if (const auto own = point_of(place, true)) {
         return own;
     }
-    return point_of(m_places[place].level == PlaceLevel::locality
-                        ? holder(place, PlaceLevel::district)
-                        : none,
-                    false);
+    return point_of(
+        m_places[place].level == PlaceLevel::locality ? holder(place, PlaceLevel::district) : none,
+        false);
 }
 
 double distance_km(const Image::Point& a, const Image::Point& b) {

@@ -45,8 +45,8 @@ enum class Quality : std::uint8_t {
 };
 
 struct PlaceRecord {
-    std::uint32_t name, slug, code; ///< offsets of strings
-    std::uint32_t parent;           ///< place, or `none`
+    std::uint32_t name, slug, code;   ///< offsets of strings
+    std::uint32_t parent;             ///< place, or `none`
     std::int32_t latitude, longitude; ///< 1e-5 degrees; `no_degrees` where not known
     std::uint32_t population;         ///< 0: not known
     std::uint32_t pincode;            ///< 0: not known
@@ -107,7 +107,7 @@ inline constexpr char image_magic[9] = "SNDGAZ01";
 
 /// Reads an image. Borrows the bytes.
 class Image {
-public:
+  public:
     /// Requires  bytes written by ImageBuilder of this version, aligned to 8.
     /// Throws    std::invalid_argument otherwise.
     explicit Image(std::span<const std::byte> bytes);
@@ -144,7 +144,7 @@ public:
     };
     [[nodiscard]] std::optional<Point> point(std::uint32_t place) const;
 
-private:
+  private:
     template <class T>
     [[nodiscard]] std::span<const T> section(Section s) const;
 

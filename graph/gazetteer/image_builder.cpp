@@ -21,7 +21,7 @@ std::int32_t scaled(std::optional<double> degrees) {
 }
 
 class StringTable {
-public:
+  public:
     std::uint32_t offset(const std::string& text) {
         const auto [at, inserted] =
             m_offsets.try_emplace(text, static_cast<std::uint32_t>(m_bytes.size()));
@@ -33,13 +33,13 @@ public:
     }
     [[nodiscard]] const std::string& bytes() const { return m_bytes; }
 
-private:
+  private:
     std::unordered_map<std::string, std::uint32_t> m_offsets;
     std::string m_bytes;
 };
 
 class ImageWriter {
-public:
+  public:
     ImageWriter() : m_bytes(sizeof(ImageHeader)) {
         std::memcpy(m_header.magic, image_magic, sizeof m_header.magic);
     }
@@ -66,7 +66,7 @@ public:
         return std::move(m_bytes);
     }
 
-private:
+  private:
     ImageHeader m_header{};
     std::vector<std::byte> m_bytes;
 };

@@ -27,7 +27,7 @@ struct NewPlace {
 
 /// Same places and names in, same bytes out, whatever the order they come in.
 class ImageBuilder {
-public:
+  public:
     ImageBuilder() = default;
     /// Begins with all that an image holds.
     explicit ImageBuilder(const Image& image);
@@ -52,7 +52,7 @@ public:
 
     [[nodiscard]] std::vector<std::byte> image() const;
 
-private:
+  private:
     std::vector<NewPlace> m_places;
     std::vector<std::map<std::string, Quality>> m_keys;
     std::vector<std::pair<std::uint32_t, std::uint32_t>> m_pins; ///< pin code, place

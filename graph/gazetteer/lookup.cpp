@@ -17,13 +17,17 @@ void keep_best_each(std::vector<Candidate>& all) {
         return std::tuple(a.place, a.quality, a.distance) <
                std::tuple(b.place, b.quality, b.distance);
     });
-    all.erase(std::unique(all.begin(), all.end(),
-                          [](const Candidate& a, const Candidate& b) { return a.place == b.place; }),
-              all.end());
+    all.erase(
+        std::unique(all.begin(), all.end(),
+                    [](const Candidate& a, const Candidate& b) { return a.place == b.place; }),
+        all.end());
 }
 
-void add_bearers(const Image& image, std::string_view key, const PlacePart& part,
-                 Quality at_best, std::vector<Candidate>& out) {
+void add_bearers(const Image& image,
+                 std::string_view key,
+                 const PlacePart& part,
+                 Quality at_best,
+                 std::vector<Candidate>& out) {
     for (const Rated b : image.bearers(key)) {
         if (b.quality() == Quality::weak && key.size() <= 3 && !part.capitals) {
             continue;
@@ -37,7 +41,7 @@ void add_bearers(const Image& image, std::string_view key, const PlacePart& part
 constexpr unsigned bound_by_sound = 3;
 
 class Search {
-public:
+  public:
     Search(const Image& image, const PlacePart& part) : m_image(image) {
         if (has_indic(part.key)) {
             m_spellings = latin_readings(part.key);
@@ -72,7 +76,7 @@ public:
         return std::move(m_found);
     }
 
-private:
+  private:
     void compare(std::uint32_t place, std::uint32_t k) {
         const KeyRecord& key = m_image.key(k);
         if (key.letters == 0) {
@@ -89,9 +93,9 @@ private:
                 continue;
             }
             if (const auto d = distance_within(spelling, m_image.key_text(k), bound)) {
-                const Quality quality =
-                    sounds_alike || (*d == 0 && m_skeleton != 0) ? Quality::variant
-                                                                 : Quality::fuzzy;
+                const Quality quality = sounds_alike || (*d == 0 && m_skeleton != 0)
+                                            ? Quality::variant
+                                            : Quality::fuzzy;
                 m_found.push_back({place, quality, static_cast<std::uint8_t>(*d),
                                    quality == Quality::variant, k});
             }

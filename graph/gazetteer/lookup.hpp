@@ -27,7 +27,7 @@ struct Candidate {
 /// of standing; in another country all that is known of it; `none`: what is of standing anywhere.
 /// Sorted, one entry each.
 /// Cost  compares the names in the scope: some 10 us in a district, below 2 ms in a state.
-[[nodiscard]] std::vector<Candidate> misspelt(const Image& image, const PlacePart& part,
-                                              std::uint32_t scope);
+[[nodiscard]] std::vector<Candidate>
+misspelt(const Image& image, const PlacePart& part, std::uint32_t scope);
 
 } // namespace sandhan::graph::gazetteer

@@ -4,12 +4,12 @@
 #include "graph/gazetteer/fold.hpp"
 #include "graph/gazetteer/standing.hpp"
 
+#include <unicode/uchar.h>
+#include <unicode/utf8.h>
+
 #include <algorithm>
 #include <array>
 #include <span>
-
-#include <unicode/uchar.h>
-#include <unicode/utf8.h>
 
 namespace sandhan::graph::gazetteer {
 namespace {
@@ -31,38 +31,68 @@ struct HintWords {
 };
 
 // Longer ones first where one begins with another. Transliterated forms stand for both scripts.
-constexpr std::array hint_words{
-    HintWords{"police station", Hint::locality}, HintWords{"police stn", Hint::locality},
-    HintWords{"railway station", Hint::locality}, HintWords{"rly station", Hint::locality},
-    HintWords{"rly stn", Hint::locality}, HintWords{"bus stand", Hint::locality},
-    HintWords{"p s", Hint::locality}, HintWords{"ps", Hint::locality},
-    HintWords{"thana", Hint::locality}, HintWords{"kotwali", Hint::locality},
-    HintWords{"post office", Hint::locality}, HintWords{"p o", Hint::locality},
-    HintWords{"po", Hint::locality}, HintWords{"post", Hint::locality},
-    HintWords{"sub division", Hint::locality}, HintWords{"subdivision", Hint::locality},
-    HintWords{"tehsil", Hint::locality}, HintWords{"tahsil", Hint::locality},
-    HintWords{"teh", Hint::locality}, HintWords{"taluka", Hint::locality},
-    HintWords{"taluk", Hint::locality}, HintWords{"block", Hint::locality},
-    HintWords{"mandal", Hint::locality}, HintWords{"upazila", Hint::locality},
-    HintWords{"city", Hint::plain}, HintWords{"town", Hint::plain},
-    HintWords{"near", Hint::locality}, HintWords{"village", Hint::village},
-    HintWords{"vill", Hint::village}, HintWords{"vil", Hint::village},
-    HintWords{"vpo", Hint::village}, HintWords{"mouza", Hint::village},
-    HintWords{"gram", Hint::village}, HintWords{"district", Hint::district},
-    HintWords{"distt", Hint::district}, HintWords{"dist", Hint::district},
-    HintWords{"dt", Hint::district}, HintWords{"zilla", Hint::district},
-    HintWords{"zila", Hint::district}, HintWords{"jilla", Hint::district},
-    HintWords{"jela", Hint::district}, HintWords{"state of", Hint::state},
-    HintWords{"state", Hint::state}, HintWords{"union territory", Hint::state},
-    HintWords{"division", Hint::state}, HintWords{"province", Hint::state},
-    HintWords{"থানা", Hint::locality}, HintWords{"থানার", Hint::locality},
-    HintWords{"ব্লক", Hint::locality}, HintWords{"গ্রাম", Hint::village},
-    HintWords{"জেলা", Hint::district}, HintWords{"জেলার", Hint::district},
-    HintWords{"রাজ্য", Hint::state}, HintWords{"थाना", Hint::locality},
-    HintWords{"तहसील", Hint::locality}, HintWords{"डाकघर", Hint::locality},
-    HintWords{"ग्राम", Hint::village}, HintWords{"गाव", Hint::village},
-    HintWords{"गांव", Hint::village}, HintWords{"जिला", Hint::district},
-    HintWords{"जिल्हा", Hint::district}, HintWords{"राज्य", Hint::state}};
+constexpr std::array hint_words{HintWords{"police station", Hint::locality},
+                                HintWords{"police stn", Hint::locality},
+                                HintWords{"railway station", Hint::locality},
+                                HintWords{"rly station", Hint::locality},
+                                HintWords{"rly stn", Hint::locality},
+                                HintWords{"bus stand", Hint::locality},
+                                HintWords{"p s", Hint::locality},
+                                HintWords{"ps", Hint::locality},
+                                HintWords{"thana", Hint::locality},
+                                HintWords{"kotwali", Hint::locality},
+                                HintWords{"post office", Hint::locality},
+                                HintWords{"p o", Hint::locality},
+                                HintWords{"po", Hint::locality},
+                                HintWords{"post", Hint::locality},
+                                HintWords{"sub division", Hint::locality},
+                                HintWords{"subdivision", Hint::locality},
+                                HintWords{"tehsil", Hint::locality},
+                                HintWords{"tahsil", Hint::locality},
+                                HintWords{"teh", Hint::locality},
+                                HintWords{"taluka", Hint::locality},
+                                HintWords{"taluk", Hint::locality},
+                                HintWords{"block", Hint::locality},
+                                HintWords{"mandal", Hint::locality},
+                                HintWords{"upazila", Hint::locality},
+                                HintWords{"city", Hint::plain},
+                                HintWords{"town", Hint::plain},
+                                HintWords{"near", Hint::locality},
+                                HintWords{"village", Hint::village},
+                                HintWords{"vill", Hint::village},
+                                HintWords{"vil", Hint::village},
+                                HintWords{"vpo", Hint::village},
+                                HintWords{"mouza", Hint::village},
+                                HintWords{"gram", Hint::village},
+                                HintWords{"district", Hint::district},
+                                HintWords{"distt", Hint::district},
+                                HintWords{"dist", Hint::district},
+                                HintWords{"dt", Hint::district},
+                                HintWords{"zilla", Hint::district},
+                                HintWords{"zila", Hint::district},
+                                HintWords{"jilla", Hint::district},
+                                HintWords{"jela", Hint::district},
+                                HintWords{"state of", Hint::state},
+                                HintWords{"state", Hint::state},
+                                HintWords{"union territory", Hint::state},
+                                HintWords{"division", Hint::state},
+                                HintWords{"province", Hint::state},
+                                HintWords{"থানা", Hint::locality},
+                                HintWords{"থানার", Hint::locality},
+                                HintWords{"ব্লক", Hint::locality},
+                                HintWords{"গ্রাম", Hint::village},
+                                HintWords{"জেলা", Hint::district},
+                                HintWords{"জেলার", Hint::district},
+                                HintWords{"রাজ্য", Hint::state},
+                                HintWords{"थाना", Hint::locality},
+                                HintWords{"तहसील", Hint::locality},
+                                HintWords{"डाकघर", Hint::locality},
+                                HintWords{"ग्राम", Hint::village},
+                                HintWords{"गाव", Hint::village},
+                                HintWords{"गांव", Hint::village},
+                                HintWords{"जिला", Hint::district},
+                                HintWords{"जिल्हा", Hint::district},
+                                HintWords{"राज्य", Hint::state}};
 
 bool is_apostrophe(UChar32 c) { return c == '\'' || c == '`' || c == 0x2019 || c == 0x2018; }
 
@@ -77,12 +107,30 @@ bool is_word(UChar32 c) {
 
 Gap gap_of(UChar32 c) {
     switch (c) {
-    case ',': case ';': case '|': case '/': case '\n': case '\r': case '\t':
-    case 0x0964: case 0x0965: case 0x060C: case 0x3001: case 0xFF0C: case 0xFF1B:
+    case ',':
+    case ';':
+    case '|':
+    case '/':
+    case '\n':
+    case '\r':
+    case '\t':
+    case 0x0964:
+    case 0x0965:
+    case 0x060C:
+    case 0x3001:
+    case 0xFF0C:
+    case 0xFF1B:
         return Gap::comma;
-    case '(': case ')': case '[': case ']': case '{': case '}':
+    case '(':
+    case ')':
+    case '[':
+    case ']':
+    case '{':
+    case '}':
         return Gap::bracket;
-    case 0x2013: case 0x2014: case 0x2022:
+    case 0x2013:
+    case 0x2014:
+    case 0x2022:
         return Gap::dash;
     default:
         return Gap::blank;
@@ -162,7 +210,7 @@ FoundHint hint_at(Tokens tokens) {
 }
 
 class Splitter {
-public:
+  public:
     Splitter(std::string_view text, const Image& image, PlaceParts& out)
         : m_text(text), m_image(image), m_out(out) {}
 
@@ -185,7 +233,7 @@ public:
         }
     }
 
-private:
+  private:
     [[nodiscard]] bool known(const std::string& key) const { return !m_image.bearers(key).empty(); }
 
     /// Takes six-digit tokens (or three and three) out; the text is cut where one stood.
@@ -284,11 +332,9 @@ private:
 
     [[nodiscard]] bool names_holder(const std::string& key, std::uint8_t least) const {
         const auto bearers = m_image.bearers(key);
-        return !only_directions(key) &&
-               std::any_of(bearers.begin(), bearers.end(), [&](Rated b) {
-                   return b.quality() <= Quality::variant &&
-                          m_image.place(b.number()).standing >= least;
-               });
+        return !only_directions(key) && std::any_of(bearers.begin(), bearers.end(), [&](Rated b) {
+            return b.quality() <= Quality::variant && m_image.place(b.number()).standing >= least;
+        });
     }
 
     void split_holders(Tokens piece, Hint hint) {
@@ -373,9 +419,9 @@ PlaceParts parts_of(const PlaceText& text, const Image& image) {
 }
 
 bool only_directions(std::string_view key) {
-    static constexpr std::array words{"north",   "south",   "east",    "west",     "central",
-                                      "new",     "old",     "outer",   "upper",    "lower",
-                                      "greater", "uttar",   "dakshin", "purba",    "paschim",
+    static constexpr std::array words{"north",   "south",    "east",     "west",      "central",
+                                      "new",     "old",      "outer",    "upper",     "lower",
+                                      "greater", "uttar",    "dakshin",  "purba",     "paschim",
                                       "purbi",   "pashchim", "district", "northeast", "the"};
     while (!key.empty()) {
         const std::size_t blank = std::min(key.find(' '), key.size());

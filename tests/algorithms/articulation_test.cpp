@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "algorithms/hubs/articulation.hpp"
-
 #include "algorithms/simple_graph.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/hub_oracles.hpp"
@@ -14,8 +13,7 @@ using Marks = std::vector<bool>;
 using Pairs = std::vector<graph::VertexPair>;
 
 TEST_CASE("two triangles joined by an edge hang on it", "[algorithms][articulation]") {
-    const graph::CompressedGraph g(Directedness::undirected,
-                                   6,
+    const graph::CompressedGraph g(Directedness::undirected, 6,
                                    {{5, 4}, {4, 3}, {3, 5}, {3, 0}, {0, 1}, {1, 2}, {2, 0}});
     const auto parts = cut_parts(g);
     CHECK(parts.articulation == Marks{true, false, false, true, false, false});

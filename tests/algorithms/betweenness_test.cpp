@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "algorithms/hubs/betweenness.hpp"
-
 #include "algorithms/simple_graph.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/hub_oracles.hpp"
@@ -55,8 +54,8 @@ TEST_CASE("betweenness equals enumeration of all paths", "[algorithms][betweenne
     for (unsigned seed = 0; seed < 800; ++seed) {
         CAPTURE(seed);
         const auto random = random_multigraph(seed);
-        const SimpleGraph simple =
-            simplified(random.graph, {std::vector<double>(random.units.begin(), random.units.end())});
+        const SimpleGraph simple = simplified(
+            random.graph, {std::vector<double>(random.units.begin(), random.units.end())});
 
         CHECK(near(betweenness(simple.graph), oracle::betweenness(matrix(simple.graph)), 1e-12));
 
@@ -132,8 +131,9 @@ TEST_CASE("betweenness gives the same bytes for any number of threads",
 TEST_CASE("betweenness names the edge it cannot use", "[algorithms][betweenness]") {
     const auto g = path_graph(Directedness::undirected, 4);
     const auto refusal = [&](double cost) {
-        return message_of<std::invalid_argument>(
-            [&] { (void)betweenness(g, Scores{1.0, cost, 1.0}); });
+        return message_of<std::invalid_argument>([&] {
+            (void)betweenness(g, Scores{1.0, cost, 1.0});
+        });
     };
     CHECK(refusal(-2.5) ==
           "betweenness: edge 1 (1 - 2) has cost -2.5; costs must be finite and > 0");

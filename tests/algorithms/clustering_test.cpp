@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "algorithms/hubs/clustering.hpp"
-
 #include "algorithms/simple_graph.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/hub_oracles.hpp"
@@ -16,8 +15,7 @@ using namespace sandhan::tests;
 using Scores = std::vector<double>;
 
 TEST_CASE("clustering of a triangle with a tail, worked by hand", "[algorithms][clustering]") {
-    const graph::CompressedGraph g(
-        Directedness::undirected, 4, {{0, 1}, {1, 2}, {2, 0}, {2, 3}});
+    const graph::CompressedGraph g(Directedness::undirected, 4, {{0, 1}, {1, 2}, {2, 0}, {2, 3}});
     CHECK(near(clustering(g), Scores{1, 1, 1.0 / 3, 0}));
     CHECK(clustering(clique(Directedness::directed, 4)) == Scores(4, 1.0));
     CHECK(clustering(star_graph(Directedness::directed, 4)) == Scores(4, 0.0));

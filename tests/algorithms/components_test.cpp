@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "algorithms/hubs/components.hpp"
-
 #include "tests/support/catch.hpp"
 #include "tests/support/hub_oracles.hpp"
 #include "tests/support/named_graphs.hpp"

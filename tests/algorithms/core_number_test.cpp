@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "algorithms/hubs/core_number.hpp"
-
 #include "algorithms/simple_graph.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/hub_oracles.hpp"
@@ -13,8 +12,8 @@ using namespace sandhan::tests;
 using Counts = std::vector<std::uint32_t>;
 
 TEST_CASE("a tail on a triangle is outside its core", "[algorithms][core]") {
-    const graph::CompressedGraph g(
-        Directedness::undirected, 6, {{0, 1}, {1, 2}, {2, 0}, {2, 3}, {3, 4}});
+    const graph::CompressedGraph g(Directedness::undirected, 6,
+                                   {{0, 1}, {1, 2}, {2, 0}, {2, 3}, {3, 4}});
     CHECK(core_numbers(g) == Counts{2, 2, 2, 1, 1, 0});
 }
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "algorithms/hubs/degree.hpp"
-
 #include "algorithms/simple_graph.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/hub_oracles.hpp"
@@ -41,8 +40,8 @@ TEST_CASE("degree and strength equal sums over the matrix", "[algorithms][degree
     for (unsigned seed = 0; seed < 600; ++seed) {
         CAPTURE(seed);
         const auto random = random_multigraph(seed);
-        const SimpleGraph simple =
-            simplified(random.graph, {std::vector<double>(random.units.begin(), random.units.end())});
+        const SimpleGraph simple = simplified(
+            random.graph, {std::vector<double>(random.units.begin(), random.units.end())});
         const auto m = matrix(simple.graph, {simple.strength.begin(), simple.strength.end()});
 
         Counts in(m.n), out(m.n), both(m.n);
@@ -68,12 +67,11 @@ TEST_CASE("degree and strength equal sums over the matrix", "[algorithms][degree
 
 TEST_CASE("strength refuses an edge strength that is no strength", "[algorithms][degree]") {
     const auto g = path_graph(Directedness::directed, 3);
-    const double bad = GENERATE(0.0,
-                                -1.0,
-                                std::numeric_limits<double>::infinity(),
+    const double bad = GENERATE(0.0, -1.0, std::numeric_limits<double>::infinity(),
                                 std::numeric_limits<double>::quiet_NaN());
-    const auto message =
-        message_of<std::invalid_argument>([&] { (void)strength(g, std::vector{1.0, bad}); });
+    const auto message = message_of<std::invalid_argument>([&] {
+        (void)strength(g, std::vector{1.0, bad});
+    });
     CHECK(message.starts_with("strength: edge 1 (1 -> 2) has strength "));
     CHECK(message_of<std::invalid_argument>([&] { (void)strength(g, std::vector{1.0}); }) ==
           "strength: 1 strengths for 2 edges");

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "algorithms/hubs/distances.hpp"
-
 #include "algorithms/simple_graph.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/hub_oracles.hpp"
@@ -68,8 +67,8 @@ TEST_CASE("distances equal those of Floyd and Warshall", "[algorithms][distances
     for (unsigned seed = 0; seed < 800; ++seed) {
         CAPTURE(seed);
         const auto random = random_multigraph(seed);
-        const SimpleGraph simple =
-            simplified(random.graph, {std::vector<double>(random.units.begin(), random.units.end())});
+        const SimpleGraph simple = simplified(
+            random.graph, {std::vector<double>(random.units.begin(), random.units.end())});
         Scores tenths;
         for (const double s : simple.strength) {
             tenths.push_back(s * 0.1);
@@ -79,8 +78,7 @@ TEST_CASE("distances equal those of Floyd and Warshall", "[algorithms][distances
         const auto steps = sums(oracle::distances(matrix(simple.graph)), 1.0);
         check_same(incoming_distances(simple.graph), steps);
         check_same(incoming_distances(random.graph), steps); // parallel edges and loops are no bar
-        check_same(incoming_distances(simple.graph, tenths),
-                   sums(oracle::distances(units), 0.1));
+        check_same(incoming_distances(simple.graph, tenths), sums(oracle::distances(units), 0.1));
     }
 }
 
@@ -93,12 +91,10 @@ TEST_CASE("sixty-four searches at once find what single searches find",
                 seed % 2 == 0 ? Directedness::directed : Directedness::undirected;
             const auto g = random_graph(seed, directedness, n, n * (1 + seed / 2));
             // Costs of 1 take the other way through the code.
-            check_same(incoming_distances(g),
-                       incoming_distances(g, Scores(g.edge_count(), 1.0)));
+            check_same(incoming_distances(g), incoming_distances(g, Scores(g.edge_count(), 1.0)));
             if (n <= 150) {
                 const auto simple = simplified(g).graph;
-                check_same(incoming_distances(g),
-                           sums(oracle::distances(matrix(simple)), 1.0));
+                check_same(incoming_distances(g), sums(oracle::distances(matrix(simple)), 1.0));
             }
         }
     }
@@ -121,9 +117,9 @@ TEST_CASE("distances give the same bytes for any number of threads", "[algorithm
 
 TEST_CASE("distances refuse costs of zero and stop when asked to", "[algorithms][distances]") {
     const auto g = path_graph(Directedness::directed, 3);
-    CHECK(message_of<std::invalid_argument>(
-              [&] { (void)incoming_distances(g, Scores{1.0, 0.0}); }) ==
-          "distances: edge 1 (1 -> 2) has cost 0; costs must be finite and > 0");
+    CHECK(message_of<std::invalid_argument>([&] {
+              (void)incoming_distances(g, Scores{1.0, 0.0});
+          }) == "distances: edge 1 (1 -> 2) has cost 0; costs must be finite and > 0");
     graph::RunControl control;
     control.stop_requested = [] { return true; };
     CHECK_THROWS_AS(incoming_distances(g, {}, control), graph::Cancelled);

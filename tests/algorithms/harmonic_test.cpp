@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "algorithms/hubs/harmonic.hpp"
-
 #include "algorithms/simple_graph.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/hub_oracles.hpp"
@@ -22,8 +21,7 @@ TEST_CASE("harmonic centrality of a star, worked by hand", "[algorithms][harmoni
 
 TEST_CASE("harmonic centrality is zero without edges", "[algorithms][harmonic]") {
     const auto n = GENERATE(0U, 1U, 2U, 5U);
-    CHECK(harmonic(graph::CompressedGraph(Directedness::undirected, n, {}),
-                   {},
+    CHECK(harmonic(graph::CompressedGraph(Directedness::undirected, n, {}), {},
                    Normalisation::by_size) == Scores(n, 0.0));
 }
 
@@ -31,8 +29,8 @@ TEST_CASE("harmonic centrality equals its definition", "[algorithms][harmonic][p
     for (unsigned seed = 0; seed < 600; ++seed) {
         CAPTURE(seed);
         const auto random = random_multigraph(seed);
-        const SimpleGraph simple =
-            simplified(random.graph, {std::vector<double>(random.units.begin(), random.units.end())});
+        const SimpleGraph simple = simplified(
+            random.graph, {std::vector<double>(random.units.begin(), random.units.end())});
         const bool with_costs = seed % 3 == 0;
         const auto d = oracle::distances(
             with_costs ? matrix(simple.graph, {simple.strength.begin(), simple.strength.end()})
@@ -43,6 +41,7 @@ TEST_CASE("harmonic centrality equals its definition", "[algorithms][harmonic][p
                 expected[v] += u != v && d[u][v] != 0 ? 1.0 / static_cast<double>(d[u][v]) : 0.0;
             }
         }
-        CHECK(near(harmonic(simple.graph, with_costs ? simple.strength : Scores{}), expected, 1e-12));
+        CHECK(
+            near(harmonic(simple.graph, with_costs ? simple.strength : Scores{}), expected, 1e-12));
     }
 }

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "algorithms/hubs/measures.hpp"
-
 #include "algorithms/hubs/betweenness.hpp"
 #include "algorithms/hubs/closeness.hpp"
 #include "algorithms/hubs/degree.hpp"
 #include "algorithms/hubs/harmonic.hpp"
+#include "algorithms/hubs/measures.hpp"
 #include "algorithms/hubs/pagerank.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/named_graphs.hpp"
@@ -88,8 +87,8 @@ TEST_CASE("every measure answers on graphs of no, one and two vertices", "[algor
          compute_measures(simple, parse_measures("all"), {weighted, weighted})) {
         CAPTURE(column.name);
         CHECK(column.values.size() == n);
-        CHECK(std::all_of(
-            column.values.begin(), column.values.end(), [](double x) { return x >= 0.0; }));
+        CHECK(std::all_of(column.values.begin(), column.values.end(),
+                          [](double x) { return x >= 0.0; }));
     }
 }
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "algorithms/hubs/pagerank.hpp"
-
 #include "algorithms/simple_graph.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/hub_oracles.hpp"
@@ -42,20 +41,20 @@ TEST_CASE("PageRank equals the solution of the walker's equations",
     for (unsigned seed = 0; seed < 700; ++seed) {
         CAPTURE(seed);
         const auto random = random_multigraph(seed);
-        const SimpleGraph simple =
-            simplified(random.graph, {std::vector<double>(random.units.begin(), random.units.end())});
+        const SimpleGraph simple = simplified(
+            random.graph, {std::vector<double>(random.units.begin(), random.units.end())});
         const bool weighted = seed % 2 == 0;
         const auto m = matrix(simple.graph, {simple.strength.begin(), simple.strength.end()});
         std::vector<Scores> strength(m.n, Scores(m.n, 0.0));
         for (Vertex u = 0; u < m.n; ++u) {
             for (Vertex v = 0; v < m.n; ++v) {
-                strength[u][v] = weighted ? static_cast<double>(m.cost[u][v])
-                                          : (m.joined(u, v) ? 1.0 : 0.0);
+                strength[u][v] =
+                    weighted ? static_cast<double>(m.cost[u][v]) : (m.joined(u, v) ? 1.0 : 0.0);
             }
         }
         const double damping = seed % 5 == 0 ? 0.5 : 0.85;
-        const auto ranks = pagerank(
-            simple.graph, weighted ? simple.strength : Scores{}, {.damping = damping});
+        const auto ranks =
+            pagerank(simple.graph, weighted ? simple.strength : Scores{}, {.damping = damping});
         CHECK(ranks.converged);
         CHECK(near(ranks.score, oracle::pagerank(m, strength, damping), 1e-11));
         if (m.n > 0) {
@@ -96,8 +95,9 @@ TEST_CASE("PageRank refuses what it cannot use", "[algorithms][pagerank]") {
           "pagerank: damping 1.000000; it must be at least 0 and below 1");
     CHECK(refusal({.damping = std::nan("")}).starts_with("pagerank: damping "));
     CHECK(refusal({.tolerance = 0.0}).starts_with("pagerank: tolerance "));
-    CHECK(message_of<std::invalid_argument>([&] { (void)pagerank(g, Scores{1.0, -1.0}); }) ==
-          "pagerank: edge 1 (1 -> 2) has strength -1; strengths must be finite and > 0");
+    CHECK(message_of<std::invalid_argument>([&] {
+              (void)pagerank(g, Scores{1.0, -1.0});
+          }) == "pagerank: edge 1 (1 -> 2) has strength -1; strengths must be finite and > 0");
     graph::RunControl control;
     control.stop_requested = [] { return true; };
     CHECK_THROWS_AS(pagerank(g, {}, {}, control), graph::Cancelled);

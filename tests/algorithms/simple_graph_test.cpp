@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "algorithms/simple_graph.hpp"
-
 #include "tests/support/catch.hpp"
 #include "tests/support/random_graphs.hpp"
 #include "tests/support/thrown.hpp"
@@ -45,8 +44,8 @@ TEST_CASE("simplified graphs hold each pair once with its strengths added",
             }
             const auto pair = std::minmax(s, t);
             undirected[pair] += strength[e];
-            merged[random.graph.is_directed() ? std::pair(s, t) : std::pair<Vertex, Vertex>(pair)] +=
-                strength[e];
+            merged[random.graph.is_directed() ? std::pair(s, t)
+                                              : std::pair<Vertex, Vertex>(pair)] += strength[e];
         }
         const auto simple = simplified(random.graph, strength);
         CHECK(simple.graph.is_directed() == random.graph.is_directed());

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "algorithms/hubs/whole_graph.hpp"
-
 #include "algorithms/simple_graph.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/hub_oracles.hpp"
@@ -98,8 +97,7 @@ TEST_CASE("whole-graph figures equal their definitions", "[algorithms][summary][
                 }
             }
         }
-        const auto loops = std::count_if(random.graph.edges().begin(),
-                                         random.graph.edges().end(),
+        const auto loops = std::count_if(random.graph.edges().begin(), random.graph.edges().end(),
                                          [](auto e) { return e.source == e.target; });
         const double simple_edges = m.directed ? pairs : pairs / 2.0;
         CHECK(found.at("vertices") == n);

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "graph/boost_graph.hpp"
-
 #include "tests/support/catch.hpp"
 #include "tests/support/thrown.hpp"
 
@@ -48,7 +47,6 @@ void models_the_concepts() {
         (boost::ReadablePropertyGraphConcept<G, EdgeDescriptor, boost::edge_index_t>));
 }
 
-
 static_assert(std::random_access_iterator<boost_model::VertexIterator>);
 static_assert(std::random_access_iterator<boost_model::EdgeIterator>);
 static_assert(std::random_access_iterator<boost_model::OutEdgeIterator>);
@@ -66,9 +64,8 @@ std::vector<VertexPair> random_pairs(std::mt19937& random, Vertex n, std::size_t
 }
 
 /// Distances by relaxing every edge n times.
-std::vector<double> distances_by_relaxation(const CompressedGraph& g,
-                                            const std::vector<double>& cost,
-                                            Vertex from) {
+std::vector<double>
+distances_by_relaxation(const CompressedGraph& g, const std::vector<double>& cost, Vertex from) {
     std::vector<double> d(g.vertex_count(), std::numeric_limits<double>::infinity());
     d[from] = 0.0;
     for (Vertex round = 0; round < g.vertex_count(); ++round) {
@@ -115,16 +112,14 @@ void check_searches(const G& g, std::mt19937& random) {
     std::vector<double> hops(g.vertex_count(), std::numeric_limits<double>::infinity());
     hops[0] = 0.0;
     boost::breadth_first_search(
-        g,
-        Vertex{0},
+        g, Vertex{0},
         boost::visitor(boost::make_bfs_visitor(boost::record_distances(
             boost::make_iterator_property_map(hops.begin(), index), boost::on_tree_edge()))));
     CHECK(hops == distances_by_relaxation(g, std::vector<double>(g.edge_count(), 1.0), 0));
 
     std::vector<double> distance(g.vertex_count());
     boost::dijkstra_shortest_paths(
-        g,
-        Vertex{0},
+        g, Vertex{0},
         boost::weight_map(
             boost::make_iterator_property_map(cost.begin(), get(boost::edge_index, g)))
             .distance_map(boost::make_iterator_property_map(distance.begin(), index))
@@ -196,8 +191,7 @@ TEST_CASE("Boost's articulation points are those whose loss disconnects", "[grap
         std::vector<Vertex> found;
         std::vector<std::size_t> component(g.edge_count());
         boost::biconnected_components(
-            g,
-            boost::make_iterator_property_map(component.begin(), get(boost::edge_index, g)),
+            g, boost::make_iterator_property_map(component.begin(), get(boost::edge_index, g)),
             std::back_inserter(found));
         std::sort(found.begin(), found.end());
 
@@ -215,9 +209,8 @@ TEST_CASE("Boost's articulation points are those whose loss disconnects", "[grap
 TEST_CASE("biconnected components of two triangles that share a vertex", "[graph][boost]") {
     const UndirectedGraph g(5, {{0, 1}, {2, 3}, {1, 2}, {3, 4}, {0, 2}, {2, 4}});
     std::vector<std::size_t> component(6);
-    CHECK(boost::biconnected_components(
-              g, boost::make_iterator_property_map(component.begin(),
-                                                   get(boost::edge_index, g))) == 2);
+    CHECK(boost::biconnected_components(g, boost::make_iterator_property_map(
+                                               component.begin(), get(boost::edge_index, g))) == 2);
     CHECK(component[0] == component[2]);
     CHECK(component[0] == component[4]);
     CHECK(component[1] == component[3]);
@@ -249,9 +242,7 @@ TEST_CASE("the largest flow Boost pushes is the least cut", "[graph][boost]") {
         }
         const auto index = get(boost::edge_index, g);
         const long flow = boost::push_relabel_max_flow(
-            g,
-            Vertex{0},
-            Vertex{1},
+            g, Vertex{0}, Vertex{1},
             boost::capacity_map(boost::make_iterator_property_map(capacity.begin(), index))
                 .residual_capacity_map(boost::make_iterator_property_map(residual.begin(), index))
                 .reverse_edge_map(boost::make_iterator_property_map(reverse.begin(), index))
@@ -300,9 +291,7 @@ TEST_CASE("compressed() copies any Boost graph with its edges in order", "[graph
 }
 
 TEST_CASE("compressed() takes an index for vertices that are no numbers", "[graph][boost]") {
-    using Linked = boost::adjacency_list<boost::listS,
-                                         boost::listS,
-                                         boost::bidirectionalS,
+    using Linked = boost::adjacency_list<boost::listS, boost::listS, boost::bidirectionalS,
                                          boost::property<boost::vertex_index_t, int>>;
     Linked g(3);
     int next = 0;

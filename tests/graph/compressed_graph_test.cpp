@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "graph/compressed_graph.hpp"
-
 #include "tests/support/catch.hpp"
 
 #include <algorithm>

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "graph/fuzzy_date.hpp"
-
 #include "tests/support/catch.hpp"
 
 #include <algorithm>
@@ -82,11 +81,35 @@ TEST_CASE("qualifiers are kept", "[fuzzy_date]") {
 }
 
 TEST_CASE("what is no date is told from a date that does not exist", "[fuzzy_date]") {
-    for (const char* text :
-         {"", " ", "13.11.20", "12-10-2020", "2020-1-2", "2020/10/12", "20201012", "/", "..", "../..",
-          "2020-10-12 ", "2020-10-12T", "2020-10-12Tnoon", "2020-10-12T1:00", "2020-10-12T10:00 IST",
-          "2020-XX-12", "2020-10-4X", "X020", "2XXX", "2020-10-12~~", "~2020", "2020-10-12/x", "2020/2021/2022",
-          "October 2020", "2020-10-", "-2020", "20200", "2020-10-12T10:00:", "2020-10T10:00"}) {
+    for (const char* text : {"",
+                             " ",
+                             "13.11.20",
+                             "12-10-2020",
+                             "2020-1-2",
+                             "2020/10/12",
+                             "20201012",
+                             "/",
+                             "..",
+                             "../..",
+                             "2020-10-12 ",
+                             "2020-10-12T",
+                             "2020-10-12Tnoon",
+                             "2020-10-12T1:00",
+                             "2020-10-12T10:00 IST",
+                             "2020-XX-12",
+                             "2020-10-4X",
+                             "X020",
+                             "2XXX",
+                             "2020-10-12~~",
+                             "~2020",
+                             "2020-10-12/x",
+                             "2020/2021/2022",
+                             "October 2020",
+                             "2020-10-",
+                             "-2020",
+                             "20200",
+                             "2020-10-12T10:00:",
+                             "2020-10T10:00"}) {
         CAPTURE(text);
         FuzzyDate::Problem problem{};
         CHECK_FALSE(FuzzyDate::parse(text, &problem));
@@ -95,7 +118,8 @@ TEST_CASE("what is no date is told from a date that does not exist", "[fuzzy_dat
     for (const char* text :
          {"2020-02-30", "2019-02-29", "2020-13", "2020-00", "2020-00-01", "2020-10-00",
           "2020-10-32", "2020-25", "2020-21-XX", "2020-21-05", "2020-10-07/2020-10-01", "2021/2020",
-          "2020-10-12T25:00", "2020-10-12T10:61", "2020-10-12/2020-02-30", "2020-02-3X", "2020-13-1X"}) {
+          "2020-10-12T25:00", "2020-10-12T10:61", "2020-10-12/2020-02-30", "2020-02-3X",
+          "2020-13-1X"}) {
         CAPTURE(text);
         FuzzyDate::Problem problem{};
         CHECK_FALSE(FuzzyDate::parse(text, &problem));
@@ -104,12 +128,32 @@ TEST_CASE("what is no date is told from a date that does not exist", "[fuzzy_dat
 }
 
 TEST_CASE("a date that was read is written so that it reads back equal", "[fuzzy_date]") {
-    for (const char* text :
-         {"2020-10-12", "2020-02", "2019", "202X", "20XX", "2020-21", "2019-24", "2020-10-1X", "2020-02-2X?",
-          "2020-10-12~",
-          "2020-10?", "2020%", "202X~", "2020-22~", "2020-10-01/2020-10-07", "2020-10/2021",
-          "2020-10/2021-03", "2019/2021", "../2020-10", "2020-10/..", "../2020", "2020-10-12~/..",
-          "2020-10-12/2020-12~", "2020~/2021-03-05", "2020-10-12~/2020-12-03?", "../2020-10-12%"}) {
+    for (const char* text : {"2020-10-12",
+                             "2020-02",
+                             "2019",
+                             "202X",
+                             "20XX",
+                             "2020-21",
+                             "2019-24",
+                             "2020-10-1X",
+                             "2020-02-2X?",
+                             "2020-10-12~",
+                             "2020-10?",
+                             "2020%",
+                             "202X~",
+                             "2020-22~",
+                             "2020-10-01/2020-10-07",
+                             "2020-10/2021",
+                             "2020-10/2021-03",
+                             "2019/2021",
+                             "../2020-10",
+                             "2020-10/..",
+                             "../2020",
+                             "2020-10-12~/..",
+                             "2020-10-12/2020-12~",
+                             "2020~/2021-03-05",
+                             "2020-10-12~/2020-12-03?",
+                             "../2020-10-12%"}) {
         CAPTURE(text);
         const FuzzyDate read = date(text);
         CAPTURE(read.to_edtf());
@@ -146,8 +190,9 @@ TEST_CASE("relations are what a day-by-day comparison finds", "[fuzzy_date][prop
         REQUIRE(x.before(y) == by_every_pair(a, b, [](int p, int q) { return p < q; }));
         REQUIRE(x.after(y) == by_every_pair(a, b, [](int p, int q) { return p > q; }));
         REQUIRE(x.overlaps(y) == by_every_pair(a, b, [](int p, int q) { return p == q; }));
-        REQUIRE(x.within(b.first, b.second) ==
-                by_every_pair(a, {0, 0}, [&](int p, int) { return b.first <= p && p <= b.second; }));
+        REQUIRE(x.within(b.first, b.second) == by_every_pair(a, {0, 0}, [&](int p, int) {
+                    return b.first <= p && p <= b.second;
+                }));
         const FuzzyDate hull = x.hull(y);
         REQUIRE(hull.earliest() == std::min(a.first, b.first));
         REQUIRE(hull.latest() == std::max(a.second, b.second));

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "graph/incident.hpp"
-
 #include "tests/support/catch.hpp"
 
 using namespace sandhan::graph;

@@ -78,8 +78,8 @@ inline io::GraphDocument hostile_document() {
         large.push_back((std::int64_t{1} << 40) + i);
         victim.push_back(v % 2 == 0);
     }
-    document.vertex_columns = {{"label", labels},   {"lat", lat},       {"count", count},
-                               {"large", large},    {"victim", victim}, {"r", Integers(n, 200)},
+    document.vertex_columns = {{"label", labels},       {"lat", lat},       {"count", count},
+                               {"large", large},        {"victim", victim}, {"r", Integers(n, 200)},
                                {"size", Reals(n, 1e-3)}};
     for (std::size_t v = 0; v < n; ++v) {
         const auto u = static_cast<graph::Vertex>(v);
@@ -94,8 +94,8 @@ inline io::GraphDocument hostile_document() {
         edge_labels.push_back(labels[e % n]);
         weight.push_back(std::ldexp(1.0 + static_cast<double>(e) / 3.0, static_cast<int>(e) - 40));
     }
-    document.edge_columns = {{"weight", weight}, {"label", edge_labels},
-                             {"incidents", Integers(m, 3)}};
+    document.edge_columns = {
+        {"weight", weight}, {"label", edge_labels}, {"incidents", Integers(m, 3)}};
     return document;
 }
 

@@ -111,9 +111,8 @@ std::vector<std::vector<std::uint64_t>> distances(const Matrix& m) {
     return d;
 }
 
-std::vector<double> pagerank(const Matrix& m,
-                             const std::vector<std::vector<double>>& strength,
-                             double damping) {
+std::vector<double>
+pagerank(const Matrix& m, const std::vector<std::vector<double>>& strength, double damping) {
     // x = (1 - damping) / n + damping P x, with P's columns summing to 1.
     const Vertex n = m.n;
     std::vector<std::vector<long double>> a(n, std::vector<long double>(n + 1, 0.0L));

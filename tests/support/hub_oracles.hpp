@@ -38,8 +38,8 @@ std::vector<double> betweenness(const Matrix& m);
 std::vector<std::vector<std::uint64_t>> distances(const Matrix& m);
 
 /// By solving the linear system of the walker.
-std::vector<double> pagerank(const Matrix& m, const std::vector<std::vector<double>>& strength,
-                             double damping);
+std::vector<double>
+pagerank(const Matrix& m, const std::vector<std::vector<double>>& strength, double damping);
 
 /// By trying every set of vertices.
 std::vector<std::uint32_t> core_numbers(const Matrix& m);

@@ -16,7 +16,7 @@
 namespace sandhan::tests {
 
 class TemporaryFolder {
-public:
+  public:
     TemporaryFolder() {
         std::string name =
             (std::filesystem::temp_directory_path() / "sandhan-test-XXXXXX").string();
@@ -37,7 +37,7 @@ public:
     }
     [[nodiscard]] const std::filesystem::path& path() const { return m_path; }
 
-private:
+  private:
     std::filesystem::path m_path;
 };
 
