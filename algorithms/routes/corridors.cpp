@@ -79,6 +79,7 @@ std::vector<PlaceFlows> place_flows(const CaseGraph& cases, PlaceLevel level) {
         }
     }
     std::vector<PlaceFlows> result;
+    result.reserve(by_place.size());
     for (auto& [place, flows] : by_place) {
         result.push_back(std::move(flows));
     }

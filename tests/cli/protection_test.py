@@ -1,0 +1,109 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Plants a secret in every field that could name a victim and looks for it in every output."""
+import json
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+PROGRAM = sys.argv[1]
+
+SECRETS = {
+    "name": "Zorvane Quillimba", "alias": "Bixoluna", "father": "Trundavo Quillimba",
+    "spouse": "Ombrizel", "home": "Velqunagar", "phone": "9000012345", "email": "zq@xylo.example",
+    "title": "Hullabrixen", "note": "Cravendixel", "id": "VICTIMID77", "origin": "Ostrivapur",
+    "rescue": "Yemplowadi", "relative": "Drizzolana", "child_suspect": "Plonkavir",
+    "unresolved": "Wexoblutz", "station": "Qorfezhal", "complainant": "Jandoblix",
+    "bad_age": "Mandrixola",
+}
+
+
+def incident(number):
+    south = ", South 24 Parganas, West Bengal"
+    return {
+        "id": f"WB-2022-{number:04d}", "title": "Rescue of " + SECRETS["title"],
+        "reported": "2022-03-01", "x_note": SECRETS["note"],
+        "references": [{"type": "missing_report", "station": SECRETS["station"] + " PS" }],
+        "people": [
+            {"ref": SECRETS["name"].split()[0], "id": SECRETS["id"], "role": "victim",
+             "name": SECRETS["name"], "aliases": [SECRETS["alias"]], "father": SECRETS["father"],
+             "spouse": SECRETS["spouse"], "age": 14, "home": SECRETS["home"] + south,
+             "identifiers": [{"type": "phone", "value": "+91" + SECRETS["phone"]},
+                             {"type": "email", "value": SECRETS["email"]}]},
+            {"ref": "s1", "role": "suspect", "name": "Adult Suspect", "age": 30,
+             "aliases": ["uncle of " + SECRETS["name"]],
+             "identifiers": [{"type": "phone", "value": "+919000099999"}]},
+            {"ref": "s2", "role": "suspect", "name": SECRETS["child_suspect"], "age": 16},
+            {"ref": "s3", "role": "recruiter", "name": SECRETS["father"], "age": 45},
+            {"ref": "r1", "role": "relative", "name": SECRETS["relative"]},
+            {"ref": "c1", "role": "complainant", "name": SECRETS["complainant"]},
+        ],
+        "organisations": [{"ref": "o1", "name": SECRETS["station"] + " Police Station",
+                           "type": "law_enforcement", "role": "reported_to",
+                           "place": SECRETS["station"] + south}],
+        "journey": [{"place": SECRETS["origin"] + south, "role": "origin"},
+                    {"place": "Howrah, West Bengal", "role": "transit"},
+                    {"place": "Rajkot, Gujarat", "role": "destination"}],
+        "places": [{"place": SECRETS["rescue"] + ", Rajkot, Gujarat", "role": "rescued_at"},
+                   {"place": SECRETS["unresolved"], "role": "recruited_at"}],
+        "ties": [{"from": "s1", "to": SECRETS["name"].split()[0], "type": "recruited"}],
+    }
+
+
+def main():
+    folder = pathlib.Path(tempfile.mkdtemp())
+    good = folder / "good.jsonl"
+    good.write_text("".join(json.dumps(incident(n)) + "\n" for n in range(3)), encoding="utf-8")
+    bad = folder / "bad.jsonl"
+    broken = incident(8)
+    broken["people"][0]["age"] = SECRETS["bad_age"]
+    broken["people"][0]["sex"] = SECRETS["name"]
+    cut = json.dumps(incident(9))[:-40]
+    bad.write_text(json.dumps(broken) + "\n" + cut + "\n" + json.dumps(incident(10)) + "\n",
+                   encoding="utf-8")
+    key = folder / "key"
+    key.write_text("5" * 64 + "\n", encoding="ascii")
+    key.chmod(0o600)
+
+    leaks = []
+    ran = 0
+    secrets = list(SECRETS.values()) + ["zorvane", "quillimba"]
+    commands = [[c] for c in ("check", "summary", "routes", "suspects")]
+    commands += [["routes", "--legs", "--level", "locality"], ["suspects", "--include", "victims"],
+                                  ["hubs"], ["hubs", "--of", "people"], ["hubs", "--of", "all"],
+                 ["hubs", "--of", "all", "--include", "victims,responders", "--level", "locality"],
+                 ["hubs", "--of", "organisations", "--include", "responders"]]
+    runs = []
+    for command in commands:
+        for path in (good, bad):
+            for form in ("table", "json", "csv"):
+                runs.append(command[:1] + [str(path), "--format", form] + command[1:])
+    for view in ("case", "movement", "association"):
+        for level in ("locality", "district"):
+            runs.append(["export", str(good), "--view", view, "--level", level, "--include",
+                         "victims", "-o", "-"])
+    runs.append(["suspects", str(good), "--of", "person:WB-2022-0001/s1", "--format", "json"])
+    runs.append(["path", "person:WB-2022-0001/s1", "Rajkot", str(good), "--include", "victims",
+                 "--format", "json"])
+    for arguments in runs:
+        run = subprocess.run([PROGRAM, *arguments, "--key-file", str(key)], check=False,
+                             stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        ran += 1
+        if run.returncode not in (0, 1):
+            leaks.append(f"{arguments}: exit status {run.returncode}: {run.stderr[:300]!r}")
+        text = (run.stdout + run.stderr).decode("utf-8").lower()
+        for secret in secrets:
+            if secret.lower() in text:
+                at = text.index(secret.lower())
+                leaks.append(f"{arguments}: {secret}: …{text[max(0, at - 60):at + 40]}…")
+    shown = subprocess.run([PROGRAM, "export", str(good), "-o", "-", "--reveal-victims",
+                            "--key-file", str(key)], check=False, capture_output=True)
+    if SECRETS["name"].encode() not in shown.stdout or b"reveal" not in shown.stderr:
+        leaks.append("--reveal-victims does not show the name, or does not say that it does")
+    print("\n".join(leaks) or f"{ran} runs, no secret")
+    return 1 if leaks else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
