@@ -62,11 +62,23 @@ graph::Organisation read_organisation(const json& value, const Path& path, Readi
     return organisation;
 }
 
+/// Whether a place is given at all; what is wrong with it has faults of its own.
+bool says_where(const json& place) {
+    if (!place.is_object()) {
+        return !place.is_string();
+    }
+    for (const auto& [key, value] : place.items()) {
+        const FieldShape* field = place_shape().find(key);
+        if (field != nullptr && field->kind == FieldKind::number && !value.is_null()) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void require_place(const ObjectReader& fields, const graph::PlaceText& place) {
     const json* given = fields.find("place");
-    // A place of the wrong type has its own fault.
-    if (fields.is_object() && place.empty() &&
-        (given == nullptr || given->is_string() || given->is_object())) {
+    if (fields.is_object() && place.empty() && (given == nullptr || !says_where(*given))) {
         fields.missing("place", "name it as the record does, or leave the entry out");
     }
 }

@@ -305,6 +305,14 @@ void JsonRecords::recover(RawRecord& record, const std::string& problem) {
                 return;
             }
         }
+        m_by_indent = true;
+        for (int c = m_input.get(); c != TextInput::end; c = m_input.get()) {
+            if (c == '\n' && next_line_begins_record()) {
+                record.kind = RawRecord::Kind::broken;
+                record.problem = problem + "; look at its commas, quotes and brackets";
+                return;
+            }
+        }
     }
     give_up(record, problem + ", and from here on nothing was read; look at the commas, quotes and "
                               "brackets of this record");

@@ -190,6 +190,9 @@ Mapping Mapping::parse(std::string_view text, const std::string& name) {
             mapping.m_rules.push_back(parse_rule(pointer, value, shape, name));
         }
         refuse_nested(mapping.m_rules, name);
+        if (!mapping.m_is_person && !fields->contains("/id")) {
+            refuse(name, "nothing fills /id; name the column of the case number");
+        }
     } else if (mapping.m_is_person) {
         refuse(name, "a mapping of persons needs `fields`, such as {\"/name\": \"{Name}\"}");
     }
@@ -256,27 +259,29 @@ json rule_value(const MappingRule& rule, const std::string& text, const CellStyl
     return list;
 }
 
-/// "/people/0" of "/people/0/age": the part of a list that the pointer leads into, or "".
-std::string list_part(const std::vector<std::string>& keys) {
-    std::string part;
+bool is_position(const std::string& key) {
+    return !key.empty() && key.find_first_not_of("0123456789") == std::string::npos;
+}
+
+/// "/people/0" and "/people/0/identifiers/0" of "/people/0/identifiers/0/value": the parts of lists
+/// that the pointer leads through.
+std::vector<std::string> list_parts(const std::vector<std::string>& keys) {
+    std::vector<std::string> parts;
+    std::string at;
     for (std::size_t i = 0; i + 1 < keys.size(); ++i) {
-        part += '/';
-        part += pointer_token(keys[i]);
-        if (keys[i].find_first_not_of("0123456789") == std::string::npos) {
-            return part;
+        at += '/';
+        at += pointer_token(keys[i]);
+        if (is_position(keys[i])) {
+            parts.push_back(at);
         }
     }
-    return {};
+    return parts;
 }
 
 struct Filled {
     const MappingRule* rule;
     json value;
 };
-
-bool is_position(const std::string& key) {
-    return !key.empty() && key.find_first_not_of("0123456789") == std::string::npos;
-}
 
 /// Positions as they are when parts that were left out make room: 0, 1, 2, ... in each list.
 std::map<std::string, std::string> closed_up(const std::vector<Filled>& fields) {
@@ -307,20 +312,31 @@ CellRecord Mapping::record(const CsvRow& row, std::uint64_t row_number) const {
     CellRecord record;
     record.line = row.line;
     std::map<std::string, std::string> texts;
-    std::map<std::string, bool> part_has_columns, part_is_filled;
+    std::map<std::string, bool> is_filled; ///< of the parts of lists that have columns
     for (const MappingRule& rule : m_rules) {
         if (!rule.is_constant) {
-            const std::string part = list_part(rule.keys);
             std::string text = rule.render(row);
-            part_has_columns[part] = true;
-            part_is_filled[part] = part_is_filled[part] || !text.empty();
+            for (const std::string& part : list_parts(rule.keys)) {
+                is_filled[part] = is_filled[part] || !text.empty();
+            }
             texts[rule.pointer] = std::move(text);
         }
     }
+    for (const MappingRule& rule : m_rules) {
+        // A row is about its victim, of whom nothing else may be known.
+        if (rule.pointer == "/people/0/role" && rule.is_constant &&
+            (rule.constant == "victim" || rule.constant == "possible_victim")) {
+            is_filled["/people/0"] = true;
+        }
+    }
+    const auto is_left_out = [&](const std::string& part) {
+        const auto known = is_filled.find(part);
+        return known != is_filled.end() && !known->second;
+    };
     std::vector<Filled> fields;
     for (const MappingRule& rule : m_rules) {
-        const std::string part = list_part(rule.keys);
-        if (!part.empty() && part_has_columns[part] && !part_is_filled[part]) {
+        const auto parts = list_parts(rule.keys);
+        if (std::any_of(parts.begin(), parts.end(), is_left_out)) {
             continue;
         }
         if (rule.is_constant) {

@@ -47,7 +47,7 @@ class Mapping {
     /// column which is not there, and those that are.
     void bind(const CsvRow& header, const std::string& file);
     /// The record of a row. A part of a list (a person, a stop) of which every column is empty is
-    /// left out, with its constants.
+    /// left out, with its constants; only a first person that is a victim by constant stays.
     [[nodiscard]] CellRecord record(const CsvRow& row, std::uint64_t row_number) const;
 
   private:

@@ -32,7 +32,8 @@ struct Range {
     std::optional<std::uint64_t> most;
 };
 
-std::optional<std::uint64_t> digits(std::string_view text) {
+std::optional<std::uint64_t> digits(std::string_view written) {
+    const std::string_view text = trimmed(written);
     // Nine digits are beyond any count of people and within any integer.
     if (text.empty() || text.size() > 9) {
         return std::nullopt;
@@ -47,8 +48,9 @@ std::optional<std::uint64_t> digits(std::string_view text) {
     return value;
 }
 
-/// `12`, `5-10`, `5–10` or `5+`.
-std::optional<Range> parse_range(std::string_view text) {
+/// `12`, `5-10`, `5–10` or `5+`, blanks around a number forgiven.
+std::optional<Range> parse_range(std::string_view written) {
+    const std::string_view text = trimmed(written);
     if (text.ends_with('+')) {
         const auto least = digits(text.substr(0, text.size() - 1));
         return least ? std::optional(Range{*least, std::nullopt}) : std::nullopt;

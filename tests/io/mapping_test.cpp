@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "io/csv_records.hpp"
+#include "io/errors.hpp"
+#include "io/mapping.hpp"
+#include "tests/io/reading.hpp"
+#include "tests/support/catch.hpp"
+
+#include <string>
+
+using namespace sandhan;
+using namespace sandhan::graph;
+using tests::message_of;
+using Codes = std::vector<std::string>;
+
+namespace {
+
+tests::Reading read_mapped(const std::string& mapping, const std::string& csv) {
+    tests::TempFolder folder;
+    io::ReadOptions options;
+    options.mapping_file = folder.write("map.json", mapping);
+    return tests::read_files({folder.write("list 7.csv", csv)}, options);
+}
+
+std::string refusal(const std::string& mapping, const std::string& csv = "Case,Age\n1,2\n") {
+    return message_of<io::ParseError>([&] { (void)read_mapped(mapping, csv); });
+}
+
+bool mentions(const std::string& text, const std::string& part) {
+    return text.find(part) != std::string::npos;
+}
+
+} // namespace
+
+TEST_CASE("a mapping fills the record from other people's columns", "[reader][mapping]") {
+    const auto reading = read_mapped(
+        R"({"record": "incident", "fields": {
+              "/id": "{Case No}/{Year}",
+              "/reported": "{Reported}",
+              "/journey/0/place": "{Village}, {District}, {State}",
+              "/journey/0/role": {"constant": "origin"},
+              "/journey/1/place": "{To}", "/journey/1/role": {"constant": "destination"},
+              "/people/0/age": "{Age}", "/people/0/role": {"constant": "victim"},
+              "/people/0/sex": "{Sex}",
+              "/people/1/name": "{Accused 1}", "/people/1/role": {"constant": "suspect"},
+              "/people/2/name": "{Accused 2}", "/people/2/role": {"constant": "suspect"},
+              "/exploitation": "{Purpose}", "/sections": "{Law}",
+              "/people/0/identifiers/0/value": "{Phone}",
+              "/people/0/identifiers/0/type": {"constant": "phone"}},
+            "values": {"/people/0/sex": {"F": "female", "M": "male"},
+                       "/exploitation": {"Begging": "labour:begging"}},
+            "dates": "DD/MM/YYYY", "separator": "/"})",
+        "Case No,Year,Reported,Village,District,State,To,Age,Sex,Accused 1,Accused 2,Purpose,Law,Phone\n"
+        "12,2021,05/11/2021,,Nadia,West Bengal,Pune,14,f,,Raju,begging / sexual,IPC 370/IPC 366,\n"
+        "13,2021,31/02/2021,Village,,WB,,,,Bapi,,,,98300 12345\n");
+    REQUIRE(reading.incidents.size() == 1);
+    const Incident& a = reading.incidents[0];
+    CHECK(a.id == "12/2021");
+    CHECK(a.reported.to_edtf() == "2021-11-05");
+    REQUIRE(a.journey.size() == 2);
+    CHECK(a.journey[0].place.text == "Nadia, West Bengal");
+    CHECK(a.journey[1].role == StopRole::destination);
+    REQUIRE(a.people.size() == 2);
+    CHECK(a.people[0].sex == Sex::female);
+    CHECK(a.people[1].name == "Raju");
+    CHECK(a.exploitation == std::vector{Exploitation::labour_begging, Exploitation::sexual});
+    CHECK(a.sections == std::vector<std::string>{"IPC 370", "IPC 366"});
+    CHECK(a.people[0].identifiers.empty());
+
+    const auto& fault = reading.fault("impossible_date");
+    CHECK(fault.where.line == 3);
+    CHECK(fault.incident == "13/2021");
+    CHECK(fault.message.starts_with("column Reported: "));
+}
+
+TEST_CASE("a person list gives persons, by row when there is no ref", "[reader][mapping]") {
+    const auto reading = read_mapped(
+        R"({"record": "person", "fields": {"/name": "{First} {Last}", "/birth": "{DOB}",
+            "/identifiers/0/value": "{Mobile}", "/identifiers/0/type": {"constant": "phone"},
+            "/home/district": "{District}"}, "dates": "DD-MMM-YY"})",
+        "First,Last,DOB,Mobile,District\nRaju,,12-Nov-84,9830012345,Nadia\n\nBapi,Das,03-jan-2001,,\n");
+    REQUIRE(reading.people.size() == 1);
+    CHECK(reading.people[0].first == "list 7");
+    CHECK(reading.people[0].second.ref == "1");
+    CHECK(reading.people[0].second.name == "Raju");
+    CHECK(reading.people[0].second.birth.to_edtf() == "1984-11-12");
+    CHECK(reading.people[0].second.home.district == "Nadia");
+    CHECK(reading.people[0].second.role == PersonRole::suspect);
+    CHECK(reading.fault("not_a_date").where.line == 4);
+    CHECK(read_mapped(R"({"record": "person", "fields": {"/ref": "{No}", "/name": "{N}"}})",
+                      "No,N\n5,A\n5,B\n")
+              .codes() == Codes{"duplicate_ref"});
+}
+
+TEST_CASE("a mapping without fields says how our own columns are written", "[reader][mapping]") {
+    const auto reading = read_mapped(R"({"dates": "DD.MM.YYYY", "separator": ","})",
+                                     "id;reported;origin;sections\nA;05.11.2021 00:00;P;1, 2\n");
+    REQUIRE(reading.faults.empty());
+    CHECK(reading.incidents.at(0).reported.to_edtf() == "2021-11-05");
+    CHECK(reading.incidents.at(0).sections.size() == 2);
+}
+
+TEST_CASE("a mapping that cannot be right is refused by name", "[reader][mapping]") {
+    CHECK(mentions(refusal(R"({"fields": {"/id": "{Case}", "/people/0/age": "{Alter}"}})"),
+                   "has no column `Alter`; it has: Case, Age"));
+    CHECK(mentions(refusal(R"({"fields": {"/people/0/aeg": "{Age}"}})"),
+                   "/people/0/aeg: this pointer fills no field: a person has no field of that "
+                   "name; the nearest is `age`"));
+    CHECK(mentions(refusal(R"({"fields": {"people/0/age": "{Age}"}})"), "begins with /"));
+    CHECK(mentions(refusal(R"({"fields": {"/people/age": "{Age}"}})"), "is a list"));
+    CHECK(mentions(refusal(R"({"fields": {"/people/0": "{Age}"}})"), "as a whole"));
+    CHECK(mentions(refusal(R"({"fields": {"/title/0": "{Age}"}})"), "nothing stands below"));
+    CHECK(mentions(refusal(R"({"fields": {"/id": "Case"}})"), "names no column"));
+    CHECK(mentions(refusal(R"({"fields": {"/id": "{Case"}})"), "not closed"));
+    CHECK(mentions(refusal(R"({"fields": {"/id": 5}})"), "constant"));
+    CHECK(mentions(refusal(R"({"fields": {"/sections": "{Age}", "/sections/0": "{Age}"}})"),
+                   "in part"));
+    CHECK(mentions(refusal(R"({"feilds": {"/id": "{Case}"}})"), "`fields`"));
+    CHECK(mentions(refusal(R"({"record": "people", "fields": {"/id": "{Case}"}})"), "\"person\""));
+    CHECK(mentions(refusal(R"({"fields": {"/id": "{Case}"}, "dates": "MM/YYYY"})"), "DD/MM/YYYY"));
+    CHECK(mentions(refusal(R"({"fields": {"/id": "{Case}"}, "values": {"/sex": {}}})"), "/sex"));
+    CHECK(mentions(refusal(R"({"fields": {"/title": "{Case}"}})"), "nothing fills /id"));
+    CHECK(mentions(refusal("[]"), "an object"));
+    CHECK(mentions(refusal("{\"fields\": {\"/id\": Secret}}"), "line 1, column 20"));
+    CHECK_FALSE(mentions(refusal("{\"fields\": {\"/id\": Secret}}"), "Secret"));
+    CHECK(mentions(refusal(R"({"record": "person"})"), "fields"));
+}
+
+TEST_CASE("dates are read in the style that the mapping names", "[mapping]") {
+    CHECK(io::iso_date("05/11/2021", "DD/MM/YYYY") == "2021-11-05");
+    CHECK(io::iso_date("5/1/2021", "DD/MM/YYYY") == "2021-01-05");
+    CHECK(io::iso_date("11/05/21", "MM/DD/YY") == "2021-11-05");
+    CHECK(io::iso_date("05.11.85", "DD.MM.YY") == "1985-11-05");
+    CHECK(io::iso_date("20211105", "YYYYMMDD") == "2021-11-05");
+    CHECK(io::iso_date("5 November 2021", "D MMM YYYY") == "2021-11-05");
+    CHECK(io::iso_date("05/11/2021 13:45:00", "DD/MM/YYYY") == "2021-11-05");
+    for (const char* text : {"2021-11-05", "05-11-2021", "05/11", "aa/11/2021", "05/11/2021x", ""}) {
+        CHECK(io::iso_date(text, "DD/MM/YYYY") == text);
+    }
+    CHECK(io::is_date_style("DD.MM.YYYY"));
+    CHECK_FALSE(io::is_date_style("DD/MM"));
+    CHECK_FALSE(io::is_date_style("DD/DD/YYYY"));
+    CHECK_FALSE(io::is_date_style("DD/MMMM/YYYY"));
+}
+
+TEST_CASE("a victim of whom nothing is known is still there", "[reader][mapping]") {
+    const auto reading = read_mapped(
+        R"({"fields": {"/id": "{Case}", "/people/0/age": "{Age}",
+            "/people/0/role": {"constant": "victim"}, "/people/1/name": "{By}",
+            "/people/1/role": {"constant": "suspect"}}})",
+        "Case,Age,By\n1,,\n");
+    REQUIRE(reading.incidents.size() == 1);
+    REQUIRE(reading.incidents[0].people.size() == 1);
+    CHECK(reading.incidents[0].people[0].role == PersonRole::victim);
+}
+
+TEST_CASE("an empty column takes the text beside it along", "[mapping]") {
+    const auto place = [](const std::string& cells) {
+        const auto reading = read_mapped(
+            R"json({"fields": {"/id": {"constant": "A"}, "/journey/0/place": "{A}, {B} ({C})"}})json",
+            "A,B,C,D\n" + cells + ",x\n");
+        return reading.incidents.empty() ? "" : reading.incidents[0].journey.at(0).place.text;
+    };
+    CHECK(place("1,2,3") == "1, 2 (3)");
+    CHECK(place("1,,") == "1");
+    CHECK(place(",2,") == "2");
+    CHECK(place("1,2,") == "1, 2");
+    CHECK(place("1,,3") == "1 (3)");
+    CHECK(place(",,").empty());
+}
