@@ -18,9 +18,11 @@ TEST_CASE("rows of one id are one incident, a row a person", "[reader][csv]") {
     const auto reading = read_text(
         "id,title,origin,departed,transit,destination,arrived,mode,rescued_at,rescued_on,ref,role,"
         "name,age,minor,phone,aliases,ties,fir_number,source_grade,exploitation,x_box\r\n"
-        "A,\"Lured, and sold\",\"Canning, WB\",2020-10-01,\"X, Bihar; Y\",Pune,2020-10-03,Rail,Pune,"
+        "A,\"Lured, and sold\",\"Canning, WB\",2020-10-01,\"X, Bihar; "
+        "Y\",Pune,2020-10-03,Rail,Pune,"
         "2020-11-12,v1,Victim,N,14,yes,,,,12/20,B2,sexual; Forced Marriage,7\r\n"
-        "A,,,,,,,,,,s1,Accused,\"Line one\nline two\",30-35,no,\"9830012345; +91 98300 12346\",a; b,"
+        "A,,,,,,,,,,s1,Accused,\"Line one\nline two\",30-35,no,\"9830012345; +91 98300 12346\",a; "
+        "b,"
         "s1 > v1 : recruited; s1 > v1,,,,\r\n"
         "\r\n"
         "B,,P,,,,,,,,,,,,,,,,,,,\r\n");
@@ -62,10 +64,11 @@ TEST_CASE("rows of one id are one incident, a row a person", "[reader][csv]") {
 }
 
 TEST_CASE("a row an incident has short columns for its people", "[reader][csv]") {
-    const auto reading = read_text("id,victims,victim_sex,victim_age,suspects,organisations,ties\n"
-                                   "A,2,female,14-17,Jatosh; Bapi,PS | police | reported_to | Pune; "
-                                   "Club,s1 > o2 : member_of\n"
-                                   "B,unknown,,,,,\n");
+    const auto reading =
+        read_text("id,victims,victim_sex,victim_age,suspects,organisations,ties\n"
+                  "A,2,female,14-17,Jatosh; Bapi,PS | police | reported_to | Pune; "
+                  "Club,s1 > o2 : member_of\n"
+                  "B,unknown,,,,,\n");
     REQUIRE(reading.faults.empty());
     const Incident& a = reading.incidents.at(0);
     REQUIRE(a.people.size() == 3);
@@ -82,8 +85,9 @@ TEST_CASE("a row an incident has short columns for its people", "[reader][csv]")
 }
 
 TEST_CASE("semicolons, tabs and bars separate cells as well", "[reader][csv]") {
-    CHECK(read_text("id;Origin;Role\nA;\"P; Q\";victim\n").incidents.at(0).journey.at(0).place.text ==
-          "P; Q");
+    CHECK(
+        read_text("id;Origin;Role\nA;\"P; Q\";victim\n").incidents.at(0).journey.at(0).place.text ==
+        "P; Q");
     CHECK(read_text("ID\torigin\nA\tP, Q\n").incidents.at(0).journey.at(0).place.text == "P, Q");
     CHECK(read_text("sep=|\r\nid|origin\r\nA|P\r\n").ids() == Ids{"A"});
     CHECK(read_text("\xEF\xBB\xBFid,origin\nA,P").ids() == Ids{"A"});
@@ -111,10 +115,12 @@ TEST_CASE("columns that are not known or not there are told", "[reader][csv]") {
     CHECK(unknown.where.line == 1);
     CHECK(unknown.message.starts_with("column 2: "));
     CHECK(unknown.message.find("`victims`") != std::string::npos);
-    CHECK(message_of<io::ParseError>([&] { (void)read_text("case,victims\nA,3\n"); })
-              .find("no column `id`") != std::string::npos);
-    CHECK(message_of<io::ParseError>([&] { (void)read_text("id,age,Age\nA,3,4\n"); })
-              .find("two columns are named age") != std::string::npos);
+    CHECK(message_of<io::ParseError>([&] {
+              (void)read_text("case,victims\nA,3\n");
+          }).find("no column `id`") != std::string::npos);
+    CHECK(message_of<io::ParseError>([&] {
+              (void)read_text("id,age,Age\nA,3,4\n");
+          }).find("two columns are named age") != std::string::npos);
 }
 
 TEST_CASE("rows that are no rows are faults and the rest goes on", "[reader][csv]") {
@@ -161,8 +167,9 @@ TEST_CASE("list items that lack a part are faults", "[reader][csv]") {
     CHECK(read_text("id,origin,ties\nA,P,s1 - v1\n").codes() == Codes{"bad_list_item"});
     CHECK(read_text("id,origin,organisations\nA,P,a | ngo | supporting | P | more\n").codes() ==
           Codes{"bad_list_item"});
-    CHECK(read_text("id,origin,organisations\nA,P,a | gno\n").fault("unknown_word").message.starts_with(
-        "column organisations: "));
+    CHECK(read_text("id,origin,organisations\nA,P,a | gno\n")
+              .fault("unknown_word")
+              .message.starts_with("column organisations: "));
 }
 
 TEST_CASE("an apostrophe that guards a formula sign is no part of the cell", "[reader][csv]") {

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "io/identifiers.hpp"
-
 #include "io/nearest_word.hpp"
 #include "tests/io/reading.hpp"
 #include "tests/support/catch.hpp"
@@ -33,7 +32,9 @@ TEST_CASE("other identifiers lose what does not tell them apart", "[identifiers]
     CHECK(normalised(IdentifierType::vehicle, "wb-20 a 1234").value == "WB20A1234");
     CHECK(normalised(IdentifierType::email, " Raju@Example.IN ").value == "raju@example.in");
     CHECK(normalised(IdentifierType::online_handle, "@RAJU  das").value == "@raju das");
-    CHECK(normalised(IdentifierType::address, "Stra\xC3\x9F" "e 5").value == "strasse 5");
+    CHECK(normalised(IdentifierType::address, "Stra\xC3\x9F"
+                                              "e 5")
+              .value == "strasse 5");
     CHECK(normalised(IdentifierType::passport, "  ").value.empty());
 }
 
@@ -41,7 +42,8 @@ TEST_CASE("a nationality tells how a number is meant, before India does", "[iden
     const auto phone = [](const char* nationality, const char* number) {
         const auto reading = tests::read_record(
             std::string(R"({"id": "A", "people": [{"role": "suspect", "nationality": ")") +
-            nationality + R"(", "identifiers": [{"type": "phone", "value": ")" + number + "\"}]}]}");
+            nationality + R"(", "identifiers": [{"type": "phone", "value": ")" + number +
+            "\"}]}]}");
         return reading.incidents.at(0).people.at(0).identifiers.at(0).value;
     };
     CHECK(phone("BD", "01712345678") == "+8801712345678");

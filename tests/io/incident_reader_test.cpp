@@ -106,7 +106,10 @@ TEST_CASE("what is no text we read is refused with the way out", "[reader]") {
         {std::string("\xFF\xFE{\0", 4), "UTF-16"},
         {std::string("\xFE\xFF\0{", 4), "UTF-16"},
         {std::string("{\0\"\0i\0", 6), "zero byte"},
-        {std::string("\x7F" "ELF\0\0", 6), "zero byte stands at byte 4"},
+        {std::string("\x7F"
+                     "ELF\0\0",
+                     6),
+         "zero byte stands at byte 4"},
         {"PK\x03\x04 rest", "CSV"},
         {"<graphml/>", "neither JSON"},
         {"just a word", "neither JSON"},
@@ -117,8 +120,8 @@ TEST_CASE("what is no text we read is refused with the way out", "[reader]") {
 
 TEST_CASE("a file without records is a warning", "[reader]") {
     tests::TempFolder folder;
-    const std::string text = GENERATE(as<std::string>{}, "", " \n\n", "\xEF\xBB\xBF", "[]",
-                                      "{\"incidents\": []}");
+    const std::string text =
+        GENERATE(as<std::string>{}, "", " \n\n", "\xEF\xBB\xBF", "[]", "{\"incidents\": []}");
     CAPTURE(text);
     const auto file = folder.write("a.json", text);
     const auto reading = read_files({file});

@@ -235,10 +235,13 @@ TEST_CASE("a journey may not go back in time", "[reader][faults]") {
               .codes()
               .size() == 1);
     // What may be in order is no fault.
-    CHECK(journey(R"({"place": "A", "departed": "2020-10-05~"}, {"place": "B", "arrived": "2020-10-04"})")
-              .faults.empty());
-    CHECK(journey(R"({"place": "A", "departed": "2020-10"}, {"place": "B", "arrived": "2020-10-04"})")
-              .faults.empty());
+    CHECK(
+        journey(
+            R"({"place": "A", "departed": "2020-10-05~"}, {"place": "B", "arrived": "2020-10-04"})")
+            .faults.empty());
+    CHECK(
+        journey(R"({"place": "A", "departed": "2020-10"}, {"place": "B", "arrived": "2020-10-04"})")
+            .faults.empty());
     // Two people who travel apart.
     CHECK(journey(R"({"place": "A", "departed": "2020-10-05", "people": ["v1"]},
                      {"place": "B", "arrived": "2020-10-01", "people": ["v2"]})")
@@ -249,18 +252,20 @@ TEST_CASE("a journey may not go back in time", "[reader][faults]") {
 }
 
 TEST_CASE("a key that may be a name is not shown in the pointer", "[reader][privacy]") {
-    const auto reading = read_record(
-        R"({"id": "A", "people": [{"role": "victim", "Asha Kumari Devi": "found"}]})");
+    const auto reading =
+        read_record(R"({"id": "A", "people": [{"role": "victim", "Asha Kumari Devi": "found"}]})");
     const auto& fault = reading.fault("unknown_field");
     CHECK(fault.where.pointer == "/people/0");
     CHECK(fault.message.find("Asha") == std::string::npos);
 }
 
 TEST_CASE("a field given under two of its names is a fault", "[reader][faults]") {
-    CHECK(read_record(R"({"id": "A", "people": [{"role": "victim", "sex": "female", "Gender": "Male"}]})")
+    CHECK(read_record(
+              R"({"id": "A", "people": [{"role": "victim", "sex": "female", "Gender": "Male"}]})")
               .fault("duplicate_key")
               .where.pointer == "/people/0/Gender");
-    CHECK(read_record(R"({"id": "A", "people": [{"RoleInProcess": "Transporter", "Gender": "Male"}]})")
+    CHECK(read_record(
+              R"({"id": "A", "people": [{"RoleInProcess": "Transporter", "Gender": "Male"}]})")
               .faults.empty());
 }
 

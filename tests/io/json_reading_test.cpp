@@ -34,13 +34,15 @@ TEST_CASE("one incident, a list and an envelope are read alike", "[reader][json]
 }
 
 TEST_CASE("a fault names line and pointer of its record", "[reader][json]") {
-    const auto list = read_text("[" + record("A") + ",\n\n  {\"id\": \"B\", \"people\": [{\"age\": -1, "
+    const auto list = read_text("[" + record("A") +
+                                ",\n\n  {\"id\": \"B\", \"people\": [{\"age\": -1, "
                                 "\"role\": \"victim\"}]}]");
     const auto& in_list = list.fault("invalid_age");
     CHECK(in_list.where.line == 3);
     CHECK(in_list.where.pointer == "/1/people/0/age");
 
-    const auto envelope = read_text("{\"incidents\": [\n{\"id\": \"B\", \"people\": [{\"age\": -1}]}]}");
+    const auto envelope =
+        read_text("{\"incidents\": [\n{\"id\": \"B\", \"people\": [{\"age\": -1}]}]}");
     CHECK(envelope.fault("invalid_age").where.pointer == "/incidents/0/people/0/age");
     CHECK(envelope.fault("invalid_age").where.line == 2);
 
@@ -53,7 +55,8 @@ TEST_CASE("a fault names line and pointer of its record", "[reader][json]") {
 }
 
 TEST_CASE("a broken line of JSON Lines does not stop the others", "[reader][json]") {
-    const auto reading = read_text(record("A") + "\n{\"id\": \"B\", \"title\": Secret}\n" + record("C"));
+    const auto reading =
+        read_text(record("A") + "\n{\"id\": \"B\", \"title\": Secret}\n" + record("C"));
     CHECK(reading.ids() == Ids{"A", "C"});
     const auto& fault = reading.fault("not_json");
     CHECK(fault.where.line == 2);
@@ -77,8 +80,8 @@ TEST_CASE("a list with a record a line survives missing brackets and quotes", "[
         "{\n    \"id\": \"B\",\n    \"people\": [\n      {\"role\": \"victim\"}\n    \n  }",
         "{\"id\": \"B\", \"title\": \"cut");
     CAPTURE(middle);
-    const auto reading = read_text("[\n  " + record("A") + ",\n  " + middle + ",\n  " + record("C") +
-                                   ",\n  " + record("D") + "\n]\n");
+    const auto reading = read_text("[\n  " + record("A") + ",\n  " + middle + ",\n  " +
+                                   record("C") + ",\n  " + record("D") + "\n]\n");
     CHECK(reading.ids() == Ids{"A", "C", "D"});
     CHECK(reading.codes() == Codes{"not_json"});
     CHECK(reading.faults[0].where.line == 3);
@@ -87,8 +90,8 @@ TEST_CASE("a list with a record a line survives missing brackets and quotes", "[
 
 TEST_CASE("where a broken record's end is not clear the rest is given up, and said so",
           "[reader][json]") {
-    const auto reading = read_text("[" + record("A") + ", {\"id\": \"B\", \"people\": [}, " +
-                                   record("C") + "]");
+    const auto reading =
+        read_text("[" + record("A") + ", {\"id\": \"B\", \"people\": [}, " + record("C") + "]");
     CHECK(reading.ids() == Ids{"A"});
     CHECK(reading.fault("not_json").message.find("nothing was read") != std::string::npos);
 }
@@ -131,8 +134,8 @@ TEST_CASE("deep nesting is a fault and no crash", "[reader][json]") {
 }
 
 TEST_CASE("a key given twice is a fault at its place", "[reader][json]") {
-    const auto reading =
-        read_text(R"({"id": "A", "people": [{"role": "victim"}, {"role": "buyer", "role": "victim"}]})");
+    const auto reading = read_text(
+        R"({"id": "A", "people": [{"role": "victim"}, {"role": "buyer", "role": "victim"}]})");
     CHECK(reading.fault("duplicate_key").where.pointer == "/people/1/role");
     CHECK(reading.incidents.empty());
 }

@@ -49,7 +49,8 @@ TEST_CASE("a mapping fills the record from other people's columns", "[reader][ma
             "values": {"/people/0/sex": {"F": "female", "M": "male"},
                        "/exploitation": {"Begging": "labour:begging"}},
             "dates": "DD/MM/YYYY", "separator": "/"})",
-        "Case No,Year,Reported,Village,District,State,To,Age,Sex,Accused 1,Accused 2,Purpose,Law,Phone\n"
+        "Case No,Year,Reported,Village,District,State,To,Age,Sex,Accused 1,Accused "
+        "2,Purpose,Law,Phone\n"
         "12,2021,05/11/2021,,Nadia,West Bengal,Pune,14,f,,Raju,begging / sexual,IPC 370/IPC 366,\n"
         "13,2021,31/02/2021,Village,,WB,,,,Bapi,,,,98300 12345\n");
     REQUIRE(reading.incidents.size() == 1);
@@ -77,7 +78,8 @@ TEST_CASE("a person list gives persons, by row when there is no ref", "[reader][
         R"({"record": "person", "fields": {"/name": "{First} {Last}", "/birth": "{DOB}",
             "/identifiers/0/value": "{Mobile}", "/identifiers/0/type": {"constant": "phone"},
             "/home/district": "{District}"}, "dates": "DD-MMM-YY"})",
-        "First,Last,DOB,Mobile,District\nRaju,,12-Nov-84,9830012345,Nadia\n\nBapi,Das,03-jan-2001,,\n");
+        "First,Last,DOB,Mobile,District\nRaju,,12-Nov-84,9830012345,Nadia\n\nBapi,Das,03-jan-2001,,"
+        "\n");
     REQUIRE(reading.people.size() == 1);
     CHECK(reading.people[0].first == "list 7");
     CHECK(reading.people[0].second.ref == "1");
@@ -133,7 +135,8 @@ TEST_CASE("dates are read in the style that the mapping names", "[mapping]") {
     CHECK(io::iso_date("20211105", "YYYYMMDD") == "2021-11-05");
     CHECK(io::iso_date("5 November 2021", "D MMM YYYY") == "2021-11-05");
     CHECK(io::iso_date("05/11/2021 13:45:00", "DD/MM/YYYY") == "2021-11-05");
-    for (const char* text : {"2021-11-05", "05-11-2021", "05/11", "aa/11/2021", "05/11/2021x", ""}) {
+    for (const char* text :
+         {"2021-11-05", "05-11-2021", "05/11", "aa/11/2021", "05/11/2021x", ""}) {
         CHECK(io::iso_date(text, "DD/MM/YYYY") == text);
     }
     CHECK(io::is_date_style("DD.MM.YYYY"));

@@ -12,9 +12,10 @@
 namespace {
 
 class Verdicts final : public sandhan::io::RecordSink {
-public:
+  public:
     void incident(sandhan::graph::Incident&&) override {}
-    void person(sandhan::graph::Person&&, const sandhan::graph::RecordPlace&,
+    void person(sandhan::graph::Person&&,
+                const sandhan::graph::RecordPlace&,
                 const std::string&) override {}
     void fault(sandhan::graph::Diagnostic&& fault) override {
         if (fault.severity == sandhan::graph::Severity::error) {

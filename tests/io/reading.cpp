@@ -13,21 +13,19 @@ namespace sandhan::tests {
 namespace {
 
 class Keep final : public io::RecordSink {
-public:
+  public:
     explicit Keep(Reading& reading) : m_reading(reading) {}
 
     void incident(graph::Incident&& incident) override {
         m_reading.incidents.push_back(std::move(incident));
     }
-    void person(graph::Person&& person, const graph::RecordPlace&,
-                const std::string& list) override {
+    void
+    person(graph::Person&& person, const graph::RecordPlace&, const std::string& list) override {
         m_reading.people.emplace_back(list, std::move(person));
     }
-    void fault(graph::Diagnostic&& fault) override {
-        m_reading.faults.push_back(std::move(fault));
-    }
+    void fault(graph::Diagnostic&& fault) override { m_reading.faults.push_back(std::move(fault)); }
 
-private:
+  private:
     Reading& m_reading;
 };
 

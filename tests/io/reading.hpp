@@ -33,7 +33,7 @@ struct Reading {
 
 /// A folder of its own below the system's temporary one, removed at the end.
 class TempFolder {
-public:
+  public:
     TempFolder();
     ~TempFolder();
     TempFolder(const TempFolder&) = delete;
@@ -43,7 +43,7 @@ public:
     std::string write(const std::string& name, std::string_view content) const;
     [[nodiscard]] std::string path(const std::string& name) const;
 
-private:
+  private:
     std::filesystem::path m_path;
 };
 
