@@ -120,6 +120,9 @@ class DescriptorBuffer : public std::streambuf {
 
     std::streamsize xsputn(const char* s, std::streamsize n) override {
         const auto length = static_cast<std::size_t>(n);
+        if (length == 0) { // s may be null then, which memcpy does not take
+            return 0;
+        }
         if (length > static_cast<std::size_t>(epptr() - pptr())) {
             flush();
         }
