@@ -75,21 +75,31 @@ std::vector<SummaryFigure> summarise(const CaseGraph& cases) {
             possible += person.role == PersonRole::possible_victim ? person.count.least : 0;
         }
         std::set<std::string> touched;
+        const auto mention = [&](PlaceIndex place, MatchStatus match) {
+            places_by_status[match] += place != no_place ? 1U : 0U;
+        };
         const auto touch = [&](PlaceIndex place) {
             if (place == no_place) {
                 return;
             }
-            ++places_by_status[store.places[place].status];
             const PlaceIndex state = store.raised(place, PlaceLevel::state);
             if (!store.is_unresolved(state)) {
                 touched.insert(std::string(store.text(store.places[state].id)).substr(6));
             }
         };
         for (const StopRow& stop : store.stops_of(incident)) {
+            mention(stop.place, stop.place_match);
             touch(stop.place);
         }
         for (const IncidentPlaceRow& place : store.places_of(incident)) {
+            mention(place.place, place.place_match);
             touch(place.place);
+        }
+        for (const PersonRow& person : store.people_of(incident)) {
+            mention(person.home, person.home_match);
+        }
+        for (const OrganisationRow& organisation : store.organisations_of(incident)) {
+            mention(organisation.place, organisation.place_match);
         }
         for (const std::string& state : touched) {
             ++states[state];

@@ -238,6 +238,9 @@ std::string shown_value(const graph::Diagnostic& fault, graph::Disclosure disclo
     if (disclosure == graph::Disclosure::reveal || fault.value.empty()) {
         return fault.value;
     }
+    if (fault.where.pointer.ends_with("/birth")) {
+        return "(withheld)"; // a day of birth tells a child from others
+    }
     constexpr std::array<std::string_view, 3> names_nobody{"unknown_field", "duplicate_incident",
                                                            "same_file_twice"};
     if (std::find(names_nobody.begin(), names_nobody.end(), fault.code) != names_nobody.end()) {

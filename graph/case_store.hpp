@@ -36,11 +36,14 @@ struct Range {
 
 /// A place that some record names, or the parent of one.
 struct PlaceRow {
-    StringId id = 0; ///< `place:…`; of an unresolved one `place:unresolved/` and its folded text
+    /// `place:…`; of an unresolved one `place:unresolved/`, its folded text and coordinates.
+    StringId id = 0;
     StringId label = 0;
     StringId name = 0;
     StringId code = 0;
     PlaceLevel level = PlaceLevel::country;
+    /// Ambiguous or unknown; exact of every place that was found, however it was written: how well
+    /// a text matched stands with the mention.
     MatchStatus status = MatchStatus::exact;
     double latitude = std::numeric_limits<double>::quiet_NaN();
     double longitude = std::numeric_limits<double>::quiet_NaN();
@@ -75,6 +78,7 @@ struct PersonRow {
     CountRange count;
     FuzzyDate birth;
     PlaceIndex home = no_place;
+    MatchStatus home_match = MatchStatus::exact; ///< how well the text told the place
 };
 
 struct IdentifierRow {
@@ -91,10 +95,12 @@ struct OrganisationRow {
     OrganisationType type = OrganisationType::other;
     OrganisationRole role = OrganisationRole::unknown;
     PlaceIndex place = no_place;
+    MatchStatus place_match = MatchStatus::exact;
 };
 
 struct StopRow {
     PlaceIndex place = no_place;
+    MatchStatus place_match = MatchStatus::exact;
     StopRole role = StopRole::unknown;
     TransportMode mode = TransportMode::unknown;
     FuzzyDate arrived, departed;
@@ -103,6 +109,7 @@ struct StopRow {
 
 struct IncidentPlaceRow {
     PlaceIndex place = no_place;
+    MatchStatus place_match = MatchStatus::exact;
     PlaceRole role = PlaceRole::exploited_at;
     FuzzyDate date;
 };
@@ -135,7 +142,7 @@ struct OrganisationEntity {
     StringId name = 0;
     OrganisationType type = OrganisationType::other;
     PlaceIndex place = no_place;
-    bool shielded = false; ///< a station where a case was reported: it tells where the family lives
+    bool shielded = false; ///< a police station: it tells where a victim lives or was found
     Range mentions;        ///< into CaseStore::organisation_mentions
 };
 

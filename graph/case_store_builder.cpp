@@ -4,6 +4,8 @@
 #include "graph/entities.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstdio>
 #include <numeric>
 #include <stdexcept>
 #include <unordered_map>
@@ -17,8 +19,15 @@ struct CaseStoreBuilder::State {
         store.places.emplace_back();
     }
 
-    PlaceIndex place(const PlaceText& text, const Incident& incident, const std::string& pointer);
-    PlaceIndex intern(const Place& place, MatchStatus status);
+    struct Decision {
+        PlaceIndex place = no_place;
+        MatchStatus match = MatchStatus::exact;
+        std::vector<std::string> candidates; // labels at district level, for the fault
+    };
+
+    const Decision&
+    place(const PlaceText& text, const Incident& incident, const std::string& pointer);
+    PlaceIndex intern(const Place& place, MatchStatus match);
     PlaceIndex parent(const std::string& id);
     PersonRow person(const Person& person, const Incident& incident, const std::string& pointer);
     OrganisationRow organisation(const Organisation& organisation,
@@ -33,10 +42,7 @@ struct CaseStoreBuilder::State {
     FaultSink faults;
     CaseStore store;
 
-    struct Decision {
-        PlaceIndex place;
-        std::vector<std::string> candidates; // labels at district level, for the fault
-    };
+    const Decision nowhere;
     std::unordered_map<std::string, Decision> decisions; // by the text as written
     std::unordered_map<StringId, PlaceIndex> place_of_id;
     std::unordered_set<StringId> incident_ids;
@@ -60,6 +66,22 @@ std::string cache_key(const PlaceText& t) {
     }
     if (t.latitude && t.longitude) {
         key += '\x1f' + std::to_string(*t.latitude) + ',' + std::to_string(*t.longitude);
+    }
+    return key;
+}
+
+/// Tells unresolved places apart: texts that fold alike are one, but not points that differ, nor
+/// texts of which folding leaves nothing.
+std::string unresolved_key(const PlaceText& t, const std::string& written) {
+    std::string key = folded(written);
+    if (key.empty()) {
+        key = written;
+    }
+    if (t.latitude && t.longitude) {
+        std::array<char, 64> point{};
+        std::snprintf(point.data(), point.size(), "%s%.5f,%.5f", key.empty() ? "" : " ",
+                      *t.latitude, *t.longitude);
+        key += point.data();
     }
     return key;
 }
@@ -91,7 +113,7 @@ PlaceIndex CaseStoreBuilder::State::parent(const std::string& id) {
     return place ? intern(*place, MatchStatus::exact) : no_place;
 }
 
-PlaceIndex CaseStoreBuilder::State::intern(const Place& place, MatchStatus status) {
+PlaceIndex CaseStoreBuilder::State::intern(const Place& place, MatchStatus match) {
     const StringId id = store.strings.intern(place.id);
     if (const auto known = place_of_id.find(id); known != place_of_id.end()) {
         return known->second;
@@ -106,12 +128,12 @@ PlaceIndex CaseStoreBuilder::State::intern(const Place& place, MatchStatus statu
     row.name = store.strings.intern(place.name);
     row.code = store.strings.intern(place.code);
     row.level = place.level;
-    row.status = status;
+    const bool resolved = match != MatchStatus::ambiguous && match != MatchStatus::unknown;
+    row.status = resolved ? MatchStatus::exact : match;
     if (place.latitude && place.longitude) {
         row.latitude = *place.latitude;
         row.longitude = *place.longitude;
     }
-    const bool resolved = status != MatchStatus::ambiguous && status != MatchStatus::unknown;
     const std::array<const std::string*, 3> parents{&place.district_id, &place.state_id,
                                                     &place.country_id};
     for (std::size_t l = 1; l < row.parent.size(); ++l) {
@@ -126,21 +148,20 @@ PlaceIndex CaseStoreBuilder::State::intern(const Place& place, MatchStatus statu
     return index;
 }
 
-PlaceIndex CaseStoreBuilder::State::place(const PlaceText& text,
-                                          const Incident& incident,
-                                          const std::string& pointer) {
+const CaseStoreBuilder::State::Decision& CaseStoreBuilder::State::place(
+    const PlaceText& text, const Incident& incident, const std::string& pointer) {
     if (text.empty()) {
-        return no_place;
+        return nowhere;
     }
     auto [at, is_new] = decisions.try_emplace(cache_key(text));
     Decision& decision = at->second;
     if (is_new) {
         Resolution resolution = gazetteer.resolve(text);
-        MatchStatus status = resolution.status;
+        decision.match = resolution.status;
         Place place = std::move(resolution.place);
-        if (status == MatchStatus::ambiguous || status == MatchStatus::unknown) {
+        if (decision.match == MatchStatus::ambiguous || decision.match == MatchStatus::unknown) {
             const std::string written = written_text(text);
-            place.id = "place:unresolved/" + folded(written);
+            place.id = "place:unresolved/" + unresolved_key(text, written);
             place.label = written;
             place.name = written;
             place.level = PlaceLevel::locality;
@@ -159,10 +180,10 @@ PlaceIndex CaseStoreBuilder::State::place(const PlaceText& text,
                 std::unique(decision.candidates.begin(), decision.candidates.end()),
                 decision.candidates.end());
         }
-        decision.place = intern(place, status);
+        decision.place = intern(place, decision.match);
     }
     if (store.is_unresolved(decision.place) && faults) {
-        const bool ambiguous = store.places[decision.place].status == MatchStatus::ambiguous;
+        const bool ambiguous = decision.match == MatchStatus::ambiguous;
         Diagnostic d;
         d.where = incident.where;
         d.where.pointer += pointer;
@@ -187,7 +208,7 @@ PlaceIndex CaseStoreBuilder::State::place(const PlaceText& text,
         }
         faults(std::move(d));
     }
-    return decision.place;
+    return decision;
 }
 
 Range CaseStoreBuilder::State::texts(const std::vector<std::string>& values) {
@@ -231,7 +252,9 @@ PersonRow CaseStoreBuilder::State::person(const Person& p,
     row.minor = p.minor;
     row.count = p.count;
     row.birth = p.birth;
-    row.home = place(p.home, incident, pointer + "/home");
+    const Decision& home = place(p.home, incident, pointer + "/home");
+    row.home = home.place;
+    row.home_match = home.match;
     return row;
 }
 
@@ -244,12 +267,15 @@ OrganisationRow CaseStoreBuilder::State::organisation(const Organisation& o,
     row.aliases = texts(o.aliases);
     row.type = o.type;
     row.role = o.role;
-    row.place = place(o.place, incident, pointer + "/place");
+    const Decision& seat = place(o.place, incident, pointer + "/place");
+    row.place = seat.place;
+    row.place_match = seat.match;
     if (row.place == no_place && is_police_station(o.name)) {
         // A station stands at the place it is named after, where that is beyond doubt.
         const Resolution resolution = gazetteer.resolve(o.name);
         if (resolution.status == MatchStatus::exact || resolution.status == MatchStatus::variant) {
             row.place = intern(resolution.place, resolution.status);
+            row.place_match = resolution.status;
         }
     }
     return row;
@@ -336,7 +362,9 @@ void CaseStoreBuilder::add(const Incident& incident) {
     for (std::size_t i = 0; i < incident.journey.size(); ++i) {
         const JourneyStop& stop = incident.journey[i];
         StopRow stop_row;
-        stop_row.place = s.place(stop.place, incident, "/journey/" + std::to_string(i) + "/place");
+        const auto& at = s.place(stop.place, incident, "/journey/" + std::to_string(i) + "/place");
+        stop_row.place = at.place;
+        stop_row.place_match = at.match;
         stop_row.role = stop.role;
         stop_row.mode = stop.mode;
         stop_row.arrived = stop.arrived;
@@ -356,9 +384,8 @@ void CaseStoreBuilder::add(const Incident& incident) {
                   static_cast<std::uint32_t>(incident.places.size())};
     for (std::size_t i = 0; i < incident.places.size(); ++i) {
         const IncidentPlace& place = incident.places[i];
-        const PlaceIndex index =
-            s.place(place.place, incident, "/places/" + std::to_string(i) + "/place");
-        store.incident_places.push_back({index, place.role, place.date});
+        const auto& at = s.place(place.place, incident, "/places/" + std::to_string(i) + "/place");
+        store.incident_places.push_back({at.place, at.match, place.role, place.date});
     }
 
     row.ties.first = size32(store.ties);

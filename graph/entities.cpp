@@ -19,16 +19,52 @@ bool ends_with_word(std::string_view folded_name, std::string_view word) {
             folded_name[folded_name.size() - word.size() - 1] == ' ');
 }
 
-/// A folded station name without its closing word, or nothing if it is no station.
+bool begins_with_word(std::string_view folded_name, std::string_view word) {
+    return folded_name.starts_with(word) &&
+           (folded_name.size() == word.size() || folded_name[word.size()] == ' ');
+}
+
+/// A folded station name without the words that say so ("Jibontala PS", "Police Station
+/// Jibontala"), or nothing if it is no station.
 std::optional<std::string_view> station_stem(std::string_view folded_name) {
-    constexpr std::array<std::string_view, 6> words{
-        "police station", "police stn", "thana", "p s", "ps", "outpost"};
-    for (const std::string_view word : words) {
-        if (folded_name.size() > word.size() && ends_with_word(folded_name, word)) {
-            return folded_name.substr(0, folded_name.size() - word.size() - 1);
+    struct Word {
+        std::string_view text;
+        bool may_lead; // "P.S. Enterprises" is no station
+    };
+    constexpr std::array<Word, 10> words{{{"police station", true},
+                                          {"police stn", true},
+                                          {"police thana", true},
+                                          {"police chowki", true},
+                                          {"police outpost", true},
+                                          {"police post", true},
+                                          {"thana", false},
+                                          {"p s", false},
+                                          {"ps", false},
+                                          {"outpost", false}}};
+    for (const Word& word : words) {
+        if (folded_name.size() <= word.text.size()) {
+            continue;
+        }
+        if (ends_with_word(folded_name, word.text)) {
+            return folded_name.substr(0, folded_name.size() - word.text.size() - 1);
+        }
+        if (word.may_lead && begins_with_word(folded_name, word.text)) {
+            return folded_name.substr(word.text.size() + 1);
         }
     }
     return std::nullopt;
+}
+
+/// A police station by its name or, of the police, by one that begins with PS or Thana.
+bool tells_a_neighbourhood(const CaseStore& store, const OrganisationRow& row) {
+    if (side_of(row.type, row.role) == Side::offending) {
+        return false;
+    }
+    const std::string name = folded(store.text(row.name));
+    return station_stem(name).has_value() ||
+           (row.type == OrganisationType::law_enforcement &&
+            (begins_with_word(name, "ps") || begins_with_word(name, "p s") ||
+             begins_with_word(name, "thana")));
 }
 
 /// The value most rows have; among equals the least. Rows must not be empty.
@@ -166,8 +202,9 @@ void join_organisations(CaseStore& store) {
             if (row.place != no_place) {
                 placed.push_back(row);
             }
-            entity.shielded = entity.shielded || (row.role == OrganisationRole::reported_to &&
-                                                  is_police_station(store.text(row.name)));
+            // Whatever its part in the case: the station that investigates or rescues is the one
+            // where the family lives or the victim was found.
+            entity.shielded = entity.shielded || tells_a_neighbourhood(store, row);
         }
         const auto by_text = [&](StringId a, StringId b) { return store.text(a) < store.text(b); };
         const auto by_place_id = [&](PlaceIndex a, PlaceIndex b) {

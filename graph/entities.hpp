@@ -9,7 +9,7 @@
 
 namespace sandhan::graph {
 
-/// "Jibontala PS", "… P.S.", "… Thana", "… Police Station", "… Outpost".
+/// "Jibontala PS", "… P.S.", "… Thana", "… Outpost", "… Police Station", "Police Station …".
 [[nodiscard]] bool is_police_station(std::string_view name);
 
 /// Two organisations with the same key have the same name: folded, with the words for a police
@@ -24,7 +24,8 @@ namespace sandhan::graph {
 ///             across districts (placement agency, criminal group, government, NGO): two hotels
 ///             Raj must not link two strangers.
 /// Identifiers equal type and value.
-/// Shields     see Shield; a person with a shield in one mention has it in all.
+/// Shields     see Shield; a person with a shield in one mention has it in all. Police stations,
+///             whatever their part in the case: their name tells a place below the district.
 /// Cost        O(rows log rows).
 void join_entities(CaseStore& store, const FuzzyDate& as_of);
 

@@ -244,11 +244,21 @@ std::string Protection::organisation_label(OrganisationIndex organisation) const
                std::string(m_store.text(entity.id))
                    .substr(std::string_view("organisation:").size());
     }
-    std::string label(m_store.text(entity.name));
-    for (const std::uint32_t m : CaseStore::rows(m_store.organisation_mentions, entity.mentions)) {
-        label = struck(std::move(label), m_store.organisations[m].incident);
+    return struck_name(organisation);
+}
+
+std::string Protection::struck_name(OrganisationIndex organisation) const {
+    const std::scoped_lock lock(m_names_mutex);
+    const auto [at, is_new] = m_names.try_emplace(organisation);
+    if (is_new) {
+        const OrganisationEntity& entity = m_store.organisation_entities[organisation];
+        at->second = m_store.text(entity.name);
+        for (const std::uint32_t m :
+             CaseStore::rows(m_store.organisation_mentions, entity.mentions)) {
+            at->second = struck(std::move(at->second), m_store.organisations[m].incident);
+        }
     }
-    return label;
+    return at->second;
 }
 
 std::string Protection::identifier_id(IdentifierIndex identifier) const {

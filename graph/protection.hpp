@@ -7,8 +7,10 @@
 
 #include <array>
 #include <cstdint>
+#include <mutex>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
@@ -62,11 +64,16 @@ class Protection {
     [[nodiscard]] std::string pseudonym(std::string_view id) const;
     [[nodiscard]] bool is_shown(PersonIndex person) const;
     [[nodiscard]] std::string struck(std::string text, IncidentIndex incident) const;
+    [[nodiscard]] std::string struck_name(OrganisationIndex organisation) const;
 
     const CaseStore& m_store;
     PseudonymKey m_key;
     Disclosure m_disclosure;
     std::unordered_set<std::uint64_t> m_long; ///< hashes that need all 16 digits
+    /// Names of organisations, made when first asked for: one that many cases mention is struck
+    /// against each of them, and a table may name it in every row.
+    mutable std::mutex m_names_mutex;
+    mutable std::unordered_map<OrganisationIndex, std::string> m_names;
 };
 
 } // namespace sandhan::graph

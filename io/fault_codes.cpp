@@ -62,6 +62,9 @@ constexpr FaultCode table[] = {
      "correct the dates or the order of the stops"},
     {"age_contradicts_minor", Severity::error, "the age, or the date of birth, contradicts `minor`",
      "correct one of them, or leave `minor` out"},
+    {"empty_file", Severity::error,
+     "there is nothing in the file; it counts as one unusable record",
+     "an export may have failed: make the file again"},
     {"more_faults", Severity::error, "the record has more faults than are listed",
      "correct those that are listed first"},
     // Warnings

@@ -83,9 +83,13 @@ class Reader {
         m_file = file.path;
         const std::uint64_t before = m_summary.records;
         input.skip_blanks();
-        if (input.peek() != TextInput::end) {
-            read_text(input, file);
+        if (input.peek() == TextInput::end) {
+            ++m_summary.records; // so that it is known that something could not be used
+            file_fault("empty_file", file.path,
+                       "there is nothing in the file; an export may have failed: make it again");
+            return;
         }
+        read_text(input, file);
         if (m_summary.records == before) {
             file_fault("no_records", file.path,
                        "the file holds no record; look whether it is the right one");

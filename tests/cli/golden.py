@@ -5,6 +5,8 @@
 The run must print `expected` exactly, leave standard error empty and exit with the status in
 `status` (0 when there is no such file). With --accept the output becomes the expectation.
 """
+import difflib
+import itertools
 import os
 import pathlib
 import subprocess
@@ -24,8 +26,11 @@ def main():
     expected = (case / "expected").read_bytes()
     failures = []
     if run.stdout != expected:
-        (pathlib.Path("actual-" + case.parent.name + "-" + case.name)).write_bytes(run.stdout)
-        failures.append("standard output differs from " + str(case / "expected"))
+        differing = difflib.unified_diff(
+            expected.decode("utf-8", "replace").splitlines(),
+            run.stdout.decode("utf-8", "replace").splitlines(),
+            str(case / "expected"), "standard output", lineterm="", n=1)
+        failures.append("\n".join(itertools.islice(differing, 60)))
     if run.stderr:
         failures.append("standard error: " + run.stderr.decode("utf-8", "replace")[:2000])
     if run.returncode != wanted_status:

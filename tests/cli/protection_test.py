@@ -15,7 +15,8 @@ SECRETS = {
     "title": "Hullabrixen", "note": "Cravendixel", "id": "VICTIMID77", "origin": "Ostrivapur",
     "rescue": "Yemplowadi", "relative": "Drizzolana", "child_suspect": "Plonkavir",
     "unresolved": "Wexoblutz", "station": "Qorfezhal", "complainant": "Jandoblix",
-    "bad_age": "Mandrixola",
+    "bad_age": "Mandrixola", "birth": "2008-02-31", "latitude": "22.31717", "longitude": "88.61719",
+    "investigating": "Grumpelthar", "helping": "Vostrinaam", "source": "Klemborix",
 }
 
 
@@ -29,6 +30,7 @@ def incident(number):
             {"ref": SECRETS["name"].split()[0], "id": SECRETS["id"], "role": "victim",
              "name": SECRETS["name"], "aliases": [SECRETS["alias"]], "father": SECRETS["father"],
              "spouse": SECRETS["spouse"], "age": 14, "home": SECRETS["home"] + south,
+             "x_story": SECRETS["note"],
              "identifiers": [{"type": "phone", "value": "+91" + SECRETS["phone"]},
                              {"type": "email", "value": SECRETS["email"]}]},
             {"ref": "s1", "role": "suspect", "name": "Adult Suspect", "age": 30,
@@ -36,12 +38,22 @@ def incident(number):
              "identifiers": [{"type": "phone", "value": "+919000099999"}]},
             {"ref": "s2", "role": "suspect", "name": SECRETS["child_suspect"], "age": 16},
             {"ref": "s3", "role": "recruiter", "name": SECRETS["father"], "age": 45},
+            {"ref": "v2", "role": "possible_victim", "minor": True,
+             "home": {"locality": SECRETS["home"], "district": "South 24 Parganas",
+                      "state": "West Bengal", "lat": float(SECRETS["latitude"]),
+                      "lon": float(SECRETS["longitude"])}},
             {"ref": "r1", "role": "relative", "name": SECRETS["relative"]},
             {"ref": "c1", "role": "complainant", "name": SECRETS["complainant"]},
         ],
         "organisations": [{"ref": "o1", "name": SECRETS["station"] + " Police Station",
                            "type": "law_enforcement", "role": "reported_to",
-                           "place": SECRETS["station"] + south}],
+                           "place": SECRETS["station"] + south},
+                          {"ref": "o2", "name": "PS " + SECRETS["investigating"],
+                           "type": "law_enforcement", "role": "investigating"},
+                          {"ref": "o3", "name": "Police Station " + SECRETS["helping"],
+                           "type": "law_enforcement", "role": "rescuing",
+                           "place": SECRETS["helping"] + ", Rajkot, Gujarat"}],
+        "source": {"name": "Told by " + SECRETS["source"], "grade": "B2"},
         "journey": [{"place": SECRETS["origin"] + south, "role": "origin"},
                     {"place": "Howrah, West Bengal", "role": "transit"},
                     {"place": "Rajkot, Gujarat", "role": "destination"}],
@@ -59,9 +71,22 @@ def main():
     broken = incident(8)
     broken["people"][0]["age"] = SECRETS["bad_age"]
     broken["people"][0]["sex"] = SECRETS["name"]
+    broken["people"][0]["birth"] = SECRETS["birth"]
+    broken["people"][0]["home"] = {"locality": SECRETS["home"], "lat": 200, "lon": SECRETS["longitude"]}
+    broken["people"][0]["identifiers"].append({"type": SECRETS["name"], "value": 5})
+    broken["ties"][0]["to"] = SECRETS["relative"]
     cut = json.dumps(incident(9))[:-40]
     bad.write_text(json.dumps(broken) + "\n" + cut + "\n" + json.dumps(incident(10)) + "\n",
                    encoding="utf-8")
+    sheet = folder / "sheet.csv"
+    sheet.write_text(
+        "id,origin,destination,rescued_at,role,name,age,birth,home,phone,status\n"
+        f'S-1,"{SECRETS["origin"]}, South 24 Parganas, West Bengal",Pune,"{SECRETS["rescue"]}, Pune",'
+        f'victim,{SECRETS["name"]},14,{SECRETS["birth"]},"{SECRETS["home"]}, South 24 Parganas",'
+        f'{SECRETS["phone"]},rescued\n'
+        f'S-2,"{SECRETS["origin"]}, South 24 Parganas, West Bengal",Pune,,victim,{SECRETS["name"]},14,,'
+        f'"{SECRETS["home"]}, South 24 Parganas",{SECRETS["phone"]},rescued\n',
+        encoding="utf-8")
     key = folder / "key"
     key.write_text("5" * 64 + "\n", encoding="ascii")
     key.chmod(0o600)
@@ -76,7 +101,7 @@ def main():
                  ["hubs", "--of", "organisations", "--include", "responders"]]
     runs = []
     for command in commands:
-        for path in (good, bad):
+        for path in (good, bad, sheet):
             for form in ("table", "json", "csv"):
                 runs.append(command[:1] + [str(path), "--format", form] + command[1:])
     for view in ("case", "movement", "association"):

@@ -1,0 +1,82 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""The same records in another order and cut into other files: the same answer."""
+import json
+import pathlib
+import random
+import subprocess
+import sys
+import tempfile
+
+PROGRAM, ROOT = sys.argv[1], pathlib.Path(sys.argv[2])
+KEY = ["--key-file", str(ROOT / "tests/golden/test.key")]
+
+QUESTIONS = [
+    ["summary"],
+    ["routes"],
+    ["routes", "--legs", "--level", "state"],
+    ["routes", "--level", "locality", "--since", "2020", "--min-confidence", "0.6"],
+    ["hubs", "--by", "all"],
+    ["hubs", "--of", "people", "--by", "all", "--weighted"],
+    ["hubs", "--of", "organisations", "--include", "responders,victims"],
+    ["hubs", "--of", "all", "--by", "strength,betweenness"],
+    ["hubs", "--summary"],
+    ["suspects"],
+    ["suspects", "--include", "victims,responders"],
+    ["suspects", "--of", "person:AHTU-0101"],
+    ["path", "person:AHTU-0101", "Mumbai", "-k", "5"],
+]
+
+
+def ask(question, files):
+    split = {"path": 3}.get(question[0], 1)
+    run = subprocess.run([PROGRAM, *question[:split], *files, *question[split:], *KEY, "--format",
+                          "json"], check=True, capture_output=True)
+    answer = json.loads(run.stdout)
+    answer["input"].pop("files")
+    return answer
+
+
+def export(view, files, target):
+    subprocess.run([PROGRAM, "export", *files, "--view", view, "-o", str(target), *KEY],
+                   check=True, capture_output=True)
+    return target.read_bytes()
+
+
+def main():
+    folder = pathlib.Path(tempfile.mkdtemp())
+    sample = ROOT / "samples/incidents.jsonl"
+    lines = sample.read_text(encoding="utf-8").splitlines()
+    failures = []
+    for seed in range(3):
+        random.Random(seed).shuffle(lines)
+        half = folder / f"{seed}-a.jsonl"
+        rest = folder / f"{seed}-b.jsonl"
+        half.write_text("\n".join(lines[:50]) + "\n", encoding="utf-8")
+        rest.write_text("\n".join(lines[50:]) + "\n", encoding="utf-8")
+        shuffled = [str(half), str(rest)]
+        for question in QUESTIONS:
+            if ask(question, [str(sample)]) != ask(question, shuffled):
+                failures.append(f"seed {seed}: {question} depends on the order of the records")
+        for view in ("case", "movement", "association"):
+            if export(view, [str(sample)], folder / "1.graphml") != export(
+                    view, shuffled, folder / "2.graphml"):
+                failures.append(f"seed {seed}: export --view {view} depends on the order")
+    # A spreadsheet of the same incidents tells the same corridors, hubs and groups.
+    for question in (["routes"], ["routes", "--legs"], ["hubs"], ["suspects"]):
+        from_json, from_csv = (
+            ask(question, [str(ROOT / "samples" / name)])
+            for name in ("incidents.jsonl", "incidents.csv"))
+        keep = {"routes": ("origin", "destination", "incidents", "victims", "evidence"),
+                "hubs": ("id", "strength", "evidence"),
+                "suspects": ("people", "organisations", "incidents", "states")}[question[0]]
+        told = [[{field: row[field] for field in keep} for row in answer["rows"]]
+                for answer in (from_json, from_csv)]
+        if told[0] != told[1]:
+            failures.append(f"{question}: the spreadsheet tells another story than the JSON Lines")
+    print("\n".join(failures) or "all orders agree")
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
