@@ -188,8 +188,11 @@ class PathCommand : public Command {
             result.more_tables.push_back(std::move(section));
         }
         if (!rows.empty()) {
-            result.heading =
-                fmt::format("{} strongest connections of {} and {}", rows.size(), from, to);
+            result.heading = fmt::format(
+                "{} of {} and {}",
+                rows.size() == 1 ? "The strongest connection"
+                                 : fmt::format("The {} strongest connections", rows.size()),
+                from, to);
         }
         result.columns = {{"#", "rank", io::Alignment::right},
                           {"cost", "cost", io::Alignment::right, 3}};

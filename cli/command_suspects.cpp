@@ -278,7 +278,7 @@ class Suspects : public Command {
     InputOptions m_input;
     OutputOptions m_output;
     std::string m_of, m_include;
-    std::uint64_t m_min_incidents = 1;
+    std::uint64_t m_min_incidents = 0; // people of a list are linked without an incident
 };
 
 } // namespace

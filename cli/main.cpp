@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // The `analyse` program: chooses the command and turns errors into exit statuses.
 #include "cli/command.hpp"
+#include "cli/config_file.hpp"
 #include "cli/session.hpp"
 #include "io/errors.hpp"
 #include "io/output_file.hpp"
 #include "io/version.hpp"
 
+#include <algorithm>
 #include <exception>
 #include <iostream>
 #include <new>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -44,11 +47,15 @@ int run(int argc, char** argv) {
     add("gazetteer", "what place a text means, and why", cli::make_gazetteer);
 
     try {
-        app.parse(argc, argv);
+        std::vector<std::string> arguments = cli::with_config(app, {argv + 1, argv + argc});
+        std::reverse(arguments.begin(), arguments.end()); // what CLI11 asks for
+        app.parse(std::move(arguments));
     } catch (const CLI::Success& shown) { // --help, --version
         return app.exit(shown);
     } catch (const CLI::ParseError& error) {
-        app.exit(error, std::cerr, std::cerr);
+        const auto chosen = app.get_subcommands();
+        std::cerr << "analyse: " << error.what() << "\nSee: analyse "
+                  << (chosen.empty() ? "" : chosen.front()->get_name() + " ") << "--help\n";
         return cli::wrong_usage;
     }
     for (const auto& [subcommand, command] : commands) {

@@ -69,7 +69,7 @@ void add_output_options(CLI::App& app, OutputOptions& options) {
     app.add_option("--seed", options.seed, "seed of random choices")
         ->type_name("N")
         ->group("Output");
-    app.set_config("--config", "", "read options from FILE (one a line: level=state)")
+    app.add_option("--config", options.config, "options from FILE, one a line: level = \"state\"")
         ->type_name("FILE")
         ->group("Output");
 }

@@ -17,6 +17,7 @@ namespace sandhan::cli {
 struct OutputOptions {
     std::string format; ///< "" means: by the ending of `output`, else table
     std::string output; ///< "" or "-": standard output
+    std::string config; ///< what cli/config_file.hpp has read already
     std::optional<std::uint64_t> top;
     bool quiet = false;
     bool no_progress = false;

@@ -20,9 +20,11 @@
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
+#include <initializer_list>
 #include <iostream>
 #include <iterator>
 #include <mutex>
+#include <string_view>
 
 namespace sandhan::cli {
 namespace {
@@ -218,6 +220,10 @@ load_cases(const InputOptions& input, const OutputOptions& output, const LoadOpt
         say(output, "warning: --reveal-victims: the output names victims and children; Indian law "
                     "forbids disclosing it (POCSO s.23, JJ Act s.74, BNS s.72)");
     }
+    if (input.identities == "likely") {
+        say(output, "note: no probable pairs are known to this version: --identities likely joins "
+                    "what strict does");
+    }
     if (options.tell_faults) {
         tell_faults(cases.faults, input, output);
     }
@@ -232,33 +238,52 @@ load_cases(const InputOptions& input, const OutputOptions& output, const LoadOpt
     return cases;
 }
 
+namespace {
+
+bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
+    return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+/// "s1", "v12": a ref that is a number and not a name.
+bool is_numbered_ref(std::string_view text) {
+    constexpr std::size_t longest = 6;
+    const std::size_t digits = text.find_first_of("0123456789");
+    return text.size() <= longest && digits <= 2 &&
+           text.find_first_not_of("0123456789", digits) == std::string_view::npos;
+}
+
+/// Digits and the signs of dates, ages, counts and grades.
+bool is_figure(std::string_view text) {
+    constexpr std::size_t longest = 24;
+    return text.size() <= longest &&
+           text.find_first_not_of("0123456789-/.:~?%+ X\"") == std::string_view::npos;
+}
+
+} // namespace
+
 // A value is shown where it can be no name: a near miss of a known word, a date or figure, the name
 // of a field, the id of an incident.
 std::string shown_value(const graph::Diagnostic& fault, graph::Disclosure disclosure) {
     if (disclosure == graph::Disclosure::reveal || fault.value.empty()) {
         return fault.value;
     }
+    const std::string withheld = "(withheld)";
+    const std::string& code = fault.code;
     if (fault.where.pointer.ends_with("/birth")) {
-        return "(withheld)"; // a day of birth tells a child from others
+        return withheld; // a day of birth tells a child from others
     }
-    constexpr std::array<std::string_view, 3> names_nobody{"unknown_field", "duplicate_incident",
-                                                           "same_file_twice"};
-    if (std::find(names_nobody.begin(), names_nobody.end(), fault.code) != names_nobody.end()) {
-        return fault.value;
-    }
-    constexpr std::array<std::string_view, 7> figures{
-        "not_a_date",    "impossible_date",    "invalid_age",       "invalid_count",
-        "invalid_grade", "invalid_confidence", "invalid_coordinate"};
-    constexpr std::size_t longest = 24;
-    if (std::find(figures.begin(), figures.end(), fault.code) != figures.end() &&
-        fault.value.size() <= longest &&
-        fault.value.find_first_not_of("0123456789-/.:~?%+ XABCDEFabcdef\"") == std::string::npos) {
-        return fault.value;
-    }
-    if (fault.code == "unknown_word" && fault.message.find("nearest") != std::string::npos) {
-        return fault.value;
-    }
-    return "(withheld)";
+    constexpr std::size_t longest_grade = 3;
+    const bool shown =
+        is_one_of(code, {"unknown_field", "duplicate_incident", "same_file_twice",
+                         "age_contradicts_minor"}) ||
+        (is_one_of(code, {"not_a_date", "impossible_date", "journey_back_in_time",
+                          "rescue_before_journey", "invalid_age", "invalid_count",
+                          "invalid_confidence"}) &&
+         is_figure(fault.value)) ||
+        (code == "invalid_grade" && fault.value.size() <= longest_grade) ||
+        (is_one_of(code, {"duplicate_ref", "unknown_ref"}) && is_numbered_ref(fault.value)) ||
+        (code == "unknown_word" && fault.message.find("nearest") != std::string::npos);
+    return shown ? fault.value : withheld;
 }
 
 io::ResultDocument

@@ -27,7 +27,7 @@ def main():
                              env=dict(os.environ, XDG_DATA_HOME=str(folder / "data")), timeout=60)
         if run.returncode != status:
             failures.append(f"{what}: status {run.returncode}, expected {status}: {run.stderr[:200]!r}")
-        if status in (2, 3) and not run.stderr.startswith(b"analyse:") and b"Run with" not in run.stderr:
+        if status in (2, 3) and not run.stderr.startswith(b"analyse:") :
             failures.append(f"{what}: no message: {run.stderr[:200]!r}")
         return run
 
@@ -42,6 +42,16 @@ def main():
            if (folder / "empty").mkdir() is None else [])
     expect("binary file", 3, ["routes", put("b.json", bytes(range(256)) * 20)])
     expect("truncated gzip", 3, ["routes", put("t.jsonl.gz", gzip.compress(GOOD * 2000)[:-20])])
+    expect("empty file", 3, ["routes", put("n.json", b"")])
+    expect("empty file among others", 1, ["routes", put("n.csv", b"\n"), put("g.jsonl", GOOD)])
+    expect("empty file checked", 1, ["check", put("n.jsonl", b"")])
+    expect("UTF-16", 3, ["routes", put("u.json", "[]".encode("utf-16"))])
+    latin = expect("Latin-1", 1, ["check", put("l.jsonl", GOOD + '{"id":"café"}\n'.encode("latin-1"))])
+    if b"byte" not in latin.stdout:
+        failures.append("Latin-1: the message does not name the byte")
+    expect("line of 100 MB", 1, ["routes", put("m.jsonl", GOOD + b'{"id":"' + b"x" * 100_000_000
+                                               + b'"}\n' + GOOD.replace(b"A-1", b"A-2"))])
+    (folder / "m.jsonl").unlink()
     expect("empty array", 0, ["routes", put("e.json", b"[]")])
     expect("half bad", 1, ["routes", put("h.jsonl", GOOD + b'{"id": 5}\n')])
     expect("all bad", 3, ["routes", put("x.jsonl", b'{"id": 5}\n')])
