@@ -42,13 +42,17 @@ class Check : public Command {
         result.heading = counted(cases.incidents + cases.people, "usable record") + ", " +
                          counted(cases.unusable, "unusable record") + ", " +
                          counted(errors, "error") + ", " + counted(warnings, "warning");
-        constexpr std::size_t message_width = 110;
+        constexpr std::size_t message_width = 120;
         result.columns = {{"line", "line", io::Alignment::right},
                           {"field", "pointer"},
-                          {"severity", "severity"},
+                          {.header = "severity", .path = "severity", .spare = 1},
                           {"code", "code"},
-                          {"value", "value", io::Alignment::left, 2, 24},
-                          {"what to do", "message", io::Alignment::left, 2, message_width}};
+                          {.header = "value", .path = "value", .widest = 24, .spare = 2},
+                          {.header = "what to do",
+                           .path = "message",
+                           .widest = message_width,
+                           .least = 30,
+                           .wraps = true}};
         if (cases.files.size() > 1) {
             result.columns.insert(result.columns.begin(), {"file", "file"});
         }

@@ -180,10 +180,11 @@ class PathCommand : public Command {
             section.heading =
                 fmt::format("Connection {}, cost {:.3f}", *row["rank"].get<std::int64_t>(),
                             *row["cost"].get<double>());
-            section.columns = {{"from", "from_label", io::Alignment::left, 2, 48},
-                               {"tie", "tie", io::Alignment::left, 2, 40},
-                               {"to", "to_label", io::Alignment::left, 2, 48},
-                               {"incidents", "evidence", io::Alignment::left, 2, 60}};
+            section.columns = {
+                {.header = "from", .path = "from_label", .widest = 48, .wraps = true},
+                {.header = "tie", .path = "tie", .wraps = true},
+                {.header = "to", .path = "to_label", .widest = 48, .wraps = true},
+                {.header = "incidents", .path = "evidence", .widest = 60, .wraps = true}};
             section.rows = *row["steps"].get<io::List>();
             result.more_tables.push_back(std::move(section));
         }

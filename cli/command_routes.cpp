@@ -100,18 +100,36 @@ class Routes : public Command {
                 "No corridor: no journey here leads from one place to another.");
         }
         constexpr std::size_t place_width = 44;
+        constexpr std::size_t place_least = 18;
         constexpr std::size_t evidence_width = 60;
-        result.columns = {{"#", "rank", io::Alignment::right},
-                          {"from", "origin.label", io::Alignment::left, 2, place_width},
-                          {"to", "destination.label", io::Alignment::left, 2, place_width},
-                          {"incidents", "incidents", io::Alignment::right},
-                          {"expected", "expected_incidents", io::Alignment::right, 1},
-                          {"victims", "victims", io::Alignment::right},
-                          {"share", "share", io::Alignment::right, 3},
-                          {"first", "first"},
-                          {"last", "last"},
-                          {"modes", "modes"},
-                          {"evidence", "evidence", io::Alignment::left, 2, evidence_width}};
+        result.columns = {
+            {"#", "rank", io::Alignment::right},
+            {.header = "from",
+             .path = "origin.label",
+             .widest = place_width,
+             .least = place_least,
+             .wraps = true},
+            {.header = "to",
+             .path = "destination.label",
+             .widest = place_width,
+             .least = place_least,
+             .wraps = true},
+            {"incidents", "incidents", io::Alignment::right},
+            {.header = "expected",
+             .path = "expected_incidents",
+             .alignment = io::Alignment::right,
+             .digits = 1,
+             .spare = 1},
+            {"victims", "victims", io::Alignment::right},
+            {.header = "share",
+             .path = "share",
+             .alignment = io::Alignment::right,
+             .digits = 3,
+             .spare = 2},
+            {"first", "first"},
+            {"last", "last"},
+            {.header = "modes", .path = "modes", .spare = 3},
+            {.header = "evidence", .path = "evidence", .widest = evidence_width, .spare = 4}};
         result.csv = {{"rank", "rank"},
                       {"origin_id", "origin.id"},
                       {"origin_label", "origin.label"},

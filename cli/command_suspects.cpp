@@ -145,12 +145,13 @@ class Suspects : public Command {
         result.heading = fmt::format("{} of linked suspects, from {} people and organisations",
                                      counted(result.rows.size(), "group"), g.vertex_count());
         constexpr std::size_t wide = 70;
-        result.columns = {{"#", "rank", io::Alignment::right},
-                          {"people", "size", io::Alignment::right},
-                          {"incidents", "incidents", io::Alignment::right},
-                          {"who", "names", io::Alignment::left, 2, wide},
-                          {"states", "states", io::Alignment::left, 2, wide},
-                          {"linked by", "linked_by", io::Alignment::left, 2, wide}};
+        result.columns = {
+            {"#", "rank", io::Alignment::right},
+            {"people", "size", io::Alignment::right},
+            {"incidents", "incidents", io::Alignment::right},
+            {.header = "who", .path = "names", .widest = wide, .wraps = true},
+            {.header = "states", .path = "states", .widest = wide, .wraps = true},
+            {.header = "linked by", .path = "linked_by", .widest = wide, .wraps = true}};
         for (const char* field :
              {"rank", "people", "organisations", "incidents", "states", "linked_by", "evidence"}) {
             result.csv.push_back({field, field});
@@ -172,11 +173,12 @@ class Suspects : public Command {
             }
             io::TableSection section;
             section.heading = fmt::format("Why group {}: its strongest ties", i + 1);
-            section.columns = {{"one", "a", io::Alignment::left, 2, 44},
-                               {"other", "b", io::Alignment::left, 2, 44},
-                               {"reason", "kind"},
-                               {"detail", "detail", io::Alignment::left, 2, 44},
-                               {"incidents", "evidence", io::Alignment::left, 2, 50}};
+            section.columns = {
+                {.header = "one", .path = "a", .widest = 44, .wraps = true},
+                {.header = "other", .path = "b", .widest = 44, .wraps = true},
+                {.header = "reason", .path = "kind", .least = 19},
+                {.header = "detail", .path = "detail", .widest = 44, .wraps = true},
+                {.header = "incidents", .path = "evidence", .widest = 50, .wraps = true}};
             const auto label = [&](const io::Value& id) {
                 for (const io::Value& member : *row["members"].get<io::List>()) {
                     if (*member["id"].get<std::string>() == *id.get<std::string>()) {
@@ -260,13 +262,14 @@ class Suspects : public Command {
                                          label(cases, g, of), id(cases, g, of));
         }
         constexpr std::size_t wide = 60;
-        result.columns = {{"#", "rank", io::Alignment::right},
-                          {"who", "label"},
-                          {"score", "score", io::Alignment::right, 3},
-                          {"through", "via"},
-                          {"reasons", "told", io::Alignment::left, 2, wide},
-                          {"incidents", "evidence", io::Alignment::left, 2, wide},
-                          {"id", "id"}};
+        result.columns = {
+            {"#", "rank", io::Alignment::right},
+            {.header = "who", .path = "label", .wraps = true},
+            {"score", "score", io::Alignment::right, 3},
+            {.header = "through", .path = "via", .wraps = true},
+            {.header = "reasons", .path = "told", .widest = wide, .wraps = true},
+            {.header = "incidents", .path = "evidence", .widest = wide, .spare = 1, .wraps = true},
+            {.header = "id", .path = "id", .least = 28, .spare = 2}};
         for (const char* field : {"rank", "id", "label", "score", "reasons", "via", "evidence"}) {
             result.csv.push_back({field, field});
         }

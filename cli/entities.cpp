@@ -93,6 +93,7 @@ std::vector<Nameable> nameable(const LoadedCases& cases, const graph::CaseGraph&
                 one.other.push_back("person:" + std::string(store.text(list)) + "/" +
                                     std::string(store.text(row.ref)));
                 if (person.shield == graph::Shield::none || reveal) {
+                    one.other.emplace_back(store.text(row.id));
                     one.other.emplace_back(store.text(row.name));
                     for (const graph::StringId alias :
                          graph::CaseStore::rows(store.texts, row.aliases)) {

@@ -19,7 +19,11 @@ struct TableColumn {
     std::string path; ///< dotted path into the row, "origin.label"
     Alignment alignment = Alignment::left;
     int digits = 2;          ///< of a real number
-    std::size_t widest = 40; ///< characters before a text is cut with an ellipsis
+    std::size_t widest = 40; ///< cells before a text is cut with an ellipsis
+    /// On a narrow terminal a text is cut down to so many cells, and no further;
+    std::size_t least = 12;
+    int spare = 0;      ///< then columns are left out, the largest number first; 0 never is
+    bool wraps = false; ///< goes on in the next line instead of being cut
 };
 
 /// A column of the CSV: a nested list is joined by "; ", a map of counts written "rail:3; road:2".

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <utility>
 
 namespace sandhan::io {
 namespace {
@@ -17,8 +18,7 @@ constexpr std::string_view dim = "\033[2m";
 constexpr std::string_view warn = "\033[33m";
 constexpr std::string_view plain = "\033[0m";
 constexpr std::size_t gap = 2;
-constexpr std::size_t narrowest = 8; // characters to which a column may shrink on a narrow terminal
-constexpr std::size_t listed = 3;    // items of a list shown before "+n"
+constexpr std::size_t listed = 3; // items of a list shown before "+n"
 
 /// Cells a code point takes: none for marks and invisible ones, two for wide East Asian ones.
 std::size_t cells_of(UChar32 c) {
@@ -65,6 +65,29 @@ std::string cut(const std::string& text, std::size_t widest) {
     return text.substr(0, static_cast<std::size_t>(at)) + "…";
 }
 
+/// The text in lines of at most `widest` cells, broken at blanks where there is one.
+std::vector<std::string> wrapped(const std::string& text, std::size_t widest) {
+    std::vector<std::string> lines;
+    std::string line;
+    std::size_t from = 0;
+    while (from <= text.size()) {
+        const std::size_t blank = std::min(text.find(' ', from), text.size());
+        std::string word = text.substr(from, blank - from);
+        from = blank + 1;
+        const std::string longer = line.empty() ? word : line + " " + word;
+        if (display_width(longer) <= widest) {
+            line = longer;
+        } else {
+            if (!line.empty()) {
+                lines.push_back(std::move(line));
+            }
+            line = cut(word, widest);
+        }
+    }
+    lines.push_back(std::move(line));
+    return lines;
+}
+
 std::string cell_text(const Value& value, const TableColumn& column) {
     if (const auto* d = value.get<double>()) {
         return fixed_text(*d, column.digits);
@@ -81,34 +104,30 @@ std::string cell_text(const Value& value, const TableColumn& column) {
 
 class Table {
   public:
-    Table(const std::vector<TableColumn>& columns,
+    Table(std::vector<TableColumn> columns,
           const List& rows,
           std::size_t shown,
           const TableStyle& style)
-        : m_columns(columns), m_style(style), m_widths(columns.size()) {
+        : m_columns(std::move(columns)), m_style(style) {
+        for (const TableColumn& column : m_columns) {
+            m_headers.push_back(column.header);
+        }
         for (std::size_t r = 0; r < shown; ++r) {
             auto& cells = m_cells.emplace_back();
-            for (const TableColumn& column : columns) {
-                cells.push_back(
-                    cut(cell_text(rows[r].at_path(column.path), column), column.widest));
+            for (const TableColumn& column : m_columns) {
+                std::string text = cell_text(rows[r].at_path(column.path), column);
+                cells.push_back(column.wraps ? std::move(text) : cut(text, column.widest));
             }
         }
-        for (std::size_t c = 0; c < columns.size(); ++c) {
-            m_widths[c] = display_width(columns[c].header);
-            for (const auto& cells : m_cells) {
-                m_widths[c] = std::max(m_widths[c], display_width(cells[c]));
-            }
+        measure();
+        while (!fits() && leave_one_out()) {
+            measure();
         }
-        fit();
     }
 
     void write(std::ostream& out) const {
-        std::vector<std::string> headers;
-        for (const TableColumn& column : m_columns) {
-            headers.push_back(column.header);
-        }
         out << (m_style.colour ? bold : std::string_view());
-        line(out, headers);
+        row(out, m_headers);
         out << (m_style.colour ? plain : std::string_view());
         std::vector<std::string> rules;
         for (const std::size_t width : m_widths) {
@@ -119,18 +138,32 @@ class Table {
             rules.push_back(rule);
         }
         out << (m_style.colour ? dim : std::string_view());
-        line(out, rules);
+        row(out, rules);
         out << (m_style.colour ? plain : std::string_view());
         for (const auto& cells : m_cells) {
-            line(out, cells);
+            row(out, cells);
         }
     }
 
+    /// Headers of the columns that the terminal is too narrow for.
+    [[nodiscard]] const std::vector<std::string>& left_out() const { return m_left_out; }
+
   private:
-    // The widest left-aligned column gives way first.
-    void fit() {
+    void measure() {
+        m_widths.assign(m_columns.size(), 0);
+        for (std::size_t c = 0; c < m_columns.size(); ++c) {
+            for (const auto& cells : m_cells) {
+                m_widths[c] = std::max(m_widths[c], display_width(cells[c]));
+            }
+            m_widths[c] =
+                std::max(std::min(m_widths[c], m_columns[c].widest), display_width(m_headers[c]));
+        }
+    }
+
+    /// Narrows the texts, the widest first, none below its least.
+    bool fits() {
         if (m_style.width == 0) {
-            return;
+            return true;
         }
         const auto total = [&] {
             return std::accumulate(m_widths.begin(), m_widths.end(), std::size_t{0}) +
@@ -139,34 +172,66 @@ class Table {
         while (total() > m_style.width) {
             std::size_t widest = m_widths.size();
             for (std::size_t c = 0; c < m_widths.size(); ++c) {
-                if (m_columns[c].alignment == Alignment::left && m_widths[c] > narrowest &&
+                if (m_columns[c].alignment == Alignment::left &&
+                    m_widths[c] > std::max(m_columns[c].least, display_width(m_headers[c])) &&
                     (widest == m_widths.size() || m_widths[c] > m_widths[widest])) {
                     widest = c;
                 }
             }
             if (widest == m_widths.size()) {
-                return;
+                return false;
             }
             --m_widths[widest];
         }
+        return true;
     }
 
-    void line(std::ostream& out, const std::vector<std::string>& cells) const {
-        std::string text;
-        for (std::size_t c = 0; c < cells.size(); ++c) {
-            const std::string cell = cut(cells[c], m_widths[c]);
-            const std::string pad(m_widths[c] - std::min(m_widths[c], display_width(cell)), ' ');
-            text += m_columns[c].alignment == Alignment::right ? pad + cell : cell + pad;
-            text += std::string(gap, ' ');
+    bool leave_one_out() {
+        const auto most = std::max_element(
+            m_columns.begin(), m_columns.end(),
+            [](const TableColumn& a, const TableColumn& b) { return a.spare < b.spare; });
+        if (most == m_columns.end() || most->spare == 0) {
+            return false;
         }
-        text.resize(text.find_last_not_of(' ') + 1);
-        out << text << '\n';
+        const auto c = most - m_columns.begin();
+        m_left_out.insert(m_left_out.begin(), most->header);
+        m_columns.erase(most);
+        m_headers.erase(m_headers.begin() + c);
+        for (auto& cells : m_cells) {
+            cells.erase(cells.begin() + c);
+        }
+        return true;
     }
 
-    const std::vector<TableColumn>& m_columns;
+    void row(std::ostream& out, const std::vector<std::string>& cells) const {
+        std::vector<std::vector<std::string>> lines;
+        std::size_t height = 1;
+        for (std::size_t c = 0; c < cells.size(); ++c) {
+            lines.push_back(m_columns[c].wraps
+                                ? wrapped(cells[c], m_widths[c])
+                                : std::vector<std::string>{cut(cells[c], m_widths[c])});
+            height = std::max(height, lines.back().size());
+        }
+        for (std::size_t l = 0; l < height; ++l) {
+            std::string text;
+            for (std::size_t c = 0; c < cells.size(); ++c) {
+                const std::string cell = l < lines[c].size() ? lines[c][l] : std::string();
+                const std::string pad(m_widths[c] - std::min(m_widths[c], display_width(cell)),
+                                      ' ');
+                text += m_columns[c].alignment == Alignment::right ? pad + cell : cell + pad;
+                text += std::string(gap, ' ');
+            }
+            text.resize(text.find_last_not_of(' ') + 1);
+            out << text << '\n';
+        }
+    }
+
+    std::vector<TableColumn> m_columns;
     const TableStyle& m_style;
-    std::vector<std::size_t> m_widths;
+    std::vector<std::string> m_headers;
     std::vector<std::vector<std::string>> m_cells;
+    std::vector<std::size_t> m_widths;
+    std::vector<std::string> m_left_out;
 };
 
 void write_section(std::ostream& out,
@@ -180,13 +245,23 @@ void write_section(std::ostream& out,
             << (style.colour ? plain : std::string_view()) << "\n\n";
     }
     const std::size_t shown = style.top == 0 ? rows.size() : std::min(style.top, rows.size());
+    std::string left_out;
     if (shown > 0) {
-        Table(columns, rows, shown, style).write(out);
+        const Table table(columns, rows, shown, style);
+        table.write(out);
+        for (const std::string& header : table.left_out()) {
+            left_out += (left_out.empty() ? "" : ", ") + header;
+        }
     }
     if (shown < rows.size()) {
         out << (style.colour ? dim : std::string_view()) << "… " << rows.size() - shown
             << " more rows; --top 0 shows all" << (style.colour ? plain : std::string_view())
             << '\n';
+    }
+    if (!left_out.empty()) {
+        out << (style.colour ? dim : std::string_view())
+            << "A wider terminal also shows: " << left_out
+            << (style.colour ? plain : std::string_view()) << '\n';
     }
     for (const std::string& note : notes) {
         out << note << '\n';
