@@ -28,6 +28,7 @@ struct CaseStoreBuilder::State {
     const Decision&
     place(const PlaceText& text, const Incident& incident, const std::string& pointer);
     PlaceIndex intern(const Place& place, MatchStatus match);
+    void keep_point(PlaceIndex place, double latitude, double longitude);
     PlaceIndex parent(const std::string& id);
     PersonRow person(const Person& person, const Incident& incident, const std::string& pointer);
     OrganisationRow organisation(const Organisation& organisation,
@@ -45,6 +46,7 @@ struct CaseStoreBuilder::State {
     const Decision nowhere;
     std::unordered_map<std::string, Decision> decisions; // by the text as written
     std::unordered_map<StringId, PlaceIndex> place_of_id;
+    std::unordered_set<PlaceIndex> placed_by_record;
     std::unordered_set<StringId> incident_ids;
 };
 
@@ -148,6 +150,17 @@ PlaceIndex CaseStoreBuilder::State::intern(const Place& place, MatchStatus match
     return index;
 }
 
+// Records may place an unknown village at different points: the least is kept, whatever their
+// order.
+void CaseStoreBuilder::State::keep_point(PlaceIndex place, double latitude, double longitude) {
+    PlaceRow& row = store.places[place];
+    if (placed_by_record.insert(place).second ||
+        std::pair(latitude, longitude) < std::pair(row.latitude, row.longitude)) {
+        row.latitude = latitude;
+        row.longitude = longitude;
+    }
+}
+
 const CaseStoreBuilder::State::Decision& CaseStoreBuilder::State::place(
     const PlaceText& text, const Incident& incident, const std::string& pointer) {
     if (text.empty()) {
@@ -181,6 +194,10 @@ const CaseStoreBuilder::State::Decision& CaseStoreBuilder::State::place(
                 decision.candidates.end());
         }
         decision.place = intern(place, decision.match);
+        if (decision.match == MatchStatus::district_only && text.latitude &&
+            place.latitude == text.latitude && place.longitude == text.longitude) {
+            keep_point(decision.place, *text.latitude, *text.longitude);
+        }
     }
     if (store.is_unresolved(decision.place) && faults) {
         const bool ambiguous = decision.match == MatchStatus::ambiguous;
@@ -191,8 +208,10 @@ const CaseStoreBuilder::State::Decision& CaseStoreBuilder::State::place(
         d.code = ambiguous ? "place_ambiguous" : "place_unknown";
         d.severity = Severity::warning;
         d.value = written_text(text);
+        const bool only_a_point = d.value.empty();
         if (ambiguous) {
-            d.message = "several places have this name";
+            d.message = only_a_point ? "the coordinates lie near the border of several districts"
+                                     : "several places have this name";
             constexpr std::size_t shown = 4;
             for (std::size_t i = 0; i < std::min(shown, decision.candidates.size()); ++i) {
                 d.message += (i == 0 ? ": " : "; ") + decision.candidates[i];
@@ -203,7 +222,9 @@ const CaseStoreBuilder::State::Decision& CaseStoreBuilder::State::place(
             }
             d.message += ". Write the district and state beside it";
         } else {
-            d.message = "no place of this name is known. Write the district and state beside it, "
+            d.message = std::string(only_a_point ? "no known place lies near these coordinates"
+                                                 : "no place of this name is known") +
+                        ". Write the district and state beside it, "
                         "or add the place with --gazetteer";
         }
         faults(std::move(d));

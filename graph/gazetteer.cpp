@@ -7,8 +7,14 @@
 #include "graph/gazetteer/embedded.hpp"
 #include "graph/gazetteer/image.hpp"
 #include "graph/gazetteer/image_builder.hpp"
+#include "graph/gazetteer/nearest.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdio>
+#include <memory>
+#include <mutex>
 #include <unordered_map>
 #include <utility>
 
@@ -109,9 +115,17 @@ struct Gazetteer::Data {
         }
     }
 
+    /// Made when the first record gives coordinates: most never do.
+    const gazetteer::PointGrid& grid() const {
+        std::call_once(grid_made, [&] { points = std::make_unique<gazetteer::PointGrid>(image); });
+        return *points;
+    }
+
     std::vector<std::byte> owned;
     Image image;
     std::unordered_map<std::string, std::uint32_t> by_id;
+    mutable std::once_flag grid_made;
+    mutable std::unique_ptr<const gazetteer::PointGrid> points;
 };
 
 Gazetteer::Gazetteer(std::unique_ptr<const Data> data) : m_data(std::move(data)) {}
@@ -134,6 +148,61 @@ Gazetteer Gazetteer::with_additions(std::string_view csv) {
     return Gazetteer(std::make_unique<const Data>(builder.image()));
 }
 
+/// Lets coordinates decide what the names left open.
+void Gazetteer::decide_by_point(const PlaceText& text,
+                                const gazetteer::PlaceParts& written,
+                                gazetteer::Decision& decision) const {
+    const Image& image = m_data->image;
+    const bool nameless = written.parts.empty() && written.pincodes.empty();
+    const bool unheard_of =
+        decision.status == MatchStatus::unknown && (nameless || !decision.unknown_locality.empty());
+    if (decision.status != MatchStatus::ambiguous && !unheard_of) {
+        return;
+    }
+    std::vector<std::uint32_t> districts =
+        m_data->grid().districts_near(*text.latitude, *text.longitude);
+    if (!unheard_of) {
+        std::vector<std::uint32_t> fitting = decision.candidates;
+        std::erase_if(fitting, [&](std::uint32_t candidate) {
+            const std::uint32_t district = image.holder(candidate, PlaceLevel::district);
+            return std::find(districts.begin(), districts.end(), district) == districts.end();
+        });
+        if (fitting.size() == 1) {
+            const bool by_name = std::any_of(
+                written.parts.begin(), written.parts.end(), [&](const gazetteer::PlacePart& part) {
+                    return folded(part.shown) == folded(image.name(fitting.front()));
+                });
+            decision.status = by_name ? MatchStatus::exact : MatchStatus::variant;
+            decision.place = fitting.front();
+            decision.candidates.clear();
+            decision.reasons.push_back("the coordinates lie near " +
+                                       gazetteer::label_of(image, decision.place));
+        }
+        return;
+    }
+    std::erase_if(districts, [&](std::uint32_t district) { // not where the text says it is
+        return decision.place != none && !image.within(district, decision.place);
+    });
+    if (districts.size() == 1) {
+        decision.status = MatchStatus::district_only;
+        decision.place = districts.front();
+        if (decision.unknown_locality.empty()) {
+            std::array<char, 48> point{};
+            std::snprintf(point.data(), point.size(), "%.5f, %.5f", *text.latitude,
+                          *text.longitude);
+            decision.unknown_locality = point.data();
+        }
+        decision.reasons.push_back("the places around the coordinates lie in " +
+                                   gazetteer::label_of(image, decision.place));
+    } else if (districts.size() > 1) {
+        decision.status = MatchStatus::ambiguous;
+        decision.candidates = districts;
+        decision.reasons.emplace_back("the places around the coordinates lie in several districts");
+    } else {
+        decision.reasons.emplace_back("no known place lies near the coordinates");
+    }
+}
+
 Resolution Gazetteer::resolve(std::string_view text) const {
     PlaceText place;
     place.text = text;
@@ -142,7 +211,11 @@ Resolution Gazetteer::resolve(std::string_view text) const {
 
 Resolution Gazetteer::resolve(const PlaceText& text) const {
     const Image& image = m_data->image;
-    const gazetteer::Decision decision = gazetteer::decide(image, gazetteer::parts_of(text, image));
+    const gazetteer::PlaceParts written = gazetteer::parts_of(text, image);
+    gazetteer::Decision decision = gazetteer::decide(image, written);
+    if (text.latitude && text.longitude) {
+        decide_by_point(text, written, decision);
+    }
     Resolution resolution;
     resolution.status = decision.status;
     resolution.reasons = decision.reasons;
@@ -156,9 +229,19 @@ Resolution Gazetteer::resolve(const PlaceText& text) const {
         place.name = decision.unknown_locality;
         place.level = PlaceLevel::locality;
     }
-    if (text.latitude && text.longitude && !resolution.place.id.empty()) {
-        resolution.place.latitude = text.latitude;
-        resolution.place.longitude = text.longitude;
+    // A known place stays where it is, whatever a record says; an unknown one lies where it says.
+    if (text.latitude && text.longitude && decision.status == MatchStatus::district_only) {
+        constexpr double widest_district_km = 200.0; // Kachchh, from its seat to its end
+        const auto seat = image.point(decision.place);
+        const double off =
+            seat ? gazetteer::distance_km(*seat, {*text.latitude, *text.longitude, true}) : 0.0;
+        if (off <= widest_district_km) {
+            resolution.place.latitude = text.latitude;
+            resolution.place.longitude = text.longitude;
+        } else {
+            resolution.reasons.push_back("the coordinates lie " + std::to_string(std::lround(off)) +
+                                         " km away and were not used");
+        }
     }
     for (const std::uint32_t p : decision.candidates) {
         resolution.candidates.push_back(place_of(image, p));

@@ -51,6 +51,11 @@ struct Resolution {
     std::vector<std::string> reasons; ///< steps of the decision, in plain words
 };
 
+namespace gazetteer {
+struct Decision;
+struct PlaceParts;
+} // namespace gazetteer
+
 /// Thread-safe for reading once built.
 class Gazetteer {
   public:
@@ -66,6 +71,10 @@ class Gazetteer {
     /// Throws std::invalid_argument naming line, column, value and remedy.
     static Gazetteer with_additions(std::string_view csv);
 
+    /// Coordinates beside a text decide between places of one name; alone they tell the district in
+    /// which the nearest known places lie, if they agree (district_only). A place that is known
+    /// stays at its own point.
+    ///
     /// Cost  O(length) for names the gazetteer knows; a misspelling compares the names within the
     ///       district or state beside it.
     [[nodiscard]] Resolution resolve(const PlaceText& text) const;
@@ -76,6 +85,9 @@ class Gazetteer {
 
   private:
     struct Data;
+    void decide_by_point(const PlaceText& text,
+                         const gazetteer::PlaceParts& written,
+                         gazetteer::Decision& decision) const;
     explicit Gazetteer(std::unique_ptr<const Data> data);
     std::unique_ptr<const Data> m_data;
 };

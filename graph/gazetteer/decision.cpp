@@ -285,9 +285,9 @@ class Decider {
     Decision not_known(Decision d, std::size_t part, std::uint32_t place) {
         const std::string& shown = m_text.parts[part].shown;
         d.place = place;
+        d.unknown_locality = shown;
         if (m_image.place(place).level == PlaceLevel::district) {
             d.status = MatchStatus::district_only;
-            d.unknown_locality = shown;
             d.reasons.push_back("\"" + shown + "\" is not known in " + label_of(m_image, place) +
                                 "; kept, at the district's point");
         } else {
@@ -316,6 +316,9 @@ class Decider {
             districts.insert(pinned.begin(), pinned.end());
         }
         if (districts.empty()) {
+            if (!m_text.parts.empty()) {
+                d.unknown_locality = m_text.parts.front().shown;
+            }
             d.reasons.push_back(m_text.parts.empty() ? "there is no name in the text"
                                                      : "no part of the text is a known name");
             return d;

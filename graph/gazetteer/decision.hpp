@@ -16,7 +16,8 @@ struct Decision {
     MatchStatus status = MatchStatus::unknown;
     std::uint32_t place = none;            ///< what is certain, `none` if nothing is
     std::vector<std::uint32_t> candidates; ///< ambiguous: all that fit
-    std::string unknown_locality;          ///< district_only: the village as written
+    /// district_only, or unknown without a contradiction: the village as written
+    std::string unknown_locality;
     std::vector<std::string> reasons;
 };
 
