@@ -58,7 +58,7 @@ class Canvas {
 
   private:
     static constexpr double cell_length = 6.0; // the smallest radius: half of a smallest vertex
-    static constexpr std::size_t tries_a_vertex = 64;
+    static constexpr std::size_t tries_a_vertex = 16; // of 300,000 vertices: a second
 
     /// Vogel's sunflower: spots of equal area. Turned by multiplication, as the sines of C
     /// libraries differ in their last digit.

@@ -25,7 +25,8 @@ struct Position {
 /// stands in rows below the map.
 ///
 /// Requires  a radius a vertex.
-/// Cost      O(n + m), for up to about 64 places tried a vertex.
+/// Cost      O(n + m): where a crowd is so large that free room is not found in 16 tries a
+///           vertex on the whole, the rest lie where they would first, upon others.
 [[nodiscard]] std::vector<Position> map_layout(const graph::CaseGraph& g,
                                                std::span<const double> radius);
 

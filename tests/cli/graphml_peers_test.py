@@ -110,6 +110,13 @@ def check_meaning(name, file):
         check(all(math.isfinite(values[k]) for k in ("x", "y", "size")), name, node, "no position")
         check(values["size"] > 0 and all(0 <= values[k] <= 255 for k in "rgb"), name, node, "looks")
         spots[values["x"], values["y"]] += 1
+        if "lat" in values:  # Web Mercator, north up; room for places that share one point
+            north = math.degrees(math.asinh(math.tan(math.radians(values["lat"]))) - 0.4054651081)
+            apart = math.dist((values["x"], values["y"]), ((values["lon"] - 80) * 100, north * 100))
+            check(apart < 50, name, node, "lies off its point by", apart)
+        if values["kind"] in ("incident", "person"):
+            # Somewhere between Arabia, the Himalaya and the Straits, not in rows below the map.
+            check(abs(values["x"]) < 4000 and abs(values["y"]) < 1700, name, node, "off the map")
     check(max(spots.values(), default=1) == 1, name, "nodes lie upon one another")
     strength = collections.Counter()
     for source, target, values in file.edges:
