@@ -12,11 +12,14 @@ class Export : public Command {
   public:
     explicit Export(CLI::App& app) {
         app.add_option("INPUT", m_input.inputs, "incident files or folders, or one graph file");
-        app.add_option("--view", m_view, "case, movement or association")
-            ->capture_default_str()
-            ->check(CLI::IsMember({"case", "movement", "association"}));
+        m_view_option = app.add_option("--view", m_view, "case, movement or association")
+                            ->capture_default_str()
+                            ->check(CLI::IsMember({"case", "movement", "association"}));
         app.add_option("--include", m_include, "widen the association view to responders, victims")
             ->type_name("LIST");
+        auto* directed = app.add_flag("--directed", m_directed, "read a graph file as directed");
+        app.add_flag("--undirected", m_undirected, "read a graph file as undirected")
+            ->excludes(directed);
         add_filter_options(app, m_input);
         add_input_options(app, m_input);
         add_output_options(app, m_output);
@@ -38,7 +41,16 @@ class Export : public Command {
         if (m_input.inputs.empty()) {
             throw UsageError("no input; give incident files, or one graph file");
         }
-        if (const auto file = load_graph_file(m_input.inputs, std::nullopt, m_output)) {
+        const std::optional<bool> directed = m_directed     ? std::optional(true)
+                                             : m_undirected ? std::optional(false)
+                                                            : std::nullopt;
+        if (auto file = load_graph_file(m_input.inputs, directed, m_output)) {
+            if (m_view_option->count() > 0) {
+                throw UsageError("--view is for incidents; a graph file holds the one graph");
+            }
+            for (const auto& note : io::fit_for_viewers(file->document)) {
+                say(m_output, note.message);
+            }
             return write(file->document, done);
         }
         const graph::PlaceLevel level = m_input.place_level();
@@ -74,8 +86,11 @@ class Export : public Command {
 
     InputOptions m_input;
     OutputOptions m_output;
+    CLI::Option* m_view_option = nullptr;
     std::string m_view = "case";
     std::string m_include;
+    bool m_directed = false;
+    bool m_undirected = false;
 };
 
 } // namespace

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/graph_columns.hpp"
 
+#include "cli/map_layout.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdint>
 #include <limits>
-#include <numbers>
 
 namespace sandhan::cli {
 namespace {
@@ -36,21 +37,10 @@ Colour colour_of(EntityKind kind) {
     return {128, 128, 128};
 }
 
-struct Position {
-    double x = 0.0;
-    double y = 0.0;
-};
+constexpr double smallest_size = 6.0;
+constexpr double largest_size = 40.0; // 0.4 degrees
 
-/// Web Mercator about the middle of India, 40 units a degree of longitude, y upwards.
-Position projected(double latitude, double longitude) {
-    constexpr double middle_longitude = 80.0;
-    constexpr double units_per_degree = 40.0;
-    constexpr double degree = std::numbers::pi / 180.0;
-    constexpr double middle_y = 0.4054651081; // of latitude 22.6, about
-    const double y = std::log(std::tan(std::numbers::pi / 4 + latitude * degree / 2));
-    return {(longitude - middle_longitude) * units_per_degree,
-            (y - middle_y) / degree * units_per_degree};
-}
+double rounded(double value) { return std::round(value * 100.0) / 100.0; }
 
 /// Collects a graph vertex by vertex and edge by edge, every column filled for each.
 class DocumentBuilder {
@@ -121,31 +111,44 @@ class DocumentBuilder {
         m_evidence.push_back(std::move(ids));
     }
 
-    io::GraphDocument finish() {
-        place_vertices();
+    /// How large each vertex is drawn, once all edges are there: its area grows with its strength.
+    /// A radius in the units of the map, so that a city does not cover its neighbours.
+    [[nodiscard]] std::vector<double> sizes() {
         const std::size_t n = m_label.size();
-        std::vector<double> strength(n, 0.0);
-        Integers incidents(n, 0);
+        m_strength.assign(n, 0.0);
+        for (std::size_t e = 0; e < m_document.edges.size(); ++e) {
+            const auto [s, t] = m_document.edges[e];
+            m_strength[s] += m_weight[e];
+            m_strength[t] += m_weight[e];
+        }
+        const double most =
+            n == 0 ? 1.0 : std::max(1.0, *std::max_element(m_strength.begin(), m_strength.end()));
+        std::vector<double> size;
+        size.reserve(n);
+        for (const double s : m_strength) {
+            size.push_back(
+                rounded(smallest_size + (largest_size - smallest_size) * std::sqrt(s / most)));
+        }
+        return size;
+    }
+
+    /// `size` as sizes() gave it.
+    io::GraphDocument finish(std::vector<double> size, const std::vector<Position>& positions) {
+        const std::size_t n = m_label.size();
+        std::vector<double> x, y;
+        for (const Position& p : positions) {
+            x.push_back(p.x);
+            y.push_back(p.y);
+        }
         std::vector<std::string> first(n), last(n);
         for (std::size_t e = 0; e < m_document.edges.size(); ++e) {
             const auto [s, t] = m_document.edges[e];
             for (const graph::Vertex v : {s, t}) {
-                strength[v] += m_weight[e];
-                *incidents[v] += *m_incidents[e];
                 if (!m_first[e].empty() && (first[v].empty() || m_first[e] < first[v])) {
                     first[v] = m_first[e];
                 }
                 last[v] = std::max(last[v], m_last[e]);
             }
-        }
-        const double most =
-            strength.empty() ? 1.0
-                             : std::max(1.0, *std::max_element(strength.begin(), strength.end()));
-        std::vector<double> size;
-        constexpr double smallest = 6.0;
-        constexpr double range = 44.0;
-        for (const double s : strength) {
-            size.push_back(smallest + range * std::sqrt(s / most)); // area grows with strength
         }
         m_document.vertex_columns = {{"label", std::move(m_label)},
                                      {"kind", std::move(m_kind)},
@@ -153,13 +156,13 @@ class DocumentBuilder {
                                      {"district", std::move(m_district)},
                                      {"lat", std::move(m_lat)},
                                      {"lon", std::move(m_lon)},
-                                     {"x", std::move(m_x)},
-                                     {"y", std::move(m_y)},
+                                     {"x", std::move(x)},
+                                     {"y", std::move(y)},
                                      {"size", std::move(size)},
                                      {"r", std::move(m_r)},
                                      {"g", std::move(m_g)},
                                      {"b", std::move(m_b)},
-                                     {"strength", std::move(strength)},
+                                     {"strength", std::move(m_strength)},
                                      {"first", std::move(first)},
                                      {"last", std::move(last)}};
         m_document.edge_columns = {{"type", std::move(m_type)},
@@ -174,73 +177,40 @@ class DocumentBuilder {
     }
 
   private:
-    // A place stands where it is on the map. What has no place of its own stands in the middle of
-    // its neighbours that have a position (incidents by their places, people by their incidents),
-    // moved a little along a spiral so that nothing lies on top of another. What is left stands in
-    // a row below the map.
-    void place_vertices() {
-        const std::size_t n = m_label.size();
-        m_x.assign(n, 0.0);
-        m_y.assign(n, 0.0);
-        std::vector<bool> placed(n, false);
-        for (std::size_t v = 0; v < n; ++v) {
-            if (std::isfinite(m_lat[v]) && std::isfinite(m_lon[v])) {
-                const Position p = projected(m_lat[v], m_lon[v]);
-                m_x[v] = p.x;
-                m_y[v] = p.y;
-                placed[v] = true;
-            }
-        }
-        constexpr int rounds = 3;
-        constexpr double golden_angle = 2.399963229728653;
-        constexpr double step = 1.6;
-        std::size_t moved = 0;
-        for (int round = 0; round < rounds; ++round) {
-            std::vector<double> x(n, 0.0), y(n, 0.0);
-            std::vector<std::size_t> count(n, 0);
-            for (const auto [s, t] : m_document.edges) {
-                for (const auto& [a, b] : {std::pair(s, t), std::pair(t, s)}) {
-                    if (!placed[a] && placed[b]) {
-                        x[a] += m_x[b];
-                        y[a] += m_y[b];
-                        ++count[a];
-                    }
-                }
-            }
-            for (std::size_t v = 0; v < n; ++v) {
-                if (!placed[v] && count[v] > 0) {
-                    const auto k = static_cast<double>(++moved);
-                    const double radius = step * std::sqrt(k);
-                    m_x[v] =
-                        x[v] / static_cast<double>(count[v]) + radius * std::cos(golden_angle * k);
-                    m_y[v] =
-                        y[v] / static_cast<double>(count[v]) + radius * std::sin(golden_angle * k);
-                    placed[v] = true;
-                }
-            }
-        }
-        constexpr double below = -900.0;
-        constexpr double apart = 12.0;
-        constexpr std::size_t in_row = 100;
-        std::size_t lone = 0;
-        for (std::size_t v = 0; v < n; ++v) {
-            if (!placed[v]) {
-                m_x[v] = -600.0 + apart * static_cast<double>(lone % in_row);
-                m_y[v] = below - apart * static_cast<double>(lone / in_row);
-                ++lone;
-            }
-        }
-    }
-
     const LoadedCases& m_cases;
     io::GraphDocument m_document;
     std::vector<std::string> m_label, m_kind, m_state, m_district;
-    std::vector<double> m_lat, m_lon, m_x, m_y;
+    std::vector<double> m_lat, m_lon, m_strength;
     Integers m_r, m_g, m_b;
     std::vector<std::string> m_type, m_first, m_last, m_evidence;
     std::vector<double> m_weight, m_expected, m_confidence;
     Integers m_incidents;
 };
+
+/// A view's vertices stand where they do in the case graph, so that files laid over one another
+/// agree.
+io::GraphDocument finish_view(DocumentBuilder& builder,
+                              const graph::CaseGraph& g,
+                              const std::vector<std::pair<EntityKind, std::uint32_t>>& entities) {
+    const std::vector<Position> all =
+        map_layout(g, std::vector<double>(g.vertex_count(), smallest_size));
+    std::vector<Wish> wishes;
+    for (const auto& [kind, entity] : entities) {
+        Wish wish;
+        if (kind == EntityKind::place) {
+            wish.position = point_of(g, entity);
+            wish.fixed = wish.position.has_value();
+        }
+        const graph::Vertex v = g.find(kind, entity);
+        if (!wish.position && v != graph::no_vertex) {
+            wish.position = all[v];
+        }
+        wishes.push_back(wish);
+    }
+    std::vector<double> size = builder.sizes();
+    const std::vector<Position> positions = spread_out(wishes, size);
+    return builder.finish(std::move(size), positions);
+}
 
 } // namespace
 
@@ -255,15 +225,19 @@ io::GraphDocument case_document(const LoadedCases& cases, const graph::CaseGraph
                      std::max<double>(1.0, static_cast<double>(evidence.size())),
                      g.expected_incidents(e), g.confidence(e), g.time(e), evidence);
     }
-    return builder.finish();
+    std::vector<double> size = builder.sizes();
+    const std::vector<Position> positions = map_layout(g, size);
+    return builder.finish(std::move(size), positions);
 }
 
 io::GraphDocument
 movement_document(const LoadedCases& cases, const graph::CaseGraph& g, graph::PlaceLevel level) {
     const graph::MovementGraph movement(g, level);
     DocumentBuilder builder(cases, true);
+    std::vector<std::pair<EntityKind, std::uint32_t>> entities;
     for (graph::Vertex v = 0; v < movement.vertex_count(); ++v) {
         builder.vertex(EntityKind::place, movement.place(v));
+        entities.emplace_back(EntityKind::place, movement.place(v));
     }
     for (graph::Edge e = 0; e < movement.edge_count(); ++e) {
         const graph::Flow& flow = movement.flow(e);
@@ -271,7 +245,7 @@ movement_document(const LoadedCases& cases, const graph::CaseGraph& g, graph::Pl
                      static_cast<double>(flow.evidence.size()), flow.expected_incidents,
                      flow.confidence, flow.time, flow.evidence);
     }
-    return builder.finish();
+    return finish_view(builder, g, entities);
 }
 
 io::GraphDocument association_document(const LoadedCases& cases,
@@ -279,9 +253,11 @@ io::GraphDocument association_document(const LoadedCases& cases,
                                        const Included& included) {
     const graph::AssociationGraph association(g, {included.responders, included.victims});
     DocumentBuilder builder(cases, false);
+    std::vector<std::pair<EntityKind, std::uint32_t>> entities;
     for (graph::Vertex v = 0; v < association.vertex_count(); ++v) {
-        builder.vertex(association.is_person(v) ? EntityKind::person : EntityKind::organisation,
-                       association.entity(v));
+        const auto kind = association.is_person(v) ? EntityKind::person : EntityKind::organisation;
+        builder.vertex(kind, association.entity(v));
+        entities.emplace_back(kind, association.entity(v));
     }
     for (graph::Edge e = 0; e < association.edge_count(); ++e) {
         std::vector<graph::IncidentIndex> evidence;
@@ -307,7 +283,7 @@ io::GraphDocument association_document(const LoadedCases& cases,
                      association.strength(e), expected, graph::combined_confidence(confidences),
                      time, evidence);
     }
-    return builder.finish();
+    return finish_view(builder, g, entities);
 }
 
 } // namespace sandhan::cli

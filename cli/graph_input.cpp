@@ -1,43 +1,62 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/graph_input.hpp"
 
+#include "io/column_builder.hpp"
 #include "io/errors.hpp"
 #include "io/graph_file.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <cmath>
 
 namespace sandhan::cli {
 namespace {
 
+/// The value as text, empty where there is none: a label may be a number.
 std::string text_at(const std::vector<io::Column>& columns, const char* name, std::size_t at) {
-    if (const io::Column* column = io::find_column(columns, name)) {
-        if (const auto* texts = std::get_if<std::vector<std::string>>(&column->values)) {
-            return (*texts)[at];
-        }
+    const io::Column* column = io::find_column(columns, name);
+    if (column == nullptr) {
+        return {};
+    }
+    if (const auto* texts = std::get_if<std::vector<std::string>>(&column->values)) {
+        return (*texts)[at];
+    }
+    if (const auto* whole =
+            std::get_if<std::vector<std::optional<std::int64_t>>>(&column->values)) {
+        return (*whole)[at] ? std::to_string(*(*whole)[at]) : std::string();
+    }
+    if (const auto* reals = std::get_if<std::vector<double>>(&column->values)) {
+        return std::isnan((*reals)[at]) ? std::string() : fmt::format("{}", (*reals)[at]);
+    }
+    if (const auto* truths = std::get_if<std::vector<std::optional<bool>>>(&column->values)) {
+        return !(*truths)[at] ? "" : *(*truths)[at] ? "true" : "false";
     }
     return {};
 }
 
+/// 1 where an edge has none.
 std::vector<double> strengths_of(const io::GraphDocument& document, const std::string& path) {
     std::vector<double> strength(document.edges.size(), 1.0);
-    const io::Column* column = io::find_column(document.edge_columns, "weight");
-    if (column == nullptr) {
+    if (io::find_column(document.edge_columns, "weight") == nullptr) {
         return strength;
     }
-    const auto* reals = std::get_if<std::vector<double>>(&column->values);
-    const auto* integers = std::get_if<std::vector<std::optional<std::int64_t>>>(&column->values);
     for (std::size_t e = 0; e < strength.size(); ++e) {
-        if (reals != nullptr && (*reals)[e] == (*reals)[e]) {
-            strength[e] = (*reals)[e];
-        } else if (integers != nullptr && (*integers)[e]) {
-            strength[e] = static_cast<double>(*(*integers)[e]);
+        // Also of a column that a file declares as text, or never: Graphviz's and Excel's do.
+        const std::string written = text_at(document.edge_columns, "weight", e);
+        if (written.empty()) {
+            continue;
         }
-        if (!(strength[e] > 0.0) || strength[e] - strength[e] != 0.0) {
+        const std::optional<double> weight = io::parse_weight(written);
+        if (!weight) {
             const auto [s, t] = document.edges[e];
-            throw io::ParseError(path + ": the edge from " + document.vertex_ids[s] + " to " +
-                                 document.vertex_ids[t] +
-                                 " has an unusable weight; weights must be finite and above 0");
+            throw io::ParseError(path + ": edge " + std::to_string(e + 1) + ", from " +
+                                 document.vertex_ids[s] + " to " + document.vertex_ids[t] +
+                                 ": weight " + io::shown_number(written) +
+                                 " is not a finite number above 0; correct it, or leave it out "
+                                 "for 1");
         }
+        strength[e] = *weight;
     }
     return strength;
 }
@@ -45,8 +64,13 @@ std::vector<double> strengths_of(const io::GraphDocument& document, const std::s
 } // namespace
 
 std::string FileGraph::label(graph::Vertex v) const {
-    const std::string label = text_at(document.vertex_columns, "label", v);
-    return label.empty() ? document.vertex_ids[v] : label;
+    // igraph numbers the vertices of a file anew and keeps what they are called as `name`.
+    for (const char* column : {"label", "name"}) {
+        if (std::string label = text_at(document.vertex_columns, column, v); !label.empty()) {
+            return label;
+        }
+    }
+    return document.vertex_ids[v];
 }
 
 std::string FileGraph::kind(graph::Vertex v) const {
@@ -78,7 +102,7 @@ std::optional<FileGraph> load_graph_file(const std::vector<std::string>& inputs,
         throw UsageError("one graph file at a time, and no incidents beside it");
     }
     FileGraph file;
-    file.document = io::read_graph_file(inputs.front(), directed);
+    file.document = io::read_graph_file(inputs.front(), directed, run_control(output, "reading"));
     for (const graph::Diagnostic& note : file.document.notes) {
         say(output, inputs.front() + ": " + note.message);
     }

@@ -3,6 +3,7 @@
 
 #include "io/text_input.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -41,6 +42,23 @@ bool equal_ignoring_case(std::string_view text, std::string_view lower) {
         }
     }
     return true;
+}
+
+/// Whether a text of digits would come back as another one if it were read as a number: a phone's
+/// plus, the leading zero of a pin code, an account of twenty digits.
+bool is_code(const std::string& written) {
+    std::string_view text = trimmed(written);
+    if (text.starts_with('+')) {
+        return true;
+    }
+    if (text.starts_with('-')) {
+        text.remove_prefix(1);
+    }
+    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+    const auto digits = static_cast<std::size_t>(
+        std::find_if_not(text.begin(), text.end(), is_digit) - text.begin());
+    constexpr std::size_t always_held = std::numeric_limits<std::int64_t>::digits10;
+    return (digits > 1 && text[0] == '0') || (digits == text.size() && digits > always_held);
 }
 
 template <class Number>
@@ -97,6 +115,18 @@ std::optional<bool> parse_boolean(std::string_view text) {
         return false;
     }
     return std::nullopt;
+}
+
+std::optional<double> parse_weight(std::string_view text) {
+    const auto weight = parse_real(text);
+    // Written as > 0 so that NaN is refused too.
+    return weight && *weight > 0.0 && std::isfinite(*weight) ? weight : std::nullopt;
+}
+
+std::string shown_number(std::string_view text) {
+    constexpr std::size_t longest = 40;
+    const bool shown = text.size() <= longest && parse_real(text);
+    return shown ? std::string(trimmed(text)) : "(text, not shown)";
 }
 
 void ColumnBuilder::start(ColumnType type) {
@@ -202,6 +232,19 @@ bool ColumnBuilder::narrow(ColumnType type) {
     narrowed.m_set = std::move(m_set);
     *this = std::move(narrowed);
     return true;
+}
+
+void ColumnBuilder::narrow_to_number() {
+    const auto* texts = std::get_if<Texts>(&m_values);
+    if (texts == nullptr || std::any_of(texts->begin(), texts->end(), is_code) ||
+        std::none_of(texts->begin(), texts->end(), [](const std::string& text) {
+            return std::isfinite(parse_real(text).value_or(absent_real));
+        })) {
+        return;
+    }
+    if (!narrow(ColumnType::integer)) {
+        narrow(ColumnType::real);
+    }
 }
 
 Column::Values ColumnBuilder::take(std::size_t rows) {

@@ -22,6 +22,12 @@ enum class ColumnType { boolean, integer, real, text };
 /// true, false, 1, 0, in any case.
 [[nodiscard]] std::optional<bool> parse_boolean(std::string_view text);
 
+/// A weight that algorithms can use: finite and above 0.
+[[nodiscard]] std::optional<double> parse_weight(std::string_view text);
+/// For messages: a number as it is written, else only that it is none, since a text in the wrong
+/// column may be anybody's name.
+[[nodiscard]] std::string shown_number(std::string_view text);
+
 class ColumnBuilder {
   public:
     explicit ColumnBuilder(ColumnType type) { start(type); }
@@ -35,9 +41,14 @@ class ColumnBuilder {
     [[nodiscard]] bool is_set(std::size_t row) const { return row < m_set.size() && m_set[row]; }
     /// Whether any row was ever set.
     [[nodiscard]] bool used() const { return !m_set.empty(); }
+    /// Up to the last row that was set.
+    [[nodiscard]] std::size_t rows() const { return m_set.size(); }
 
     /// A column of text becomes one of `type` if every value fits, else stays. Returns whether.
     bool narrow(ColumnType type);
+    /// A column of text becomes one of numbers if every value is written as numbers are. Codes are
+    /// none: what begins with a plus or a needless zero, or has more digits than a number keeps.
+    void narrow_to_number();
 
     /// The values of `rows` rows, absent where none was set, and an empty builder.
     [[nodiscard]] Column::Values take(std::size_t rows);

@@ -12,7 +12,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
-#include <cmath>
+#include <unordered_set>
 
 namespace sandhan::io {
 namespace {
@@ -58,6 +58,27 @@ Header header_of(const CsvRow& row) {
     return header;
 }
 
+/// Every further column gets a name of its own; that of the weights is what others look for.
+void name_columns(Header& header) {
+    std::unordered_set<std::string> taken;
+    if (header.weight != absent) {
+        header.names[header.weight] = "weight";
+        taken.insert("weight");
+    }
+    for (std::size_t c = 0; c < header.names.size(); ++c) {
+        if (c == header.source || c == header.target || c == header.weight) {
+            continue;
+        }
+        std::string& name = header.names[c];
+        if (name.empty()) {
+            name = "column " + std::to_string(c + 1);
+        }
+        while (!taken.insert(name).second) {
+            name += '_';
+        }
+    }
+}
+
 [[noreturn]] void fail(const std::string& path, std::uint64_t line, const std::string& what) {
     throw ParseError(path + ": line " + std::to_string(line) + ": " + what);
 }
@@ -82,7 +103,7 @@ GraphDocument read_edge_list(const std::string& path,
     if (!rows.next(row)) {
         throw ParseError(path + ": the file is empty; an edge list begins with source,target");
     }
-    const Header header = header_of(row);
+    Header header = header_of(row);
     if (!header.is_edge_list()) {
         fail(path, row.line, "no edge list; the header must name the columns source and target");
     }
@@ -106,10 +127,7 @@ GraphDocument read_edge_list(const std::string& path,
         row.cells.resize(header.names.size());
         const std::string& source = row.cells[header.source];
         const std::string& target = row.cells[header.target];
-        if (source.empty() && target.empty()) {
-            continue;
-        }
-        if (source.empty()) {
+        if (source.empty()) { // a row without any value never comes here
             fail(path, row.line,
                  "column " + header.names[header.source] +
                      " is empty; name the vertex the edge begins at");
@@ -129,26 +147,27 @@ GraphDocument read_edge_list(const std::string& path,
                 continue;
             }
             if (c == header.weight) {
-                const auto weight = parse_real(row.cells[c]);
-                if (!weight || !(*weight > 0.0) || !std::isfinite(*weight)) {
+                if (!parse_weight(row.cells[c])) {
                     fail(path, row.line,
-                         "column " + header.names[c] +
-                             ": a weight must be a finite number above 0; correct "
-                             "it, or leave the cell empty for 1");
+                         "column " + header.names[c] + ": weight " + shown_number(row.cells[c]) +
+                             " is not a finite number above 0; correct it, or leave the cell "
+                             "empty for 1");
                 }
             }
             columns[c].set(edge, row.cells[c]);
         }
     }
+    name_columns(header);
     for (std::size_t c = 0; c < columns.size(); ++c) {
         if (c == header.source || c == header.target) {
             continue;
         }
-        if (!columns[c].narrow(ColumnType::integer)) {
+        if (c == header.weight && !columns[c].narrow(ColumnType::integer)) {
             columns[c].narrow(ColumnType::real);
         }
-        document.edge_columns.push_back({c == header.weight ? "weight" : header.names[c],
-                                         columns[c].take(document.edges.size())});
+        columns[c].narrow_to_number();
+        document.edge_columns.push_back(
+            {std::move(header.names[c]), columns[c].take(document.edges.size())});
     }
     document.notes = losses.notes(path);
     return document;

@@ -178,9 +178,9 @@ class Columns {
 
 class Builder : public XmlHandler {
   public:
-    explicit Builder(const GraphmlReadOptions& options) : m_index(m_document.vertex_ids) {
-        m_forced = options.directed;
-    }
+    /// `bytes` is how much of the file was read, and grows.
+    Builder(const GraphmlReadOptions& options, const std::uint64_t& bytes)
+        : m_index(m_document.vertex_ids), m_forced(options.directed), m_bytes(bytes) {}
 
     void start_element(std::string_view name,
                        const XmlAttributes& attributes,
@@ -245,10 +245,10 @@ class Builder : public XmlHandler {
         }
     }
 
-    GraphDocument finish(const std::string& name, std::uint64_t bytes) {
+    GraphDocument finish(const std::string& name) {
         note_undeclared_vertices();
         set_direction();
-        require_cells(name, bytes);
+        require_cells(name);
         const std::size_t n = m_document.vertex_ids.size();
         const std::size_t m = m_document.edges.size();
         m_document.vertex_columns = m_vertex_columns.take(n, std::move(m_vertex_labels), m_losses);
@@ -339,7 +339,7 @@ class Builder : public XmlHandler {
         push(In::graph);
         const auto direction = attributes.find("edgedefault");
         if (direction) {
-            m_frames.back().directed = *direction == "directed";
+            m_frames.back().directed = trimmed(*direction) == "directed";
         } else if (parent.in == In::graphml) {
             m_losses.add(GraphLoss::no_direction, place.line());
         }
@@ -408,7 +408,7 @@ class Builder : public XmlHandler {
             place.fail("a key has no id; give every key one");
         }
         push(In::key);
-        const std::string_view domain = attributes.find("for").value_or("all");
+        const std::string_view domain = trimmed(attributes.find("for").value_or("all"));
         m_key_slots.clear();
         if (domain == "node" || domain == "all") {
             declare(m_vertex_columns, *id, attributes, place);
@@ -434,7 +434,7 @@ class Builder : public XmlHandler {
             slot.name = id;
         }
         const auto written = attributes.find("attr.type");
-        const auto type = type_named(written.value_or("string"));
+        const auto type = type_named(trimmed(written.value_or("string")));
         if (!type) {
             m_losses.add(GraphLoss::unknown_type, place.line());
         }
@@ -498,10 +498,15 @@ class Builder : public XmlHandler {
         if (!slot.declared) {
             m_losses.add(GraphLoss::undeclared_key, place.line());
         }
+        const std::size_t rows = slot.builder.rows();
         const std::string_view value =
             m_preserve ? std::string_view(m_text) : without_indentation(m_text);
         if (!slot.builder.set(m_frames.back().row, value)) {
             m_losses.add(GraphLoss::value_type, place.line());
+        }
+        m_cells += slot.builder.rows() - rows;
+        if (m_cells > most_cells()) {
+            place.fail(too_many_cells(m_cells));
         }
     }
 
@@ -551,12 +556,19 @@ class Builder : public XmlHandler {
         }
     }
 
-    void require_cells(const std::string& name, std::uint64_t bytes) const {
+    // A column is as long as its last value's row, so that a key a vertex, each used once, would
+    // fill n^2 / 2 cells while the file is read, and n^2 at its end.
+    [[nodiscard]] std::uint64_t most_cells() const { return free_cells + m_bytes; }
+    static std::string too_many_cells(std::uint64_t cells) {
+        return "its columns are almost empty and would fill " + std::to_string(cells) +
+               " cells; export fewer columns";
+    }
+
+    void require_cells(const std::string& name) const {
         const std::uint64_t cells = m_vertex_columns.filled() * m_document.vertex_ids.size() +
                                     m_edge_columns.filled() * m_document.edges.size();
-        if (cells > free_cells + bytes) {
-            throw ParseError(name + ": its columns are almost empty and would fill " +
-                             std::to_string(cells) + " cells; export fewer columns");
+        if (cells > most_cells()) {
+            throw ParseError(name + ": " + too_many_cells(cells));
         }
     }
 
@@ -591,6 +603,8 @@ class Builder : public XmlHandler {
     GraphDocument m_document;
     VertexIndex m_index;
     std::optional<bool> m_forced;
+    const std::uint64_t& m_bytes;
+    std::uint64_t m_cells = 0;         // as long as the columns are so far
     std::vector<bool> m_declared;      // by vertex
     std::vector<bool> m_edge_directed; // by edge
     Columns m_vertex_columns;
@@ -615,31 +629,31 @@ class Builder : public XmlHandler {
 GraphDocument read_graphml(InputBytes& input,
                            const GraphmlReadOptions& options,
                            const graph::RunControl& control) {
-    Builder builder(options);
     std::uint64_t bytes = 0;
+    Builder builder(options, bytes);
     const auto source = [&](char* to, std::size_t size) {
         const std::size_t got = input.read(to, size);
         bytes += got;
         return got;
     };
     parse_xml(source, input.name(), builder, control);
-    return builder.finish(input.name(), bytes);
+    return builder.finish(input.name());
 }
 
 GraphDocument read_graphml(std::string_view text,
                            const std::string& name,
                            const GraphmlReadOptions& options,
                            const graph::RunControl& control) {
-    Builder builder(options);
-    std::string_view left = text;
+    std::uint64_t bytes = 0;
+    Builder builder(options, bytes);
     const auto source = [&](char* to, std::size_t size) {
-        const std::size_t got = std::min(size, left.size());
-        std::memcpy(to, left.data(), got);
-        left.remove_prefix(got);
+        const std::size_t got = std::min(size, text.size() - static_cast<std::size_t>(bytes));
+        std::memcpy(to, text.data() + bytes, got);
+        bytes += got;
         return got;
     };
     parse_xml(source, name, builder, control);
-    return builder.finish(name, text.size());
+    return builder.finish(name);
 }
 
 } // namespace sandhan::io

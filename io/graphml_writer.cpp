@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "io/graphml_writer.hpp"
 
+#include "io/column_builder.hpp"
 #include "io/xml_text.hpp"
 
 #include <algorithm>
@@ -59,18 +60,43 @@ bool is_number(const Column& column) {
     return is_integer(column) || std::holds_alternative<Doubles>(column.values);
 }
 
-/// A viewer that expects a number under this name would fail on the whole file, or draw nonsense.
-void require_display_type(const Column& column, bool of_vertices) {
-    const std::string& name = column.name;
+/// What a viewer takes the columns of this name for; anything else would make it fail on the whole
+/// file, or draw nonsense.
+enum class Look { none, number, whole_number, text };
+
+Look look_of(const std::string& name, bool of_vertices) {
     const bool is_size = name == "x" || name == "y" || name == "z" || name == "size";
-    if ((of_vertices ? is_size : name == "weight") && !is_number(column)) {
-        refuse("the column " + name + " is read as a number by viewers; rename it");
+    if (of_vertices ? is_size : name == "weight") {
+        return Look::number;
     }
-    if ((name == "r" || name == "g" || name == "b") && !is_integer(column)) {
-        refuse("the column " + name + " is read as a whole number by viewers; rename it");
+    if (name == "r" || name == "g" || name == "b") {
+        return Look::whole_number;
     }
-    if (name == "color" && !is_text(column)) {
-        refuse("the column color is read as text by viewers; rename it");
+    return name == "color" ? Look::text : Look::none;
+}
+
+bool suits(const Column& column, Look look) {
+    switch (look) {
+    case Look::number:
+        return is_number(column);
+    case Look::whole_number:
+        return is_integer(column);
+    case Look::text:
+        return is_text(column);
+    case Look::none:
+        break;
+    }
+    return true;
+}
+
+void require_display_type(const Column& column, bool of_vertices) {
+    const Look look = look_of(column.name, of_vertices);
+    if (!suits(column, look)) {
+        refuse("the column " + column.name + " is read as " +
+               (look == Look::text           ? "text"
+                : look == Look::whole_number ? "a whole number"
+                                             : "a number") +
+               " by viewers; rename it");
     }
 }
 
@@ -94,6 +120,76 @@ void require_document(const GraphDocument& document) {
     for (const graph::VertexPair edge : document.edges) {
         if (edge.source >= n || edge.target >= n) {
             refuse("an edge ends at a vertex that does not exist");
+        }
+    }
+}
+
+// --- what is made to fit -------------------------------------------------------------------------
+
+std::optional<Column::Values> as_numbers(const Texts& texts) {
+    ColumnBuilder builder(ColumnType::text);
+    for (std::size_t row = 0; row < texts.size(); ++row) {
+        builder.set(row, texts[row]);
+    }
+    if (!builder.narrow(ColumnType::integer) && !builder.narrow(ColumnType::real)) {
+        return std::nullopt;
+    }
+    return builder.take(texts.size());
+}
+
+std::optional<Column::Values> as_whole_numbers(const Doubles& reals) {
+    Integers whole;
+    whole.reserve(reals.size());
+    for (const double value : reals) {
+        constexpr double most = 9007199254740992.0; // 2^53
+        if (std::isnan(value)) {
+            whole.emplace_back();
+        } else if (value == std::trunc(value) && std::abs(value) <= most) {
+            whole.emplace_back(static_cast<std::int64_t>(value));
+        } else {
+            return std::nullopt;
+        }
+    }
+    return whole;
+}
+
+/// The column with values of the kind that its look asks for, as far as that loses nothing.
+void fit_values(Column& column, Look look) {
+    if (suits(column, look) || look == Look::text) {
+        return;
+    }
+    if (const auto* texts = std::get_if<Texts>(&column.values)) {
+        if (auto numbers = as_numbers(*texts)) {
+            column.values = std::move(*numbers);
+        }
+    }
+    if (const auto* reals = std::get_if<Doubles>(&column.values);
+        reals != nullptr && look == Look::whole_number) {
+        if (auto whole = as_whole_numbers(*reals)) {
+            column.values = std::move(*whole);
+        }
+    }
+}
+
+void fit_columns(std::vector<Column>& columns,
+                 bool of_vertices,
+                 std::vector<graph::Diagnostic>& notes) {
+    std::unordered_set<std::string> taken;
+    for (Column& column : columns) {
+        const std::string name = column.name;
+        fit_values(column, look_of(name, of_vertices));
+        while (column.name.empty() || taken.contains(column.name) ||
+               !suits(column, look_of(column.name, of_vertices))) {
+            column.name += '_';
+        }
+        taken.insert(column.name);
+        if (column.name != name) {
+            graph::Diagnostic note;
+            note.code = "graph_column_renamed";
+            note.severity = graph::Severity::warning;
+            note.message = "the column " + name + " is not what viewers expect under that name; " +
+                           "it was written as " + column.name;
+            notes.push_back(std::move(note));
         }
     }
 }
@@ -375,6 +471,13 @@ class Writer {
 };
 
 } // namespace
+
+std::vector<graph::Diagnostic> fit_for_viewers(GraphDocument& document) {
+    std::vector<graph::Diagnostic> notes;
+    fit_columns(document.vertex_columns, true, notes);
+    fit_columns(document.edge_columns, false, notes);
+    return notes;
+}
 
 std::vector<graph::Diagnostic> write_graphml(std::ostream& out,
                                              const GraphDocument& document,

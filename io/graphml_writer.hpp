@@ -16,6 +16,12 @@ struct GraphmlOptions {
     std::string comment;
 };
 
+/// Makes a document from another program meet what write_graphml() requires of its columns: numbers
+/// that are written as text, or whole numbers as reals (igraph does so with colours), become what
+/// their name asks for; what cannot, and a name that stands twice, gets an underscore at its end.
+/// Returns one note for each column renamed.
+std::vector<graph::Diagnostic> fit_for_viewers(GraphDocument& document);
+
 /// Writes the keys, the vertices and then the edges, each in the order of the document: the same
 /// document gives the same bytes.
 ///
@@ -24,8 +30,11 @@ struct GraphmlOptions {
 /// Types     `boolean`, `int`, `double` and `string`. Integers beyond 32 bits are written as
 ///           `double` where that is exact, else as `string`.
 /// Absence   a text that is absent is an empty element. A number that is absent or NaN is left
-///           out: every reader then knows it as missing, and none takes it for 0. A column of
-///           booleans with gaps is written as text, because igraph reads a missing one as false.
+///           out, so that none takes it for 0: Gephi and Cytoscape leave the cell blank, NetworkX
+///           has no such key, igraph says NaN. ("NaN" itself would do for all but Gephi, whose
+///           ranking by colour or size then finds no largest value.) Boost leaves what its
+///           property map held. A column of booleans with gaps is written as text, because igraph
+///           reads a missing one as false.
 /// Text      what XML cannot hold (control characters, broken UTF-8) becomes U+FFFD.
 ///
 /// Requires  ends below the number of vertices; columns as long as what they describe; no name

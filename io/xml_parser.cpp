@@ -43,6 +43,29 @@ int describe_encoding(void*, const XML_Char* name, XML_Encoding* info) {
     return XML_STATUS_OK;
 }
 
+/// Whether the raw text of a tag refers to an entity that XML does not itself define. Zero bytes
+/// are passed over: the text may be UTF-16.
+bool has_foreign_entity(std::string_view raw) {
+    for (auto at = raw.find('&'); at != std::string_view::npos; at = raw.find('&', at + 1)) {
+        std::string name;
+        constexpr std::size_t longest = 5; // quot;
+        for (auto i = at + 1; i < raw.size() && name.size() < longest; ++i) {
+            if (raw[i] != '\0') {
+                name += raw[i];
+            }
+            if (raw[i] == ';') {
+                break;
+            }
+        }
+        const bool known = name.starts_with('#') || name == "amp;" || name == "lt;" ||
+                           name == "gt;" || name == "quot;" || name == "apos;";
+        if (!known) {
+            return true;
+        }
+    }
+    return false;
+}
+
 class Parser : public XmlPlace {
   public:
     Parser(const std::string& name, XmlHandler& handler)
@@ -54,6 +77,7 @@ class Parser : public XmlPlace {
         XML_SetElementHandler(m_parser.get(), &on_start, &on_end);
         XML_SetCharacterDataHandler(m_parser.get(), &on_text);
         XML_SetEntityDeclHandler(m_parser.get(), &on_entity);
+        XML_SetStartDoctypeDeclHandler(m_parser.get(), &on_doctype);
         XML_SetSkippedEntityHandler(m_parser.get(), &on_skipped_entity);
         XML_SetUnknownEncodingHandler(m_parser.get(), &describe_encoding, nullptr);
     }
@@ -115,6 +139,7 @@ class Parser : public XmlPlace {
                 parser.fail("elements are nested deeper than " + std::to_string(max_xml_depth) +
                             "; export the file again without nesting");
             }
+            parser.refuse_foreign_entities();
             parser.m_handler.start_element(without_prefix(name), XmlAttributes(attributes), parser);
         });
     }
@@ -130,6 +155,27 @@ class Parser : public XmlPlace {
         guarded(self, [&](Parser& parser) {
             parser.m_handler.text({text, static_cast<std::size_t>(length)});
         });
+    }
+
+    static void
+    on_doctype(void* self, const XML_Char*, const XML_Char* system, const XML_Char*, int) {
+        guarded(self, [&](Parser& parser) { parser.m_has_foreign_dtd = system != nullptr; });
+    }
+
+    /// Where a file names a document type elsewhere, an entity could be declared there, and expat
+    /// drops it from attributes without a word: two ids could become one.
+    void refuse_foreign_entities() const {
+        if (!m_has_foreign_dtd) {
+            return;
+        }
+        int offset = 0;
+        int size = 0;
+        const char* input = XML_GetInputContext(m_parser.get(), &offset, &size);
+        const int length = XML_GetCurrentByteCount(m_parser.get());
+        if (input != nullptr && offset + length <= size &&
+            has_foreign_entity({input + offset, static_cast<std::size_t>(length)})) {
+            fail_for_entities();
+        }
     }
 
     static void on_entity(void* self,
@@ -182,6 +228,7 @@ class Parser : public XmlPlace {
     std::exception_ptr m_thrown;
     std::uint64_t m_events = 0;
     std::uint32_t m_depth = 0;
+    bool m_has_foreign_dtd = false;
 };
 
 } // namespace

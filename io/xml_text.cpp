@@ -71,7 +71,7 @@ std::size_t refused_length(std::string_view text, std::size_t i) {
 }
 
 template <Place place>
-const char* reference(char c) {
+const char* reference(char c, char next) {
     constexpr bool in_attribute = place == Place::attribute;
     constexpr bool in_comment = place == Place::comment;
     switch (c) {
@@ -90,7 +90,7 @@ const char* reference(char c) {
     case '\r':
         return in_comment ? "\n" : "&#13;";
     case '-':
-        return in_comment ? "- " : "-";
+        return in_comment && next == '-' ? "- " : "-";
     default:
         return nullptr;
     }
@@ -110,7 +110,8 @@ std::uint64_t append(std::string& out, std::string_view text) {
         if (i == text.size()) {
             break;
         }
-        if (const char* written = reference<place>(text[i])) {
+        if (const char* written =
+                reference<place>(text[i], static_cast<char>(byte_at(text, i + 1)))) {
             out += written;
             ++i;
         } else if (const std::size_t length = character_length(text, i)) {
