@@ -76,16 +76,19 @@ class PathCommand : public Command {
              algorithms::k_shortest_paths(simple.graph, costs_of(simple.strength), from, to, m_k,
                                           {}, run_control(m_output, "searching"))) {
             io::List steps;
+            std::set<std::string> all;
             for (std::size_t i = 1; i < path.vertices.size(); ++i) {
+                const FileGraph::Tie tie = file.tie(path.vertices[i - 1], path.vertices[i]);
+                all.insert(tie.evidence.begin(), tie.evidence.end());
                 steps.emplace_back(
                     io::Record{{"from", file.document.vertex_ids[path.vertices[i - 1]]},
                                {"to", file.document.vertex_ids[path.vertices[i]]},
-                               {"tie", "edge"},
+                               {"tie", tie.name},
                                {"from_label", file.label(path.vertices[i - 1])},
                                {"to_label", file.label(path.vertices[i])},
-                               {"evidence", io::List()}});
+                               {"evidence", io::texts(tie.evidence)}});
             }
-            add(result, path.cost, std::move(steps), {});
+            add(result, path.cost, std::move(steps), io::texts(all));
         }
         return answer(std::move(result), file.document.vertex_ids[from],
                       file.document.vertex_ids[to], done);

@@ -9,6 +9,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
+#include <sstream>
 
 namespace sandhan::cli {
 namespace {
@@ -84,6 +86,29 @@ std::vector<Nameable> FileGraph::nameable() const {
         all.push_back({document.vertex_ids[v], label(v), {}, v});
     }
     return all;
+}
+
+FileGraph::Tie FileGraph::tie(graph::Vertex a, graph::Vertex b) const {
+    Tie tie;
+    std::set<std::string> evidence;
+    const auto row = graph.out_neighbours(a);
+    const auto [first, last] = std::equal_range(row.begin(), row.end(), b);
+    for (auto at = first; at != last; ++at) {
+        const graph::Edge e = graph.out_edges(a)[static_cast<std::size_t>(at - row.begin())];
+        const std::string name = text_at(document.edge_columns, "type", e);
+        if (!name.empty() && tie.name.find(name) == std::string::npos) {
+            tie.name += (tie.name.empty() ? "" : ", ") + name;
+        }
+        std::istringstream ids(text_at(document.edge_columns, "evidence", e));
+        for (std::string id; std::getline(ids >> std::ws, id, ';');) {
+            evidence.insert(id);
+        }
+    }
+    if (tie.name.empty()) {
+        tie.name = "edge";
+    }
+    tie.evidence.assign(evidence.begin(), evidence.end());
+    return tie;
 }
 
 std::optional<FileGraph> load_graph_file(const std::vector<std::string>& inputs,

@@ -21,6 +21,14 @@ struct FileGraph {
     [[nodiscard]] std::string label(graph::Vertex v) const;
     [[nodiscard]] std::string kind(graph::Vertex v) const;
     [[nodiscard]] std::vector<Nameable> nameable() const;
+
+    /// What the edges from a to b say of themselves: their `type`, "edge" without one, and their
+    /// `evidence`, incident ids separated by `;`.
+    struct Tie {
+        std::string name;
+        std::vector<std::string> evidence; ///< sorted, each once
+    };
+    [[nodiscard]] Tie tie(graph::Vertex a, graph::Vertex b) const;
 };
 
 /// The graph when the only input is a graph file; nothing when the input is incidents.

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
+#include <iterator>
 #include <limits>
 #include <optional>
 #include <queue>
@@ -43,103 +45,200 @@ void require_usable(const CompressedGraph& g,
     }
 }
 
-/// Distances to the target with some vertices and some first steps forbidden.
+constexpr double infinity = std::numeric_limits<double>::infinity();
+
+/// Sums of the same costs in another order may differ in their last digits: a search goes on until
+/// it has seen everything that is not longer by more than this share.
+constexpr double slack = 1e-9;
+
+using QueueItem = std::pair<double, Vertex>;
+using Queue = std::priority_queue<QueueItem, std::vector<QueueItem>, std::greater<>>;
+
+/// The cheapest paths from a spur to the target with some vertices and first steps forbidden.
 class Search {
   public:
     Search(const CompressedGraph& g,
            std::span<const double> cost,
+           Vertex source,
            Vertex target,
-           std::span<const unsigned char> may_pass)
-        : m_g(g), m_cost(cost), m_target(target), m_may_pass(may_pass),
-          m_distance(g.vertex_count()), m_blocked(g.vertex_count(), 0) {}
+           std::span<const unsigned char> may_pass,
+           const graph::RunControl& control)
+        : m_g(g), m_cost(cost), m_target(target), m_may_pass(may_pass), m_control(control),
+          m_bound(g.vertex_count(), infinity), m_distance(g.vertex_count(), infinity),
+          m_steps(g.vertex_count(), 0), m_blocked(g.vertex_count(), 0) {
+        bound_from(source);
+    }
 
-    std::vector<unsigned char>& blocked() { return m_blocked; }
+    void block(Vertex v) { m_blocked[v] = 1; }
+    void unblock(Vertex v) { m_blocked[v] = 0; }
 
-    /// The cheapest path from `spur`, lexicographically smallest among equals, that does not take
-    /// a first step into `forbidden` (sorted).
-    std::optional<std::vector<Vertex>> best(Vertex spur, const std::set<Vertex>& forbidden) {
-        spread(spur, forbidden);
-        if (std::isinf(m_distance[spur])) {
-            return std::nullopt;
+    /// The cheapest path from `spur`, reached at the cost `spent`, that takes no first step into
+    /// `forbidden`; of several that cost the same the lexicographically smallest.
+    std::optional<WeightedPath>
+    best(Vertex spur, double spent, const std::vector<Vertex>& forbidden) {
+        spread(spur, spent, forbidden);
+        std::optional<WeightedPath> path;
+        if (m_distance[m_target] < infinity) {
+            mark_best(spur, forbidden);
+            path = WeightedPath{walk(spur, forbidden), m_distance[m_target]};
         }
-        // Distances were added up from the target, so following d(v) == c + d(u) is exact, and
-        // taking the smallest u at each step gives the lexicographically smallest path.
-        std::vector<Vertex> path{spur};
-        while (path.back() != m_target) {
-            const Vertex v = path.back();
-            Vertex next = graph::no_vertex;
-            const auto neighbours = m_g.out_neighbours(v);
-            const auto edges = m_g.out_edges(v);
-            for (std::size_t i = 0; i < neighbours.size() && next == graph::no_vertex; ++i) {
-                const Vertex u = neighbours[i];
-                if ((v == spur && forbidden.contains(u)) || u == spur || m_blocked[u] != 0 ||
-                    std::isinf(m_distance[u])) {
-                    continue;
-                }
-                if (m_cost[edges[i]] + m_distance[u] == m_distance[v]) {
-                    next = u;
-                }
-            }
-            path.push_back(next);
+        for (const Vertex v : m_touched) {
+            m_distance[v] = infinity;
+            m_steps[v] = 0;
         }
+        m_touched.clear();
         return path;
     }
 
   private:
-    // Dijkstra from the target against the edges. The spur's own distance is settled last, over
-    // its allowed first steps only.
-    void spread(Vertex spur, const std::set<Vertex>& forbidden) {
-        std::fill(m_distance.begin(), m_distance.end(), std::numeric_limits<double>::infinity());
-        using Item = std::pair<double, Vertex>;
-        std::priority_queue<Item, std::vector<Item>, std::greater<>> queue;
-        m_distance[m_target] = 0.0;
+    [[nodiscard]] bool passable(Vertex v) const {
+        return v == m_target || m_may_pass.empty() || m_may_pass[v] != 0;
+    }
+
+    [[nodiscard]] static bool contains(const std::vector<Vertex>& vertices, Vertex v) {
+        return std::find(vertices.begin(), vertices.end(), v) != vertices.end();
+    }
+
+    /// Lower bounds of the distances to the target: exact up to the source, which is where Dijkstra
+    /// from the target may stop, and the source's for everything beyond it.
+    void bound_from(Vertex source) {
+        Queue queue;
+        m_bound[m_target] = 0.0;
         queue.emplace(0.0, m_target);
+        double reached = infinity;
+        std::vector<Vertex> open;
         while (!queue.empty()) {
+            m_control.checkpoint();
             const auto [d, v] = queue.top();
             queue.pop();
-            if (d > m_distance[v] || v == spur) {
+            if (d > m_bound[v]) {
                 continue;
             }
-            if (v != m_target && !m_may_pass.empty() && m_may_pass[v] == 0) {
+            if (v == source) {
+                reached = d;
+                break;
+            }
+            if (!passable(v)) {
                 continue;
             }
             const auto neighbours = m_g.in_neighbours(v);
             const auto edges = m_g.in_edges(v);
             for (std::size_t i = 0; i < neighbours.size(); ++i) {
-                const Vertex u = neighbours[i];
-                if (m_blocked[u] != 0 || (u == spur && forbidden.contains(v))) {
-                    continue;
-                }
                 const double through = m_cost[edges[i]] + d;
-                if (through < m_distance[u]) {
-                    m_distance[u] = through;
-                    queue.emplace(through, u);
+                if (through < m_bound[neighbours[i]]) {
+                    m_bound[neighbours[i]] = through;
+                    queue.emplace(through, neighbours[i]);
                 }
             }
         }
-        // A vertex that may not be passed keeps a distance but must not be walked through.
-        if (!m_may_pass.empty()) {
-            for (Vertex v = 0; v < m_g.vertex_count(); ++v) {
-                if (m_may_pass[v] == 0 && v != spur && v != m_target) {
-                    m_distance[v] = std::numeric_limits<double>::infinity();
+        for (double& bound : m_bound) {
+            bound = std::min(bound, reached);
+        }
+    }
+
+    /// A* from the spur. P. E. Hart, N. J. Nilsson, B. Raphael, IEEE Trans. Systems Science and
+    /// Cybernetics 4(2), 1968. doi:10.1109/TSSC.1968.300136
+    void spread(Vertex spur, double spent, const std::vector<Vertex>& forbidden) {
+        Queue queue;
+        reach(spur, spent, queue);
+        while (!queue.empty()) {
+            const auto [key, v] = queue.top();
+            queue.pop();
+            if (key > m_distance[m_target] * (1.0 + slack)) {
+                return;
+            }
+            if (v == m_target || key > m_distance[v] + m_bound[v]) {
+                continue;
+            }
+            m_control.checkpoint();
+            for_each_step(v, spur, forbidden, [&](Vertex u, double cost) {
+                if (m_distance[v] + cost < m_distance[u]) {
+                    reach(u, m_distance[v] + cost, queue);
+                }
+            });
+        }
+    }
+
+    void reach(Vertex v, double distance, Queue& queue) {
+        if (m_distance[v] == infinity) {
+            m_touched.push_back(v);
+        }
+        m_distance[v] = distance;
+        if (m_bound[v] < infinity) {
+            queue.emplace(distance + m_bound[v], v);
+        }
+    }
+
+    /// use(u, cost) for each edge v -> u that may be taken.
+    template <class Use>
+    void for_each_step(Vertex v, Vertex spur, const std::vector<Vertex>& forbidden, Use use) const {
+        const auto neighbours = m_g.out_neighbours(v);
+        const auto edges = m_g.out_edges(v);
+        for (std::size_t i = 0; i < neighbours.size(); ++i) {
+            const Vertex u = neighbours[i];
+            if (u != spur && m_blocked[u] == 0 && passable(u) &&
+                !(v == spur && contains(forbidden, u))) {
+                use(u, m_cost[edges[i]]);
+            }
+        }
+    }
+
+    /// Counts the steps of the paths of least cost, from the target back: 1 for itself.
+    void mark_best(Vertex spur, const std::vector<Vertex>& forbidden) {
+        std::vector<Vertex> marked{m_target};
+        m_steps[m_target] = 1;
+        for (std::size_t next = 0; next < marked.size(); ++next) {
+            const Vertex u = marked[next];
+            const auto neighbours = m_g.in_neighbours(u);
+            const auto edges = m_g.in_edges(u);
+            for (std::size_t i = 0; i < neighbours.size(); ++i) {
+                const Vertex v = neighbours[i];
+                if (m_steps[v] == 0 && m_distance[v] < infinity &&
+                    m_distance[v] + m_cost[edges[i]] == m_distance[u] && u != spur &&
+                    !(v == spur && contains(forbidden, u))) {
+                    m_steps[v] = m_steps[u] + 1;
+                    marked.push_back(v);
                 }
             }
         }
+    }
+
+    // A cost that vanishes beside the distance (1 + 1e-20 is 1) would lead round in a circle: where
+    // the distance does not grow, the steps left must shrink.
+    std::vector<Vertex> walk(Vertex spur, const std::vector<Vertex>& forbidden) const {
+        std::vector<Vertex> path{spur};
+        while (path.back() != m_target) {
+            const Vertex v = path.back();
+            Vertex next = graph::no_vertex; // neighbours come in ascending order
+            for_each_step(v, spur, forbidden, [&](Vertex u, double cost) {
+                if (next == graph::no_vertex && m_steps[u] != 0 &&
+                    m_distance[v] + cost == m_distance[u] &&
+                    (m_distance[u] > m_distance[v] || m_steps[u] < m_steps[v])) {
+                    next = u;
+                }
+            });
+            path.push_back(next);
+        }
+        return path;
     }
 
     const CompressedGraph& m_g;
     std::span<const double> m_cost;
     Vertex m_target;
     std::span<const unsigned char> m_may_pass;
-    std::vector<double> m_distance;
+    const graph::RunControl& m_control;
+    std::vector<double> m_bound;    ///< never more than what is left to the target
+    std::vector<double> m_distance; ///< from the source on, by the prefix that leads to the spur
+    std::vector<std::uint32_t> m_steps; ///< left on a path of least cost; 0: on none
     std::vector<unsigned char> m_blocked;
+    std::vector<Vertex> m_touched; ///< what must be set back
 };
 
 double cheapest_edge(const CompressedGraph& g, std::span<const double> cost, Vertex u, Vertex v) {
     const auto neighbours = g.out_neighbours(u);
     const auto edges = g.out_edges(u);
     const auto [first, last] = std::equal_range(neighbours.begin(), neighbours.end(), v);
-    double best = std::numeric_limits<double>::infinity();
+    double best = infinity;
     for (auto at = first; at != last; ++at) {
         best = std::min(best, cost[edges[static_cast<std::size_t>(at - neighbours.begin())]]);
     }
@@ -172,47 +271,50 @@ std::vector<WeightedPath> k_shortest_paths(const CompressedGraph& g,
     if (source == target) {
         return {{{source}, 0.0}};
     }
-    Search search(g, cost, target, may_pass);
-    const auto priced = [&](std::vector<Vertex> vertices) {
-        double total = 0.0;
-        for (std::size_t i = 1; i < vertices.size(); ++i) {
-            total += cheapest_edge(g, cost, vertices[i - 1], vertices[i]);
-        }
-        return WeightedPath{std::move(vertices), total};
-    };
-
+    Search search(g, cost, source, target, may_pass, control);
     std::set<Candidate> candidates;
-    if (auto first = search.best(source, {})) {
-        candidates.insert({priced(std::move(*first)), 0});
+    if (auto first = search.best(source, 0.0, {})) {
+        candidates.insert({std::move(*first), 0});
     }
     while (found.size() < k && !candidates.empty()) {
         control.checkpoint();
         const Candidate chosen = std::move(candidates.extract(candidates.begin()).value());
         found.push_back(chosen.path);
         control.report(found.size(), k);
+        const std::size_t wanted = k - found.size();
         const auto& vertices = chosen.path.vertices;
-        for (std::size_t i = chosen.deviation; found.size() < k && i + 1 < vertices.size(); ++i) {
-            std::set<Vertex> forbidden;
-            for (const WeightedPath& path : found) {
-                if (path.vertices.size() > i + 1 &&
-                    std::equal(vertices.begin(),
-                               vertices.begin() + static_cast<std::ptrdiff_t>(i) + 1,
-                               path.vertices.begin())) {
-                    forbidden.insert(path.vertices[i + 1]);
+        // The found paths that begin as this one does up to vertex i, and the cost up to there.
+        std::vector<const WeightedPath*> alike;
+        for (const WeightedPath& path : found) {
+            alike.push_back(&path);
+        }
+        double spent = 0.0;
+        for (std::size_t i = 0; wanted > 0 && i + 1 < vertices.size(); ++i) {
+            if (i > 0) {
+                search.block(vertices[i - 1]);
+                spent += cheapest_edge(g, cost, vertices[i - 1], vertices[i]);
+            }
+            std::erase_if(alike, [&](const WeightedPath* path) {
+                return path->vertices.size() <= i + 1 || path->vertices[i] != vertices[i];
+            });
+            if (i < chosen.deviation) {
+                continue;
+            }
+            std::vector<Vertex> forbidden;
+            for (const WeightedPath* path : alike) {
+                forbidden.push_back(path->vertices[i + 1]);
+            }
+            if (auto spur = search.best(vertices[i], spent, forbidden)) {
+                spur->vertices.insert(spur->vertices.begin(), vertices.begin(),
+                                      vertices.begin() + static_cast<std::ptrdiff_t>(i));
+                candidates.insert({std::move(*spur), i});
+                if (candidates.size() > wanted) {
+                    candidates.erase(std::prev(candidates.end()));
                 }
             }
-            for (std::size_t j = 0; j < i; ++j) {
-                search.blocked()[vertices[j]] = 1;
-            }
-            if (auto spur = search.best(vertices[i], forbidden)) {
-                std::vector<Vertex> whole(vertices.begin(),
-                                          vertices.begin() + static_cast<std::ptrdiff_t>(i));
-                whole.insert(whole.end(), spur->begin(), spur->end());
-                candidates.insert({priced(std::move(whole)), i});
-            }
-            for (std::size_t j = 0; j < i; ++j) {
-                search.blocked()[vertices[j]] = 0;
-            }
+        }
+        for (const Vertex v : vertices) {
+            search.unblock(v);
         }
     }
     return found;

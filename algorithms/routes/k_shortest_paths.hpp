@@ -24,7 +24,9 @@ struct WeightedPath {
 /// Requires  one finite cost > 0 an edge; `may_pass`, if not empty, one flag a vertex: vertices
 ///           whose flag is 0 are not passed, though they may be source or target.
 /// Throws    std::invalid_argument naming what breaks that.
-/// Cost      O(k l (m + n log n)) for paths of l vertices.
+/// Cost      O(m + n log n) once; then k l searches for paths of l vertices, each at worst the
+/// same,
+///           but led by the distances to the target they see little beside the paths themselves.
 /// Source    J. Y. Yen, "Finding the k shortest loopless paths in a network", Management Science
 ///           17(11), 1971, doi:10.1287/mnsc.17.11.712, with the deviation index of E. L. Lawler,
 ///           Management Science 18(7), 1972, doi:10.1287/mnsc.18.7.401: a path deviates only at or
