@@ -75,21 +75,21 @@ std::vector<SummaryFigure> summarise(const CaseGraph& cases) {
             possible += person.role == PersonRole::possible_victim ? person.count.least : 0;
         }
         std::set<std::string> touched;
-        const auto touch = [&](PlaceIndex place) {
+        const auto touch = [&](PlaceIndex place, MatchStatus match) {
             if (place == no_place) {
                 return;
             }
-            ++places_by_status[store.places[place].status];
+            ++places_by_status[match];
             const PlaceIndex state = store.raised(place, PlaceLevel::state);
             if (!store.is_unresolved(state)) {
                 touched.insert(std::string(store.text(store.places[state].id)).substr(6));
             }
         };
         for (const StopRow& stop : store.stops_of(incident)) {
-            touch(stop.place);
+            touch(stop.place, stop.match);
         }
         for (const IncidentPlaceRow& place : store.places_of(incident)) {
-            touch(place.place);
+            touch(place.place, place.match);
         }
         for (const std::string& state : touched) {
             ++states[state];

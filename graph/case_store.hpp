@@ -41,6 +41,8 @@ struct PlaceRow {
     StringId name = 0;
     StringId code = 0;
     PlaceLevel level = PlaceLevel::country;
+    /// ambiguous or unknown where it is not resolved, else exact: how well a text fits is told
+    /// where the text stands.
     MatchStatus status = MatchStatus::exact;
     double latitude = std::numeric_limits<double>::quiet_NaN();
     double longitude = std::numeric_limits<double>::quiet_NaN();
@@ -97,6 +99,7 @@ struct StopRow {
     PlaceIndex place = no_place;
     StopRole role = StopRole::unknown;
     TransportMode mode = TransportMode::unknown;
+    MatchStatus match = MatchStatus::exact; ///< of the text with the place
     FuzzyDate arrived, departed;
     Range people; ///< into CaseStore::stop_people; empty: every victim of the incident
 };
@@ -104,6 +107,7 @@ struct StopRow {
 struct IncidentPlaceRow {
     PlaceIndex place = no_place;
     PlaceRole role = PlaceRole::exploited_at;
+    MatchStatus match = MatchStatus::exact;
     FuzzyDate date;
 };
 

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <numeric>
 #include <stdexcept>
+#include <tuple>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
@@ -17,7 +18,13 @@ struct CaseStoreBuilder::State {
         store.places.emplace_back();
     }
 
-    PlaceIndex place(const PlaceText& text, const Incident& incident, const std::string& pointer);
+    struct Decision {
+        PlaceIndex place = no_place;
+        MatchStatus status = MatchStatus::exact;
+        std::vector<std::string> candidates; // labels at district level, for the fault
+    };
+    const Decision&
+    place(const PlaceText& text, const Incident& incident, const std::string& pointer);
     PlaceIndex intern(const Place& place, MatchStatus status);
     PlaceIndex parent(const std::string& id);
     PersonRow person(const Person& person, const Incident& incident, const std::string& pointer);
@@ -33,11 +40,8 @@ struct CaseStoreBuilder::State {
     FaultSink faults;
     CaseStore store;
 
-    struct Decision {
-        PlaceIndex place;
-        std::vector<std::string> candidates; // labels at district level, for the fault
-    };
     std::unordered_map<std::string, Decision> decisions; // by the text as written
+    const Decision nowhere;
     std::unordered_map<StringId, PlaceIndex> place_of_id;
     std::unordered_set<StringId> incident_ids;
 };
@@ -92,26 +96,36 @@ PlaceIndex CaseStoreBuilder::State::parent(const std::string& id) {
 }
 
 PlaceIndex CaseStoreBuilder::State::intern(const Place& place, MatchStatus status) {
-    const StringId id = store.strings.intern(place.id);
-    if (const auto known = place_of_id.find(id); known != place_of_id.end()) {
-        return known->second;
-    }
-    const auto index = static_cast<PlaceIndex>(size32(store.places));
-    place_of_id.emplace(id, index);
-    store.places.emplace_back();
-
+    const bool resolved = status != MatchStatus::ambiguous && status != MatchStatus::unknown;
     PlaceRow row;
-    row.id = id;
+    row.id = store.strings.intern(place.id);
     row.label = store.strings.intern(place.label);
     row.name = store.strings.intern(place.name);
     row.code = store.strings.intern(place.code);
     row.level = place.level;
-    row.status = status;
+    row.status = resolved ? MatchStatus::exact : status;
     if (place.latitude && place.longitude) {
         row.latitude = *place.latitude;
         row.longitude = *place.longitude;
     }
-    const bool resolved = status != MatchStatus::ambiguous && status != MatchStatus::unknown;
+    const auto [known, is_new] =
+        place_of_id.try_emplace(row.id, static_cast<PlaceIndex>(size32(store.places)));
+    const PlaceIndex index = known->second;
+    if (is_new) {
+        store.places.emplace_back();
+    } else {
+        // Two texts may mean one place and differ in case or point ("WEXOBLUTZ", "Wexoblutz"). The
+        // least of them stands, so that the order of records decides nothing.
+        const PlaceRow& other = store.places[index];
+        const auto key = [&](const PlaceRow& r) {
+            const bool no_point = !(r.latitude == r.latitude);
+            return std::tuple(store.text(r.label), r.status, no_point, no_point ? 0.0 : r.latitude,
+                              no_point ? 0.0 : r.longitude);
+        };
+        if (!(key(row) < key(other))) {
+            return index;
+        }
+    }
     const std::array<const std::string*, 3> parents{&place.district_id, &place.state_id,
                                                     &place.country_id};
     for (std::size_t l = 1; l < row.parent.size(); ++l) {
@@ -126,11 +140,10 @@ PlaceIndex CaseStoreBuilder::State::intern(const Place& place, MatchStatus statu
     return index;
 }
 
-PlaceIndex CaseStoreBuilder::State::place(const PlaceText& text,
-                                          const Incident& incident,
-                                          const std::string& pointer) {
+const CaseStoreBuilder::State::Decision& CaseStoreBuilder::State::place(
+    const PlaceText& text, const Incident& incident, const std::string& pointer) {
     if (text.empty()) {
-        return no_place;
+        return nowhere;
     }
     auto [at, is_new] = decisions.try_emplace(cache_key(text));
     Decision& decision = at->second;
@@ -160,9 +173,10 @@ PlaceIndex CaseStoreBuilder::State::place(const PlaceText& text,
                 decision.candidates.end());
         }
         decision.place = intern(place, status);
+        decision.status = status;
     }
-    if (store.is_unresolved(decision.place) && faults) {
-        const bool ambiguous = store.places[decision.place].status == MatchStatus::ambiguous;
+    const bool ambiguous = decision.status == MatchStatus::ambiguous;
+    if ((ambiguous || decision.status == MatchStatus::unknown) && faults) {
         Diagnostic d;
         d.where = incident.where;
         d.where.pointer += pointer;
@@ -187,7 +201,7 @@ PlaceIndex CaseStoreBuilder::State::place(const PlaceText& text,
         }
         faults(std::move(d));
     }
-    return decision.place;
+    return decision;
 }
 
 Range CaseStoreBuilder::State::texts(const std::vector<std::string>& values) {
@@ -231,7 +245,7 @@ PersonRow CaseStoreBuilder::State::person(const Person& p,
     row.minor = p.minor;
     row.count = p.count;
     row.birth = p.birth;
-    row.home = place(p.home, incident, pointer + "/home");
+    row.home = place(p.home, incident, pointer + "/home").place;
     return row;
 }
 
@@ -244,7 +258,7 @@ OrganisationRow CaseStoreBuilder::State::organisation(const Organisation& o,
     row.aliases = texts(o.aliases);
     row.type = o.type;
     row.role = o.role;
-    row.place = place(o.place, incident, pointer + "/place");
+    row.place = place(o.place, incident, pointer + "/place").place;
     if (row.place == no_place && is_police_station(o.name)) {
         // A station stands at the place it is named after, where that is beyond doubt.
         const Resolution resolution = gazetteer.resolve(o.name);
@@ -336,7 +350,10 @@ void CaseStoreBuilder::add(const Incident& incident) {
     for (std::size_t i = 0; i < incident.journey.size(); ++i) {
         const JourneyStop& stop = incident.journey[i];
         StopRow stop_row;
-        stop_row.place = s.place(stop.place, incident, "/journey/" + std::to_string(i) + "/place");
+        const auto& decision =
+            s.place(stop.place, incident, "/journey/" + std::to_string(i) + "/place");
+        stop_row.place = decision.place;
+        stop_row.match = decision.status;
         stop_row.role = stop.role;
         stop_row.mode = stop.mode;
         stop_row.arrived = stop.arrived;
@@ -356,9 +373,9 @@ void CaseStoreBuilder::add(const Incident& incident) {
                   static_cast<std::uint32_t>(incident.places.size())};
     for (std::size_t i = 0; i < incident.places.size(); ++i) {
         const IncidentPlace& place = incident.places[i];
-        const PlaceIndex index =
+        const auto& decision =
             s.place(place.place, incident, "/places/" + std::to_string(i) + "/place");
-        store.incident_places.push_back({index, place.role, place.date});
+        store.incident_places.push_back({decision.place, place.role, decision.status, place.date});
     }
 
     row.ties.first = size32(store.ties);

@@ -7,6 +7,7 @@
 #include <map>
 #include <numeric>
 #include <set>
+#include <tuple>
 #include <unordered_set>
 #include <utility>
 
@@ -91,8 +92,8 @@ void join_people(CaseStore& store) {
         std::sort(mentions.begin(), mentions.end(), [&](std::uint32_t a, std::uint32_t b) {
             const PersonRow& x = store.people[a];
             const PersonRow& y = store.people[b];
-            return std::pair(x.incident, store.text(x.ref)) <
-                   std::pair(y.incident, store.text(y.ref));
+            return std::tuple(x.incident, store.text(x.list), store.text(x.ref)) <
+                   std::tuple(y.incident, store.text(y.list), store.text(y.ref));
         });
         for (const std::uint32_t row : mentions) {
             store.people[row].person = static_cast<PersonIndex>(store.person_entities.size());

@@ -150,9 +150,23 @@ Protection::Protection(const CaseStore& store, const PseudonymKey& key, Disclosu
         throw std::runtime_error("libsodium could not be started; no pseudonym can be made");
     }
     std::vector<std::uint64_t> hashes;
+    const auto add = [&](StringId id) { hashes.push_back(keyed_hash(store.text(id), m_key)); };
     for (const PersonEntity& person : store.person_entities) {
         if (person.shield != Shield::none) {
-            hashes.push_back(keyed_hash(store.text(person.id), m_key));
+            add(person.id);
+        }
+    }
+    for (const OrganisationEntity& organisation : store.organisation_entities) {
+        add(organisation.id); // also one whose name is struck out is shown by a pseudonym
+    }
+    for (const IdentifierEntity& identifier : store.identifier_entities) {
+        if (identifier.shielded) {
+            add(identifier.id);
+        }
+    }
+    for (PlaceIndex place = 0; place < store.places.size(); ++place) {
+        if (store.is_unresolved(place)) {
+            add(store.places[place].id);
         }
     }
     std::sort(hashes.begin(), hashes.end());
