@@ -39,11 +39,20 @@ void append(std::vector<SummaryFigure>& figures, const std::string& kind, const 
     }
 }
 
-std::string year_of(const IncidentRow& row) {
-    if (row.time.earliest() == FuzzyDate::open_start) {
-        return "unknown";
+/// The years that an incident may touch; of an open period the year of the end that is known.
+void count_years(const FuzzyDate& time, Counts& years) {
+    if (!time.is_known()) {
+        ++years["unknown"];
+        return;
     }
-    return iso_day(row.time.earliest()).substr(0, 4);
+    const auto year = [](FuzzyDate::Days day) { return std::stoi(iso_day(day).substr(0, 4)); };
+    const bool open_start = time.earliest() == FuzzyDate::open_start;
+    const bool open_end = time.latest() == FuzzyDate::open_end;
+    const int first = year(open_start ? time.latest() : time.earliest());
+    const int last = year(open_end ? time.earliest() : time.latest());
+    for (int y = first; y <= last; ++y) {
+        ++years[iso_day(days_from_civil(y, 1, 1)).substr(0, 4)];
+    }
 }
 
 } // namespace
@@ -63,7 +72,7 @@ std::vector<SummaryFigure> summarise(const CaseGraph& cases) {
         dated += incident.time.is_known() ? 1U : 0U;
         journeys += incident.stops.count >= 2 ? 1U : 0U;
         organisations += incident.organisations.count;
-        ++years[year_of(incident)];
+        count_years(incident.time, years);
         ++status[std::string(word_of(incident.status))];
         count_words<Recruitment>(store, incident.recruitment, recruitment);
         count_words<Exploitation>(store, incident.exploitation, exploitation);

@@ -51,7 +51,8 @@ class Search {
            Vertex target,
            std::span<const unsigned char> may_pass)
         : m_g(g), m_cost(cost), m_target(target), m_may_pass(may_pass),
-          m_distance(g.vertex_count()), m_blocked(g.vertex_count(), 0) {}
+          m_distance(g.vertex_count()), m_settled(g.vertex_count()),
+          m_blocked(g.vertex_count(), 0) {}
 
     std::vector<unsigned char>& blocked() { return m_blocked; }
 
@@ -63,7 +64,9 @@ class Search {
             return std::nullopt;
         }
         // Distances were added up from the target, so following d(v) == c + d(u) is exact, and
-        // taking the smallest u at each step gives the lexicographically smallest path.
+        // taking the smallest u at each step gives the lexicographically smallest path. Only to
+        // vertices settled before v: a cost that vanishes beside the distance (1 + 1e-20 is 1)
+        // would else lead round in a circle.
         std::vector<Vertex> path{spur};
         while (path.back() != m_target) {
             const Vertex v = path.back();
@@ -73,7 +76,7 @@ class Search {
             for (std::size_t i = 0; i < neighbours.size() && next == graph::no_vertex; ++i) {
                 const Vertex u = neighbours[i];
                 if ((v == spur && forbidden.contains(u)) || u == spur || m_blocked[u] != 0 ||
-                    std::isinf(m_distance[u])) {
+                    std::isinf(m_distance[u]) || m_settled[u] >= m_settled[v]) {
                     continue;
                 }
                 if (m_cost[edges[i]] + m_distance[u] == m_distance[v]) {
@@ -90,6 +93,8 @@ class Search {
     // its allowed first steps only.
     void spread(Vertex spur, const std::set<Vertex>& forbidden) {
         std::fill(m_distance.begin(), m_distance.end(), std::numeric_limits<double>::infinity());
+        std::fill(m_settled.begin(), m_settled.end(), graph::no_vertex);
+        Vertex settled = 0;
         using Item = std::pair<double, Vertex>;
         std::priority_queue<Item, std::vector<Item>, std::greater<>> queue;
         m_distance[m_target] = 0.0;
@@ -97,9 +102,10 @@ class Search {
         while (!queue.empty()) {
             const auto [d, v] = queue.top();
             queue.pop();
-            if (d > m_distance[v] || v == spur) {
+            if (d > m_distance[v] || m_settled[v] != graph::no_vertex || v == spur) {
                 continue;
             }
+            m_settled[v] = settled++;
             if (v != m_target && !m_may_pass.empty() && m_may_pass[v] == 0) {
                 continue;
             }
@@ -132,6 +138,7 @@ class Search {
     Vertex m_target;
     std::span<const unsigned char> m_may_pass;
     std::vector<double> m_distance;
+    std::vector<Vertex> m_settled; // in which turn; no_vertex: the spur, or never reached
     std::vector<unsigned char> m_blocked;
 };
 
