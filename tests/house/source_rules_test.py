@@ -18,7 +18,7 @@ MAY_INCLUDE = {
     "algorithms": {"algorithms", "graph"},
     "io": {"io", "graph"},
     "cli": {"cli", "io", "algorithms", "graph"},
-    "tools": {"graph"},
+    "tools": {"cli", "io", "graph"},
     "tests": {"tests", "graph", "algorithms", "io"},
     "bench": {"bench", "tests", "graph", "algorithms", "io"},
 }
@@ -30,7 +30,7 @@ LIBRARIES = {
     "io": {"nlohmann", "simdjson", "fmt", "expat", "zlib", "unicode", "sodium", "phonenumbers",
            "oneapi"},
     "cli": {"CLI", "fmt", "oneapi"},
-    "tools": set(),
+    "tools": {"CLI"},
     "tests": {"catch2", "boost", "oneapi", "nlohmann", "zlib", "sodium"},
     "bench": {"benchmark", "boost", "oneapi"},
 }

@@ -42,6 +42,14 @@ foreach(file IN LISTS package_files headers)
     endif()
 endforeach()
 
+foreach(file share/man/man1/analyse.1 share/bash-completion/completions/analyse
+        share/zsh/site-functions/_analyse share/fish/vendor_completions.d/analyse.fish)
+    if(NOT EXISTS "${prefix}/${file}")
+        finish()
+        message(FATAL_ERROR "${file} is not installed")
+    endif()
+endforeach()
+
 # The static libraries of a sanitizer build need its run time, so the consumer takes the same flag.
 set(flags "")
 if(SANITIZE)
