@@ -194,7 +194,7 @@ TEST_CASE("a table is aligned by what the terminal shows", "[io][result]") {
     CHECK(display_width("e\u0301") == 1);
 }
 
-TEST_CASE("--top cuts a table and says so", "[io][result]") {
+TEST_CASE("a table cut short says so", "[io][result]") {
     const std::string text = table_of(two_rows(), {0, false, 1});
     CHECK(text.find("Rajkot") != std::string::npos);
     CHECK(text.find("राज") == std::string::npos);
