@@ -4,8 +4,8 @@
 #include "tests/support/temporary_folder.hpp"
 
 #include <filesystem>
-#include <regex>
 #include <set>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -19,11 +19,12 @@ const std::string root = SANDHAN_SOURCE_DIR;
 } // namespace
 
 TEST_CASE("docs/faults.md tells the same codes in the same order and words", "[io][faults]") {
-    const std::string page = tests::read_file(root + "/docs/faults.md");
-    const std::regex row(R"(\n\| `([a-z0-9_]+)` \| (error|warning) \| (.*) \| (.*) \|)");
+    std::istringstream page(tests::read_file(root + "/docs/faults.md"));
     std::vector<std::string> told, known;
-    for (std::sregex_iterator it(page.begin(), page.end(), row), end; it != end; ++it) {
-        told.push_back(it->str(0).substr(1));
+    for (std::string line; std::getline(page, line);) {
+        if (line.starts_with("| `")) {
+            told.push_back(line);
+        }
     }
     for (const FaultCode& f : fault_codes()) {
         known.push_back("| `" + std::string(f.code) + "` | " +
@@ -57,10 +58,12 @@ TEST_CASE("every code that the sources give is known, and every known one is giv
             }
         }
     }
-    const std::regex given(R"(\badd\(\s*"([a-z0-9_]+)\")");
-    for (std::sregex_iterator it(sources.begin(), sources.end(), given), end; it != end; ++it) {
-        CAPTURE(it->str());
-        CHECK(find_fault_code(it->str(1)) != nullptr);
+    const std::string given = ".add(\"";
+    for (auto at = sources.find(given); at != std::string::npos; at = sources.find(given, at)) {
+        at += given.size();
+        const std::string code = sources.substr(at, sources.find('"', at) - at);
+        CAPTURE(code);
+        CHECK(find_fault_code(code) != nullptr);
     }
     for (const FaultCode& f : fault_codes()) {
         CAPTURE(f.code);
