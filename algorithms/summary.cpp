@@ -39,11 +39,20 @@ void append(std::vector<SummaryFigure>& figures, const std::string& kind, const 
     }
 }
 
-std::string year_of(const IncidentRow& row) {
-    if (row.time.earliest() == FuzzyDate::open_start) {
-        return "unknown";
+/// The years that an incident may touch; of an open period the year of the end that is known.
+void count_years(const FuzzyDate& time, Counts& years) {
+    if (!time.is_known()) {
+        ++years["unknown"];
+        return;
     }
-    return iso_day(row.time.earliest()).substr(0, 4);
+    const auto year = [](FuzzyDate::Days day) { return std::stoi(iso_day(day).substr(0, 4)); };
+    const bool open_start = time.earliest() == FuzzyDate::open_start;
+    const bool open_end = time.latest() == FuzzyDate::open_end;
+    const int first = year(open_start ? time.latest() : time.earliest());
+    const int last = year(open_end ? time.earliest() : time.latest());
+    for (int y = first; y <= last; ++y) {
+        ++years[iso_day(days_from_civil(y, 1, 1)).substr(0, 4)];
+    }
 }
 
 } // namespace
@@ -63,7 +72,7 @@ std::vector<SummaryFigure> summarise(const CaseGraph& cases) {
         dated += incident.time.is_known() ? 1U : 0U;
         journeys += incident.stops.count >= 2 ? 1U : 0U;
         organisations += incident.organisations.count;
-        ++years[year_of(incident)];
+        count_years(incident.time, years);
         ++status[std::string(word_of(incident.status))];
         count_words<Recruitment>(store, incident.recruitment, recruitment);
         count_words<Exploitation>(store, incident.exploitation, exploitation);
@@ -78,28 +87,27 @@ std::vector<SummaryFigure> summarise(const CaseGraph& cases) {
         const auto mention = [&](PlaceIndex place, MatchStatus match) {
             places_by_status[match] += place != no_place ? 1U : 0U;
         };
-        const auto touch = [&](PlaceIndex place) {
+        const auto touch = [&](PlaceIndex place, MatchStatus match) {
             if (place == no_place) {
                 return;
             }
+            mention(place, match);
             const PlaceIndex state = store.raised(place, PlaceLevel::state);
             if (!store.is_unresolved(state)) {
                 touched.insert(std::string(store.text(store.places[state].id)).substr(6));
             }
         };
         for (const StopRow& stop : store.stops_of(incident)) {
-            mention(stop.place, stop.place_match);
-            touch(stop.place);
+            touch(stop.place, stop.match);
         }
         for (const IncidentPlaceRow& place : store.places_of(incident)) {
-            mention(place.place, place.place_match);
-            touch(place.place);
+            touch(place.place, place.match);
         }
         for (const PersonRow& person : store.people_of(incident)) {
             mention(person.home, person.home_match);
         }
         for (const OrganisationRow& organisation : store.organisations_of(incident)) {
-            mention(organisation.place, organisation.place_match);
+            mention(organisation.place, organisation.match);
         }
         for (const std::string& state : touched) {
             ++states[state];

@@ -17,8 +17,8 @@ struct SummaryFigure {
 
 /// Counts of incidents, people (by `count`, at its least), roles, recruitment, exploitation, states
 /// and years, places that could not be resolved, and how complete the records are. An incident
-/// counts once in each state of its journey and scenes, and in the year in which it began at the
-/// earliest; every place it writes counts once (`places:fuzzy`), homes and seats too. Figures of
+/// counts once in each state of its journey and scenes and in each year that it may touch; every
+/// place it writes counts once (`places:fuzzy`), homes and seats too. Figures of
 /// one kind come most first, then by name.
 [[nodiscard]] std::vector<SummaryFigure> summarise(const graph::CaseGraph& cases);
 

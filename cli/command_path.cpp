@@ -133,12 +133,13 @@ class PathCommand : public Command {
                 const auto row = links.out_neighbours(a);
                 const auto [first, last] = std::equal_range(row.begin(), row.end(), b);
                 std::string tie;
+                std::set<std::string> told;
                 std::set<graph::IncidentIndex> evidence;
                 for (auto at = first; at != last; ++at) {
                     const graph::Edge e = links.case_edge(
                         links.out_edges(a)[static_cast<std::size_t>(at - row.begin())]);
                     const std::string name(graph::name_of(g.type(e)));
-                    if (tie.find(name) == std::string::npos) {
+                    if (told.insert(name).second) {
                         tie += (tie.empty() ? "" : ", ") + name;
                     }
                     evidence.insert(g.evidence(e).begin(), g.evidence(e).end());

@@ -222,11 +222,13 @@ class Suspects : public Command {
         result.parameters.emplace_back("of", id(cases, g, of));
         for (const auto& one : algorithms::linked_with(g, of)) {
             io::List reasons, via;
+            std::set<graph::IncidentIndex> evidence;
             for (std::size_t i = 1; i < one.via.size(); ++i) {
                 const auto row = g.out_neighbours(one.via[i - 1]);
                 const auto at = std::lower_bound(row.begin(), row.end(), one.via[i]) - row.begin();
                 const graph::Edge e = g.out_edges(one.via[i - 1])[static_cast<std::size_t>(at)];
                 for (const graph::Reason& reason : g.reasons(e)) {
+                    evidence.insert(reason.evidence.begin(), reason.evidence.end());
                     io::Record record = reason_record(cases, reason);
                     if (one.via.size() > 2) {
                         record.insert(record.begin(), {{"from", id(cases, g, one.via[i - 1])},
@@ -242,8 +244,6 @@ class Suspects : public Command {
             for (const io::Value& reason : reasons) {
                 told.emplace_back(reason["detail"]);
             }
-            std::set<graph::IncidentIndex> evidence(g.incidents(one.vertex).begin(),
-                                                    g.incidents(one.vertex).end());
             const std::vector<graph::IncidentIndex> sorted(evidence.begin(), evidence.end());
             result.rows.emplace_back(io::Record{{"rank", result.rows.size() + 1},
                                                 {"id", id(cases, g, one.vertex)},

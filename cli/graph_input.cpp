@@ -90,13 +90,13 @@ std::vector<Nameable> FileGraph::nameable() const {
 
 FileGraph::Tie FileGraph::tie(graph::Vertex a, graph::Vertex b) const {
     Tie tie;
-    std::set<std::string> evidence;
+    std::set<std::string> told, evidence;
     const auto row = graph.out_neighbours(a);
     const auto [first, last] = std::equal_range(row.begin(), row.end(), b);
     for (auto at = first; at != last; ++at) {
         const graph::Edge e = graph.out_edges(a)[static_cast<std::size_t>(at - row.begin())];
         const std::string name = text_at(document.edge_columns, "type", e);
-        if (!name.empty() && tie.name.find(name) == std::string::npos) {
+        if (!name.empty() && told.insert(name).second) {
             tie.name += (tie.name.empty() ? "" : ", ") + name;
         }
         std::istringstream ids(text_at(document.edge_columns, "evidence", e));

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// The `analyse` program: chooses the command and turns errors into exit statuses.
-#include "cli/command.hpp"
+// The `analyse` program: runs the command asked for and turns errors into exit statuses.
 #include "cli/config_file.hpp"
+#include "cli/program.hpp"
 #include "cli/session.hpp"
-#include "io/errors.hpp"
 #include "io/output_file.hpp"
-#include "io/version.hpp"
 
 #include <algorithm>
 #include <exception>
@@ -20,45 +18,21 @@ using namespace sandhan;
 namespace {
 
 int run(int argc, char** argv) {
-    CLI::App app("Routes, hubs and linked suspects in incidents of human trafficking.", "analyse");
-    app.set_version_flag("--version", "analyse " + std::string(io::version));
-    app.require_subcommand(1);
-    app.footer("Exit status: 0 done; 1 done, but records were unusable or check found faults;\n"
-               "2 wrong usage; 3 input or output failed; 130 interrupted.\n\n"
-               "Start with:  analyse summary samples/incidents.jsonl\n"
-               "Every command explains itself:  analyse routes --help");
-
-    std::vector<std::pair<CLI::App*, std::unique_ptr<cli::Command>>> commands;
-    using Make = std::unique_ptr<cli::Command> (*)(CLI::App&);
-    const auto add = [&](const char* name, const char* description, Make make) {
-        CLI::App* subcommand = app.add_subcommand(name, description);
-        commands.emplace_back(subcommand, make(*subcommand));
-    };
-    add("check", "what is wrong with these records, by file, line and field", cli::make_check);
-    add("summary", "what is in the records, what could not be resolved, how good they are",
-        cli::make_summary);
-    add("routes", "corridors ranked, and what each place is in them", cli::make_routes);
-    add("hubs", "places, people or organisations ranked", cli::make_hubs);
-    add("suspects", "groups of linked suspects; who is linked with one of them, and why",
-        cli::make_suspects);
-    add("path", "how two entities are connected, the strongest ways, with evidence",
-        cli::make_path);
-    add("export", "the graph, or a view of it, to a file", cli::make_export);
-    add("gazetteer", "what place a text means, and why", cli::make_gazetteer);
-
+    cli::Program program;
     try {
-        std::vector<std::string> arguments = cli::with_config(app, {argv + 1, argv + argc});
+        std::vector<std::string> arguments =
+            cli::with_config(program.app(), {argv + 1, argv + argc});
         std::reverse(arguments.begin(), arguments.end()); // what CLI11 asks for
-        app.parse(std::move(arguments));
+        program.app().parse(std::move(arguments));
     } catch (const CLI::Success& shown) { // --help, --version
-        return app.exit(shown);
+        return program.app().exit(shown);
     } catch (const CLI::ParseError& error) {
-        const auto chosen = app.get_subcommands();
+        const auto chosen = program.app().get_subcommands();
         std::cerr << "analyse: " << error.what() << "\nSee: analyse "
                   << (chosen.empty() ? "" : chosen.front()->get_name() + " ") << "--help\n";
         return cli::wrong_usage;
     }
-    for (const auto& [subcommand, command] : commands) {
+    for (const auto& [subcommand, command] : program.commands()) {
         if (subcommand->parsed()) {
             return command->run();
         }

@@ -231,10 +231,17 @@ AssociationGraph::Parts AssociationGraph::assemble(const CaseGraph& cases,
     // Stated ties.
     for (const IncidentIndex i : cases.incidents()) {
         for (const TieRow& row : store.ties_of(store.incidents[i])) {
+            // By the side of this mention: a victim of one case may have recruited in another.
             const auto vertex = [&](const Party& party) {
-                return party.is_person
-                           ? person_vertex(store.people[party.row].person)
-                           : organisation_vertex(store.organisations[party.row].organisation);
+                if (party.is_person) {
+                    const PersonRow& person = store.people[party.row];
+                    return wanted(side_of(person.role), options) ? person_vertex(person.person)
+                                                                 : no_vertex;
+                }
+                const OrganisationRow& organisation = store.organisations[party.row];
+                return wanted(side_of(organisation.type, organisation.role), options)
+                           ? organisation_vertex(organisation.organisation)
+                           : no_vertex;
             };
             const Vertex from = vertex(row.from);
             const Vertex to = vertex(row.to);

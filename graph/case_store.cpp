@@ -45,12 +45,11 @@ bool may_be_child(const PersonRow& person, const IncidentRow* incident, const Fu
         return person.age->least < majority;
     }
     const FuzzyDate when = incident && incident->time.is_known() ? incident->time : as_of;
-    if (person.birth.latest() != FuzzyDate::open_end && when.earliest() != FuzzyDate::open_start &&
-        person.birth.is_known()) {
-        const double youngest =
-            (static_cast<double>(when.earliest()) - static_cast<double>(person.birth.latest())) /
-            days_per_year;
-        return youngest < majority;
+    // As far as "about" may reach: who may be a child is one.
+    const FuzzyDate::Days born = person.birth.possible_to();
+    const FuzzyDate::Days then = when.possible_from();
+    if (born != FuzzyDate::open_end && then != FuzzyDate::open_start) {
+        return (static_cast<double>(then) - static_cast<double>(born)) / days_per_year < majority;
     }
     return false;
 }

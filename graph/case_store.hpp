@@ -95,22 +95,22 @@ struct OrganisationRow {
     OrganisationType type = OrganisationType::other;
     OrganisationRole role = OrganisationRole::unknown;
     PlaceIndex place = no_place;
-    MatchStatus place_match = MatchStatus::exact;
+    MatchStatus match = MatchStatus::exact; ///< of the text with the place
 };
 
 struct StopRow {
     PlaceIndex place = no_place;
-    MatchStatus place_match = MatchStatus::exact;
     StopRole role = StopRole::unknown;
     TransportMode mode = TransportMode::unknown;
+    MatchStatus match = MatchStatus::exact; ///< of the text with the place
     FuzzyDate arrived, departed;
     Range people; ///< into CaseStore::stop_people; empty: every victim of the incident
 };
 
 struct IncidentPlaceRow {
     PlaceIndex place = no_place;
-    MatchStatus place_match = MatchStatus::exact;
     PlaceRole role = PlaceRole::exploited_at;
+    MatchStatus match = MatchStatus::exact;
     FuzzyDate date;
 };
 

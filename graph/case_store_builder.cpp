@@ -8,6 +8,7 @@
 #include <cstdio>
 #include <numeric>
 #include <stdexcept>
+#include <tuple>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
@@ -43,8 +44,8 @@ struct CaseStoreBuilder::State {
     FaultSink faults;
     CaseStore store;
 
-    const Decision nowhere;
     std::unordered_map<std::string, Decision> decisions; // by the text as written
+    const Decision nowhere;
     std::unordered_map<StringId, PlaceIndex> place_of_id;
     std::unordered_set<PlaceIndex> placed_by_record;
     std::unordered_set<StringId> incident_ids;
@@ -116,25 +117,39 @@ PlaceIndex CaseStoreBuilder::State::parent(const std::string& id) {
 }
 
 PlaceIndex CaseStoreBuilder::State::intern(const Place& place, MatchStatus match) {
-    const StringId id = store.strings.intern(place.id);
-    if (const auto known = place_of_id.find(id); known != place_of_id.end()) {
-        return known->second;
-    }
-    const auto index = static_cast<PlaceIndex>(size32(store.places));
-    place_of_id.emplace(id, index);
-    store.places.emplace_back();
-
+    const bool resolved = match != MatchStatus::ambiguous && match != MatchStatus::unknown;
     PlaceRow row;
-    row.id = id;
+    row.id = store.strings.intern(place.id);
     row.label = store.strings.intern(place.label);
     row.name = store.strings.intern(place.name);
     row.code = store.strings.intern(place.code);
     row.level = place.level;
-    const bool resolved = match != MatchStatus::ambiguous && match != MatchStatus::unknown;
     row.status = resolved ? MatchStatus::exact : match;
     if (place.latitude && place.longitude) {
         row.latitude = *place.latitude;
         row.longitude = *place.longitude;
+    }
+    const auto [known, is_new] =
+        place_of_id.try_emplace(row.id, static_cast<PlaceIndex>(size32(store.places)));
+    const PlaceIndex index = known->second;
+    if (is_new) {
+        store.places.emplace_back();
+    } else {
+        // Two texts may mean one place and differ in case ("WEXOBLUTZ", "Wexoblutz"). The least of
+        // them stands, so that the order of records decides nothing.
+        const PlaceRow& other = store.places[index];
+        const auto key = [&](const PlaceRow& r) {
+            const bool no_point = !(r.latitude == r.latitude);
+            return std::tuple(store.text(r.label), r.status, no_point, no_point ? 0.0 : r.latitude,
+                              no_point ? 0.0 : r.longitude);
+        };
+        if (!(key(row) < key(other))) {
+            return index;
+        }
+        if (placed_by_record.contains(index)) {
+            row.latitude = other.latitude;
+            row.longitude = other.longitude;
+        }
     }
     const std::array<const std::string*, 3> parents{&place.district_id, &place.state_id,
                                                     &place.country_id};
@@ -290,13 +305,13 @@ OrganisationRow CaseStoreBuilder::State::organisation(const Organisation& o,
     row.role = o.role;
     const Decision& seat = place(o.place, incident, pointer + "/place");
     row.place = seat.place;
-    row.place_match = seat.match;
+    row.match = seat.match;
     if (row.place == no_place && is_police_station(o.name)) {
         // A station stands at the place it is named after, where that is beyond doubt.
         const Resolution resolution = gazetteer.resolve(o.name);
         if (resolution.status == MatchStatus::exact || resolution.status == MatchStatus::variant) {
             row.place = intern(resolution.place, resolution.status);
-            row.place_match = resolution.status;
+            row.match = resolution.status;
         }
     }
     return row;
@@ -385,7 +400,7 @@ void CaseStoreBuilder::add(const Incident& incident) {
         StopRow stop_row;
         const auto& at = s.place(stop.place, incident, "/journey/" + std::to_string(i) + "/place");
         stop_row.place = at.place;
-        stop_row.place_match = at.match;
+        stop_row.match = at.match;
         stop_row.role = stop.role;
         stop_row.mode = stop.mode;
         stop_row.arrived = stop.arrived;
@@ -406,7 +421,7 @@ void CaseStoreBuilder::add(const Incident& incident) {
     for (std::size_t i = 0; i < incident.places.size(); ++i) {
         const IncidentPlace& place = incident.places[i];
         const auto& at = s.place(place.place, incident, "/places/" + std::to_string(i) + "/place");
-        store.incident_places.push_back({at.place, at.match, place.role, place.date});
+        store.incident_places.push_back({at.place, place.role, at.match, place.date});
     }
 
     row.ties.first = size32(store.ties);

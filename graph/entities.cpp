@@ -7,6 +7,7 @@
 #include <map>
 #include <numeric>
 #include <set>
+#include <tuple>
 #include <unordered_set>
 #include <utility>
 
@@ -24,47 +25,38 @@ bool begins_with_word(std::string_view folded_name, std::string_view word) {
            (folded_name.size() == word.size() || folded_name[word.size()] == ' ');
 }
 
-/// A folded station name without the words that say so ("Jibontala PS", "Police Station
-/// Jibontala"), or nothing if it is no station.
+/// A folded station name without its closing words, or nothing if it is no station.
 std::optional<std::string_view> station_stem(std::string_view folded_name) {
-    struct Word {
-        std::string_view text;
-        bool may_lead; // "P.S. Enterprises" is no station
-    };
-    constexpr std::array<Word, 10> words{{{"police station", true},
-                                          {"police stn", true},
-                                          {"police thana", true},
-                                          {"police chowki", true},
-                                          {"police outpost", true},
-                                          {"police post", true},
-                                          {"thana", false},
-                                          {"p s", false},
-                                          {"ps", false},
-                                          {"outpost", false}}};
-    for (const Word& word : words) {
-        if (folded_name.size() <= word.text.size()) {
-            continue;
-        }
-        if (ends_with_word(folded_name, word.text)) {
-            return folded_name.substr(0, folded_name.size() - word.text.size() - 1);
-        }
-        if (word.may_lead && begins_with_word(folded_name, word.text)) {
-            return folded_name.substr(word.text.size() + 1);
+    constexpr std::array<std::string_view, 10> words{"police station",
+                                                     "police stn",
+                                                     "police thana",
+                                                     "police chowki",
+                                                     "police outpost",
+                                                     "police post",
+                                                     "thana",
+                                                     "p s",
+                                                     "ps",
+                                                     "outpost"};
+    for (const std::string_view word : words) {
+        if (folded_name.size() > word.size() && ends_with_word(folded_name, word)) {
+            return folded_name.substr(0, folded_name.size() - word.size() - 1);
         }
     }
     return std::nullopt;
 }
 
-/// A police station by its name or, of the police, by one that begins with PS or Thana.
+/// A police station by its name or, of the police, by one that begins with those words.
 bool tells_a_neighbourhood(const CaseStore& store, const OrganisationRow& row) {
     if (side_of(row.type, row.role) == Side::offending) {
         return false;
     }
     const std::string name = folded(store.text(row.name));
+    constexpr std::array<std::string_view, 7> leading{
+        "police station", "police stn", "police chowki", "police outpost", "ps", "p s", "thana"};
     return station_stem(name).has_value() ||
            (row.type == OrganisationType::law_enforcement &&
-            (begins_with_word(name, "ps") || begins_with_word(name, "p s") ||
-             begins_with_word(name, "thana")));
+            std::any_of(leading.begin(), leading.end(),
+                        [&](std::string_view word) { return begins_with_word(name, word); }));
 }
 
 /// The value most rows have; among equals the least. Rows must not be empty.
@@ -127,8 +119,8 @@ void join_people(CaseStore& store) {
         std::sort(mentions.begin(), mentions.end(), [&](std::uint32_t a, std::uint32_t b) {
             const PersonRow& x = store.people[a];
             const PersonRow& y = store.people[b];
-            return std::pair(x.incident, store.text(x.ref)) <
-                   std::pair(y.incident, store.text(y.ref));
+            return std::tuple(x.incident, store.text(x.list), store.text(x.ref)) <
+                   std::tuple(y.incident, store.text(y.list), store.text(y.ref));
         });
         for (const std::uint32_t row : mentions) {
             store.people[row].person = static_cast<PersonIndex>(store.person_entities.size());

@@ -9,7 +9,7 @@
 
 namespace sandhan::graph {
 
-/// "Jibontala PS", "… P.S.", "… Thana", "… Outpost", "… Police Station", "Police Station …".
+/// "Jibontala PS", "… P.S.", "… Thana", "… Outpost", "… Police Station".
 [[nodiscard]] bool is_police_station(std::string_view name);
 
 /// Two organisations with the same key have the same name: folded, with the words for a police

@@ -20,7 +20,7 @@ struct LinkViewOptions {
 /// stop. One edge here for each edge kept there.
 class LinkView : public UndirectedGraph {
   public:
-    LinkView(const CaseGraph& cases, const LinkViewOptions& options);
+    explicit LinkView(const CaseGraph& cases, const LinkViewOptions& options = {});
 
     [[nodiscard]] Vertex case_vertex(Vertex v) const { return m_vertex[v]; }
     [[nodiscard]] Edge case_edge(Edge e) const { return m_edge[e]; }

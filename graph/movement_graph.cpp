@@ -20,6 +20,7 @@ People people_at(const CaseStore& store, const StopRow& stop) {
     return people;
 }
 
+/// Whom two stops of one journey name; everyone only where neither names anybody.
 People joined(const People& a, const People& b) {
     if (!a || !b) {
         return a ? a : b;
@@ -66,42 +67,56 @@ void add_mode(Passage& passage, TransportMode mode) {
     }
 }
 
-void add_passages(const CaseStore& store,
-                  IncidentIndex index,
-                  PlaceLevel level,
-                  FlowKind kind,
-                  Disclosure disclosure,
-                  std::vector<Passage>& passages) {
-    const IncidentRow& incident = store.incidents[index];
-    const std::vector<Visit> visits = itinerary(store, incident, level, disclosure);
-    if (visits.size() < 2) {
+void add_ends(const CaseStore& store,
+              IncidentIndex index,
+              const std::vector<Visit>& visits,
+              std::vector<Passage>& passages) {
+    if (visits.front().place == visits.back().place) {
         return;
     }
-    if (kind == FlowKind::ends) {
-        if (visits.front().place == visits.back().place) {
-            return;
+    Passage whole{visits.front().place, visits.back().place, index, 0, {}, {}};
+    People travellers;
+    for (std::size_t i = 0; i < visits.size(); ++i) {
+        travellers = joined(travellers, visits[i].people);
+        whole.time = whole.time.hull(visits[i].arrived).hull(visits[i].departed);
+        if (i > 0) { // how they came to the first place is no part of the journey
+            add_mode(whole, visits[i].mode);
         }
-        Passage whole{visits.front().place, visits.back().place, index, 0, {}, {}};
+    }
+    whole.victims = victims_among(store, store.incidents[index], travellers);
+    passages.push_back(whole);
+}
+
+void add_legs(const CaseStore& store,
+              IncidentIndex index,
+              const std::vector<Visit>& visits,
+              std::vector<Passage>& passages) {
+    struct Leg {
+        Passage passage;
         People travellers;
-        for (const Visit& visit : visits) {
-            travellers = joined(travellers, visit.people);
-            whole.time = whole.time.hull(visit.arrived).hull(visit.departed);
-            add_mode(whole, visit.mode);
-        }
-        whole.victims = victims_among(store, incident, travellers);
-        passages.push_back(whole);
-        return;
-    }
+    };
+    std::map<std::pair<PlaceIndex, PlaceIndex>, Leg> legs;
     for (std::size_t i = 1; i < visits.size(); ++i) {
         const Visit& from = visits[i - 1];
         const Visit& to = visits[i];
-        Passage leg{from.place, to.place, index, 0, from.departed.hull(to.arrived), {}};
-        if (!leg.time.is_known()) {
-            leg.time = from.arrived.hull(to.departed);
+        FuzzyDate time = from.departed.hull(to.arrived);
+        if (!time.is_known()) {
+            time = from.arrived.hull(to.departed);
         }
-        add_mode(leg, to.mode);
-        leg.victims = victims_among(store, incident, common(from.people, to.people));
-        passages.push_back(leg);
+        const People travellers = common(from.people, to.people);
+        const Leg first{{from.place, to.place, index, 0, time, {}}, travellers};
+        const auto [at, is_new] = legs.try_emplace({from.place, to.place}, first);
+        Leg& leg = at->second;
+        if (!is_new) { // taken again: it counts once, with everyone who took it either time
+            leg.passage.time = leg.passage.time.hull(time);
+            leg.travellers =
+                leg.travellers && travellers ? joined(leg.travellers, travellers) : std::nullopt;
+        }
+        add_mode(leg.passage, to.mode);
+    }
+    for (auto& [ends, leg] : legs) {
+        leg.passage.victims = victims_among(store, store.incidents[index], leg.travellers);
+        passages.push_back(leg.passage);
     }
 }
 
@@ -132,8 +147,7 @@ std::vector<Visit> itinerary(const CaseStore& store,
                 if (last.mode == TransportMode::unknown) {
                     last.mode = visit.mode;
                 }
-                last.people =
-                    last.people && visit.people ? joined(last.people, visit.people) : std::nullopt;
+                last.people = joined(last.people, visit.people);
                 continue;
             }
         }
@@ -147,11 +161,14 @@ std::vector<Flow> flows(const CaseStore& store,
                         PlaceLevel level,
                         FlowKind kind,
                         Disclosure disclosure) {
-    std::vector<Passage> passages;
+    std::vector<Passage> passages; // one a flow and incident
     for (const IncidentIndex i : incidents) {
-        add_passages(store, i, level, kind, disclosure, passages);
+        const std::vector<Visit> visits = itinerary(store, store.incidents[i], level, disclosure);
+        if (visits.size() >= 2) {
+            (kind == FlowKind::ends ? add_ends : add_legs)(store, i, visits, passages);
+        }
     }
-    std::stable_sort(passages.begin(), passages.end(), [](const Passage& a, const Passage& b) {
+    std::sort(passages.begin(), passages.end(), [](const Passage& a, const Passage& b) {
         return std::tuple(a.origin, a.destination, a.incident) <
                std::tuple(b.origin, b.destination, b.incident);
     });
@@ -163,31 +180,21 @@ std::vector<Flow> flows(const CaseStore& store,
         flow.origin = passages[i].origin;
         flow.destination = passages[i].destination;
         confidences.clear();
-        while (i < passages.size() && passages[i].origin == flow.origin &&
-               passages[i].destination == flow.destination) {
-            Passage merged = passages[i]; // a leg taken twice by one incident counts once
-            for (++i; i < passages.size() && passages[i].origin == flow.origin &&
-                      passages[i].destination == flow.destination &&
-                      passages[i].incident == merged.incident;
-                 ++i) {
-                merged.victims = std::max(merged.victims, passages[i].victims);
-                merged.time = merged.time.hull(passages[i].time);
-                for (std::size_t m = 0; m < transport_modes; ++m) {
-                    merged.modes[m] = merged.modes[m] || passages[i].modes[m];
-                }
-            }
-            const bool none =
-                std::find(merged.modes.begin(), merged.modes.end(), true) == merged.modes.end();
-            if (none) {
-                merged.modes[static_cast<std::size_t>(TransportMode::unknown)] = true;
+        for (; i < passages.size() && passages[i].origin == flow.origin &&
+               passages[i].destination == flow.destination;
+             ++i) {
+            Passage& passage = passages[i];
+            if (std::find(passage.modes.begin(), passage.modes.end(), true) ==
+                passage.modes.end()) {
+                passage.modes[static_cast<std::size_t>(TransportMode::unknown)] = true;
             }
             for (std::size_t m = 0; m < transport_modes; ++m) {
-                flow.modes[m] += merged.modes[m] ? 1U : 0U;
+                flow.modes[m] += passage.modes[m] ? 1U : 0U;
             }
-            flow.evidence.push_back(merged.incident);
-            flow.victims += merged.victims;
-            flow.time = flow.time.hull(merged.time);
-            confidences.push_back(store.incidents[merged.incident].confidence);
+            flow.evidence.push_back(passage.incident);
+            flow.victims += passage.victims;
+            flow.time = flow.time.hull(passage.time);
+            confidences.push_back(store.incidents[passage.incident].confidence);
             flow.expected_incidents += confidences.back();
         }
         flow.confidence = combined_confidence(confidences);

@@ -78,6 +78,30 @@ void strike(std::string& text, std::string_view secret) {
     }
 }
 
+/// The first word of a name that tells one person from others: "uncle of Zorvane" names a child
+/// too. Family names are left, which half a village may share.
+std::string_view given_name(std::string_view name) {
+    constexpr std::array<std::string_view, 10> titles{"mohammad", "mohammed", "muhammad", "mohamad",
+                                                      "sheikh",   "shaikh",   "kumari",   "begum",
+                                                      "bibi",     "devi"};
+    constexpr std::size_t shortest = 4;
+    while (!name.empty()) {
+        const std::size_t end = std::min(name.find(' '), name.size());
+        const std::string_view word = name.substr(0, end);
+        const bool title = std::any_of(titles.begin(), titles.end(), [&](std::string_view t) {
+            return t.size() == word.size() &&
+                   std::equal(t.begin(), t.end(), word.begin(), [](char a, char b) {
+                       return a == std::tolower(static_cast<unsigned char>(b));
+                   });
+        });
+        if (word.size() >= shortest && !title) {
+            return word;
+        }
+        name.remove_prefix(std::min(end + 1, name.size()));
+    }
+    return {};
+}
+
 } // namespace
 
 std::string age_band(const std::optional<AgeRange>& age) {
@@ -150,9 +174,23 @@ Protection::Protection(const CaseStore& store, const PseudonymKey& key, Disclosu
         throw std::runtime_error("libsodium could not be started; no pseudonym can be made");
     }
     std::vector<std::uint64_t> hashes;
+    const auto add = [&](StringId id) { hashes.push_back(keyed_hash(store.text(id), m_key)); };
     for (const PersonEntity& person : store.person_entities) {
         if (person.shield != Shield::none) {
-            hashes.push_back(keyed_hash(store.text(person.id), m_key));
+            add(person.id);
+        }
+    }
+    for (const OrganisationEntity& organisation : store.organisation_entities) {
+        add(organisation.id); // also one whose name is struck out is shown by a pseudonym
+    }
+    for (const IdentifierEntity& identifier : store.identifier_entities) {
+        if (identifier.shielded) {
+            add(identifier.id);
+        }
+    }
+    for (PlaceIndex place = 0; place < store.places.size(); ++place) {
+        if (store.is_unresolved(place)) {
+            add(store.places[place].id);
         }
     }
     std::sort(hashes.begin(), hashes.end());
@@ -322,6 +360,7 @@ std::string Protection::struck(std::string text, IncidentIndex incident) const {
         for (const StringId secret : {row.name, row.father, row.spouse}) {
             strike(text, m_store.text(secret));
         }
+        strike(text, given_name(m_store.text(row.name)));
         for (const StringId alias : CaseStore::rows(m_store.texts, row.aliases)) {
             strike(text, m_store.text(alias));
         }

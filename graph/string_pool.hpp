@@ -16,6 +16,12 @@ using StringId = std::uint32_t; ///< 0 is the empty string
 class StringPool {
   public:
     StringPool() { intern(""); }
+    StringPool(StringPool&&) = default;
+    StringPool& operator=(StringPool&&) = default;
+    // A copy's views would point into the pool it was made from.
+    StringPool(const StringPool&) = delete;
+    StringPool& operator=(const StringPool&) = delete;
+    ~StringPool() = default;
 
     /// The number of a text, given on first sight. Cost O(length).
     StringId intern(std::string_view text);

@@ -36,8 +36,6 @@ constexpr FaultCode table[] = {
      "write YYYY-MM-DD, YYYY-MM, YYYY, or an interval of two of these with a slash"},
     {"impossible_date", Severity::error,
      "the day is in no calendar, or an interval ends before it begins", "correct the date"},
-    {"invalid_number", Severity::error, "the number cannot be what the field means",
-     "give a number within the limits that the message names"},
     {"invalid_age", Severity::error, "the age is no age in completed years",
      "write 14, 14-17 or 18+; no more than 120"},
     {"invalid_count", Severity::error, "the count is no count of people",
@@ -92,6 +90,12 @@ constexpr FaultCode table[] = {
     {"value_without_place", Severity::warning,
      "a CSV column belongs to a place whose column is empty, and was not read",
      "give the place, or empty the column"},
+    // Of places, once the record is read
+    {"place_ambiguous", Severity::warning,
+     "several places have the name and nothing beside it decides; it is left unresolved",
+     "write the district and state beside it"},
+    {"place_unknown", Severity::warning, "no place of the name is known",
+     "write the district and state beside it, or add the place with --gazetteer"},
 };
 
 } // namespace

@@ -64,16 +64,18 @@ std::string plain_text(const Value& value) {
         return *s;
     }
     std::string text;
+    const char* separator = "";
     if (const auto* list = value.get<List>()) {
         for (const Value& item : *list) {
             const auto* record = item.get<Record>();
-            text += (text.empty() ? "" : "; ") +
-                    (record != nullptr ? joined_values(*record) : plain_text(item));
+            text += separator + (record != nullptr ? joined_values(*record) : plain_text(item));
+            separator = "; ";
         }
     }
     if (const auto* record = value.get<Record>()) {
         for (const auto& [name, field] : *record) {
-            text += (text.empty() ? "" : "; ") + name + ":" + plain_text(field);
+            text += separator + name + ":" + plain_text(field);
+            separator = "; ";
         }
     }
     return text;

@@ -106,7 +106,6 @@ class Search {
         m_bound[m_target] = 0.0;
         queue.emplace(0.0, m_target);
         double reached = infinity;
-        std::vector<Vertex> open;
         while (!queue.empty()) {
             m_control.checkpoint();
             const auto [d, v] = queue.top();

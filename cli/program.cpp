@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/program.hpp"
+
+#include "io/version.hpp"
+
+namespace sandhan::cli {
+
+Program::Program()
+    : m_app("Routes, hubs and linked suspects in incidents of human trafficking.", "analyse") {
+    m_app.set_version_flag("--version", "analyse " + std::string(io::version));
+    m_app.require_subcommand(1);
+    m_app.footer("Exit status: 0 done; 1 done, but records were unusable or check found faults;\n"
+                 "2 wrong usage; 3 input or output failed; 130 interrupted.\n\n"
+                 "Start with:  analyse summary samples/incidents.jsonl\n"
+                 "Every command explains itself:  analyse routes --help");
+
+    using Make = std::unique_ptr<Command> (*)(CLI::App&);
+    const auto add = [&](const char* name, const char* description, Make make) {
+        CLI::App* subcommand = m_app.add_subcommand(name, description);
+        m_commands.emplace_back(subcommand, make(*subcommand));
+    };
+    add("check", "what is wrong with these records, by file, line and field", make_check);
+    add("summary", "what is in the records, what could not be resolved, how good they are",
+        make_summary);
+    add("routes", "corridors ranked, and what each place is in them", make_routes);
+    add("hubs", "places, people or organisations ranked", make_hubs);
+    add("suspects", "groups of linked suspects; who is linked with one of them, and why",
+        make_suspects);
+    add("path", "how two entities are connected, the strongest ways, with evidence", make_path);
+    add("export", "the graph, or a view of it, to a file", make_export);
+    add("gazetteer", "what place a text means, and why", make_gazetteer);
+}
+
+} // namespace sandhan::cli

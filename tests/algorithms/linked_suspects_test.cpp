@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "algorithms/suspects/linked_suspects.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/support/invented_cases.hpp"
+
+#include <functional>
+#include <map>
+#include <numeric>
+#include <set>
+#include <tuple>
+
+using namespace sandhan;
+using namespace sandhan::algorithms;
+using namespace sandhan::tests;
+using graph::AssociationGraph;
+using graph::CaseStore;
+using graph::Incident;
+using graph::PersonRole;
+using graph::Vertex;
+
+namespace {
+
+Incident suspects(std::string id, std::vector<std::string> agency_ids) {
+    Incident i;
+    i.id = std::move(id);
+    for (const std::string& one : agency_ids) {
+        i.people.push_back(person("r" + one, PersonRole::suspect, one));
+    }
+    return i;
+}
+
+double strength_between(const AssociationGraph& g, Vertex a, Vertex b) {
+    for (graph::Edge e = 0; e < g.edge_count(); ++e) {
+        const auto [s, t] = g.ends(e);
+        if ((s == a && t == b) || (s == b && t == a)) {
+            return g.strength(e);
+        }
+    }
+    return 0.0;
+}
+
+/// The least resistance of any loopless path, by walking all of them.
+double best_score(const AssociationGraph& g, Vertex from, Vertex to) {
+    double least = std::numeric_limits<double>::infinity();
+    std::vector<unsigned char> seen(g.vertex_count(), 0);
+    const std::function<void(Vertex, double)> go = [&](Vertex v, double resistance) {
+        if (v == to) {
+            least = std::min(least, resistance);
+            return;
+        }
+        seen[v] = 1;
+        for (Vertex u = 0; u < g.vertex_count(); ++u) {
+            const double strength = strength_between(g, v, u);
+            if (seen[u] == 0 && strength > 0.0 && resistance + 1.0 / strength < least) {
+                go(u, resistance + 1.0 / strength);
+            }
+        }
+        seen[v] = 0;
+    };
+    go(from, 0.0);
+    return 1.0 / least;
+}
+
+} // namespace
+
+TEST_CASE("a chain of shared incidents is one group, a lone suspect none", "[suspects][groups]") {
+    Incident lone = suspects("D", {"P9"});
+    Incident other = suspects("C", {"P7", "P8"});
+    other.journey = {stop("Rajkot, Gujarat"), stop("Howrah, West Bengal")};
+    const CaseStore store =
+        store_of({suspects("A", {"P1", "P2"}), suspects("B", {"P2", "P3"}), other, lone});
+    const auto cases = graph_of(store);
+    const AssociationGraph g(cases);
+    const auto groups = suspect_groups(g);
+    REQUIRE(groups.size() == 2);
+    CHECK(groups[0].members.size() == 3);
+    CHECK(groups[0].incidents == std::vector<graph::IncidentIndex>{0, 1});
+    CHECK(groups[0].states.empty());
+    CHECK(groups[1].members.size() == 2);
+    REQUIRE(groups[1].states.size() == 2);
+    CHECK(store.text(store.places[groups[1].states[0]].id) == "place:IN-GJ");
+}
+
+TEST_CASE("one person and the firm they stand with are no group of people", "[suspects][groups]") {
+    Incident a = suspects("A", {"P1"});
+    a.organisations = {organisation("Firm", graph::OrganisationType::placement_agency,
+                                    graph::OrganisationRole::recruiting_front)};
+    const CaseStore store = store_of({a});
+    const auto cases = graph_of(store);
+    const AssociationGraph g(cases);
+    CHECK(g.edge_count() == 1);
+    CHECK(suspect_groups(g).empty());
+    CHECK(linked_with(g, 0).size() == 1);
+}
+
+TEST_CASE("several ties in a row are as strong as resistors in series are", "[suspects][linked]") {
+    // P1 - P2 share two incidents, P2 - P3 one: strengths 2 and 1.
+    const CaseStore store = store_of({suspects("A", {"P1", "P2"}), suspects("B", {"P1", "P2"}),
+                                      suspects("C", {"P2", "P3"}), suspects("D", {"P4"})});
+    const auto cases = graph_of(store);
+    const AssociationGraph g(cases);
+    const auto linked = linked_with(g, 0);
+    REQUIRE(linked.size() == 2); // not itself, not P4
+    CHECK(linked[0].vertex == 1);
+    CHECK(linked[0].score == Approx(2.0));
+    CHECK(linked[0].via == std::vector<Vertex>{0, 1});
+    CHECK(linked[1].vertex == 2);
+    CHECK(linked[1].score == Approx(1.0 / (0.5 + 1.0)));
+    CHECK(linked[1].via == std::vector<Vertex>{0, 1, 2});
+}
+
+TEST_CASE("nothing has no groups", "[suspects][groups]") {
+    const CaseStore store = store_of({});
+    const auto cases = graph_of(store);
+    CHECK(suspect_groups(AssociationGraph(cases)).empty());
+}
+
+TEST_CASE("groups are the components, links the best of all paths", "[suspects][property]") {
+    const auto seed = GENERATE(range(0u, 150u));
+    CAPTURE(seed);
+    const CaseStore store = store_of(invented_incidents(seed, 5));
+    const auto cases = graph_of(store);
+    const AssociationGraph g(cases);
+
+    // Components by relabelling until nothing changes.
+    std::vector<Vertex> label(g.vertex_count());
+    std::iota(label.begin(), label.end(), 0U);
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (graph::Edge e = 0; e < g.edge_count(); ++e) {
+            const auto [s, t] = g.ends(e);
+            const Vertex least = std::min(label[s], label[t]);
+            changed = changed || label[s] != least || label[t] != least;
+            label[s] = label[t] = least;
+        }
+    }
+    std::map<Vertex, std::vector<Vertex>> components;
+    std::map<Vertex, int> people;
+    for (Vertex v = 0; v < g.vertex_count(); ++v) {
+        components[label[v]].push_back(v);
+        people[label[v]] += g.is_person(v) ? 1 : 0;
+    }
+    std::set<std::vector<Vertex>> wanted;
+    for (const auto& [least, members] : components) {
+        if (people[least] >= 2) {
+            wanted.insert(members);
+        }
+    }
+    const auto groups = suspect_groups(g);
+    CHECK(groups.size() == wanted.size());
+    std::vector<std::tuple<int, int, Vertex>> order;
+    for (const SuspectGroup& group : groups) {
+        CHECK(wanted.contains(group.members));
+        std::set<graph::IncidentIndex> incidents;
+        std::size_t ties = 0;
+        for (const Vertex v : group.members) {
+            incidents.insert(g.incidents(v).begin(), g.incidents(v).end());
+            ties += g.out_degree(v);
+        }
+        CHECK(group.incidents ==
+              std::vector<graph::IncidentIndex>(incidents.begin(), incidents.end()));
+        CHECK(group.ties.size() * 2 == ties);
+        for (std::size_t i = 1; i < group.ties.size(); ++i) {
+            CHECK(g.strength(group.ties[i - 1]) >= g.strength(group.ties[i]));
+        }
+        order.emplace_back(-static_cast<int>(incidents.size()), -people[group.members.front()],
+                           group.members.front());
+    }
+    CHECK(std::is_sorted(order.begin(), order.end()));
+
+    for (Vertex of = 0; of < std::min<Vertex>(g.vertex_count(), 4); ++of) {
+        const auto linked = linked_with(g, of);
+        CHECK(linked.size() + 1 == components.at(label[of]).size());
+        for (std::size_t i = 0; i < linked.size(); ++i) {
+            const LinkedSuspect& one = linked[i];
+            CHECK(one.score == Approx(best_score(g, of, one.vertex)));
+            REQUIRE(one.via.size() >= 2);
+            CHECK(one.via.front() == of);
+            CHECK(one.via.back() == one.vertex);
+            double resistance = 0.0;
+            for (std::size_t s = 1; s < one.via.size(); ++s) {
+                resistance += 1.0 / strength_between(g, one.via[s - 1], one.via[s]);
+            }
+            CHECK(one.score == Approx(1.0 / resistance));
+            if (i > 0) {
+                CHECK(std::tuple(-linked[i - 1].score, linked[i - 1].vertex) <
+                      std::tuple(-one.score, one.vertex));
+            }
+        }
+    }
+}

@@ -1,0 +1,220 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Every answer in JSON fits docs/output.schema.json, its evidence is sorted, bare and complete, and
+the CSV has the same rows: output_schema_test.py PROGRAM ROOT.
+"""
+import csv
+import io
+import json
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+import jsonschema
+
+PROGRAM, ROOT = str(pathlib.Path(sys.argv[1]).resolve()), pathlib.Path(sys.argv[2])
+SCHEMA = json.loads((ROOT / "docs/output.schema.json").read_text(encoding="utf-8"))
+SAMPLES = ["samples/incidents.jsonl", "samples/rajkot-2020.json"]
+KEY = ["--key-file", "tests/golden/test.key", "--quiet"]
+failures = []
+tried = set()
+
+# The fields of a row that are promised to whoever reads the output; a version may add, never drop.
+PROMISED = {
+    "check": "rank file line pointer code severity value message",
+    "summary": "rank name value",
+    "routes": "rank origin destination incidents victims expected_incidents share first last modes "
+              "evidence",
+    "hubs": "rank id label kind strength",
+    "hubs_summary": "rank name value",
+    "suspects": "rank people incidents states reasons evidence",
+    "suspects_of": "rank id label score reasons evidence",
+    "path": "rank steps cost evidence",
+    "gazetteer": "rank text id label level code lat lon status candidates",
+}
+FIGURES = {"vertices", "edges", "directed", "density", "reciprocity", "components",
+           "largest_component", "degree_centralisation", "betweenness_centralisation", "max_core",
+           "articulation_points", "bridges", "diameter", "mean_distance", "clustering"}
+
+
+def check(condition, message):
+    if not condition:
+        failures.append(message)
+
+
+def run(arguments, form, status):
+    more = [] if arguments[0] == "gazetteer" else KEY
+    done = subprocess.run([PROGRAM, *arguments, "--format", form, *more], cwd=ROOT, check=False,
+                          stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    check(done.returncode in status, f"{arguments} --format {form}: status {done.returncode}: "
+          f"{done.stderr.decode('utf-8', 'replace')[:300]}")
+    return done.stdout.decode("utf-8")
+
+
+def branch_of(document):
+    command, parameters = document["command"], document["parameters"]
+    if command == "hubs" and "summary" in parameters:
+        return "hubs_summary"
+    if command == "suspects" and "of" in parameters:
+        return "suspects_of"
+    return command
+
+
+def evidences(value):
+    """Every list called evidence, at any depth."""
+    if isinstance(value, dict):
+        for name, part in value.items():
+            if name == "evidence":
+                yield part
+            else:
+                yield from evidences(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from evidences(part)
+
+
+def check_row(row, branch, known, where):
+    check(set(PROMISED[branch].split()) <= set(row), f"{where}: fields {sorted(row)}")
+    for evidence in evidences(row):
+        check(evidence == sorted(set(evidence), key=lambda s: s.encode()),
+              f"{where}: evidence is not sorted: {evidence}")
+        check(set(evidence) <= known, f"{where}: no incident: {set(evidence) - known}")
+    own = set(row.get("evidence", []))
+    if branch == "routes":
+        check(len(own) == row["incidents"], f"{where}: {len(own)} of {row['incidents']} incidents")
+        check(sum(row["modes"].values()) >= row["incidents"], f"{where}: modes {row['modes']}")
+        check(row["expected_incidents"] <= row["incidents"], f"{where}: expects too much")
+    elif branch in ("suspects_of", "path"):
+        parts = row["reasons"] if branch == "suspects_of" else row["steps"]
+        inner = {i for part in parts for i in part["evidence"]}
+        check(own == inner, f"{where}: evidence {own} of the row, {inner} of its parts")
+    elif branch == "suspects":
+        check(len(own) == row["incidents"], f"{where}: {len(own)} of {row['incidents']} incidents")
+        inner = {i for member in row["members"] for i in member["evidence"]}
+        check(own == inner, f"{where}: evidence {own} of the row, {inner} of its members")
+        check({i for r in row["reasons"] for i in r["evidence"]} <= own,
+              f"{where}: a reason rests on an incident of nobody in the group")
+        people = [m["id"] for m in row["members"] if m["kind"] == "person"]
+        check(people == row["people"] and len(people) == row["size"], f"{where}: people")
+
+
+def check_answer(arguments, known, validators, status):
+    where = " ".join(arguments)
+    text = run(arguments, "json", status)
+    if not text:
+        return None
+    document = json.loads(text)
+    branch = branch_of(document)
+    for error in list(validators[branch].iter_errors(document))[:3]:
+        failures.append(f"{where}: {list(error.absolute_path)}: {error.message[:300]}")
+    if branch not in tried:  # slow: every kind of document is tried
+        tried.add(branch)
+        check(validators["any"].is_valid(document), f"{where}: fits none or several documents")
+    check(("--reveal-victims" in arguments) == document.get("victims_revealed", False) or
+          branch == "gazetteer", f"{where}: victims_revealed is wrong")
+    rows = document["rows"]
+    check([row["rank"] for row in rows] == list(range(1, len(rows) + 1)), f"{where}: ranks")
+    for row in rows:
+        check_row(row, branch, known, f"{where}: row {row['rank']}")
+    for place in document.get("places", []):
+        check_row_of_place(place, known, where)
+    if branch == "hubs_summary":
+        check(FIGURES <= {row["name"] for row in rows}, f"{where}: figures are missing")
+
+    table = list(csv.DictReader(io.StringIO(run(arguments, "csv", status), newline="")))
+    check(len(table) == len(rows), f"{where}: {len(table)} rows of CSV, {len(rows)} of JSON")
+    for row, cells in zip(rows, table):
+        check(None not in cells and None not in cells.values(), f"{where}: ragged CSV")
+        for name, cell in cells.items():
+            if name == "evidence" and "evidence" in row:
+                check(cell.split("; ") == row["evidence"] or (not cell and not row["evidence"]),
+                      f"{where}: evidence {cell} in CSV")
+            elif isinstance(row.get(name), str):
+                check(cell.lstrip("'") == row[name].lstrip("'"), f"{where}: {name} is {cell} in CSV")
+            elif isinstance(row.get(name), int) and not isinstance(row[name], bool):
+                check(cell == str(row[name]), f"{where}: {name} is {cell} in CSV")
+            elif isinstance(row.get(name), float):
+                check(float(cell) == row[name], f"{where}: {name} is {cell} in CSV")
+    return document
+
+
+def check_row_of_place(place, known, where):
+    check(place["evidence"] == sorted(place["evidence"]) and set(place["evidence"]) <= known and
+          max(place["source"], place["transit"], place["destination"]) <= len(place["evidence"]),
+          f"{where}: place {place['id']}")
+
+
+def main():
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+    validators = {"any": jsonschema.Draft202012Validator(SCHEMA)}
+    for branch in PROMISED:
+        validators[branch] = jsonschema.Draft202012Validator(
+            {"$ref": f"#/$defs/{branch}", "$defs": SCHEMA["$defs"]})
+    known = {json.loads((ROOT / SAMPLES[1]).read_text(encoding="utf-8"))["id"]}
+    for line in (ROOT / SAMPLES[0]).read_text(encoding="utf-8").splitlines():
+        known.add(json.loads(line)["id"])
+
+    with tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name)
+        (folder / "empty.json").write_text("[]", encoding="utf-8")
+        (folder / "edges.csv").write_text("source,target,weight\na,b,2\nb,c,1\nlone,,\n",
+                                          encoding="utf-8")
+        (folder / "bad.jsonl").write_text('{"id": "A", "people": [{"ref": "x", "age": "old"}]}\n{\n',
+                                          encoding="utf-8")
+        (folder / "places.csv").write_text("name,type,district,state\nZorbpur,village,Pune,"
+                                           "Maharashtra\n", encoding="utf-8")
+        export = subprocess.run([PROGRAM, "export", *SAMPLES, "-o", str(folder / "all.graphml"),
+                                 *KEY], cwd=ROOT, check=False, capture_output=True)
+        check(export.returncode == 0, f"export: {export.stderr!r}")
+        files = [str(folder / "edges.csv")]
+        of = "person:AHTU-0101"
+        commands = [["check"], ["summary"], ["routes"], ["routes", "--legs"],
+                    ["routes", "--min-incidents", "3"], ["hubs"], ["hubs", "--by", "all"],
+                    ["hubs", "--of", "people", "--weighted"], ["hubs", "--of", "organisations"],
+                    ["hubs", "--of", "all", "--normalised", "--by", "all"],
+                    ["hubs", "--of", "all", "--include", "responders,victims"],
+                    ["hubs", "--summary"], ["hubs", "--of", "people", "--summary"], ["suspects"],
+                    ["suspects", "--include", "responders"], ["suspects", "--min-incidents", "2"]]
+        options = [[], ["--since", "2020-06"], ["--level", "state"], ["--level", "locality"],
+                   ["--until", "2021", "--certain"], ["--min-confidence", "0.6"],
+                   ["--reveal-victims"], ["--top", "2"]]
+        runs = []
+        for command in commands:
+            for option in options:
+                if command[0] == "check" and option not in ([], ["--reveal-victims"]) or \
+                        "--summary" in command and "--top" in option:
+                    continue
+                runs.append((command[:1] + SAMPLES + command[1:] + option, (0,)))
+            runs.append((command[:1] + [str(folder / "empty.json")] + command[1:], (0,)))
+        runs += [(["check", str(folder / "bad.jsonl")], (1,)),
+                 (["suspects", *SAMPLES, "--of", of], (0,)),
+                 (["suspects", *SAMPLES, "--of", of, "--until", "2020"], (0,)),
+                 (["path", of, "place:IN-MH/mumbai", *SAMPLES, "-k", "4"], (0,)),
+                 (["path", of, "person:AHTU-0104", *SAMPLES], (0,)),
+                 (["path", of, of, *SAMPLES], (0,)),
+                 (["path", of, "person:AHTU-0104", *SAMPLES, "--include", "victims"], (0,)),
+                 (["path", "a", "c", *files], (0,)), (["path", "a", "lone", *files], (0,)),
+                 (["path", "a", "c", *files, "--directed"], (0,)),
+                 (["hubs", *files, "--by", "all"], (0,)), (["hubs", *files, "--undirected"], (0,)),
+                 (["hubs", *files, "--summary", "--directed"], (0,)),
+                 (["hubs", str(folder / "all.graphml"), "--top", "5"], (0,)),
+                 (["gazetteer", "Jibontala PS, South 24 Parganas, West Bengal", "Bilaspur",
+                   "Nowhere at all", "743502", "Rajkote, Gujarat", "=1+1", "", "Nepal"], (0,)),
+                 (["gazetteer", "Zorbpur", "--gazetteer", str(folder / "places.csv")], (0,))]
+        seen, filled = set(), set()
+        for arguments, status in runs:
+            document = check_answer(arguments, known, validators, status)
+            if document is None:
+                continue
+            seen.add(branch_of(document))
+            if document["rows"]:
+                filled.add(branch_of(document))
+        check(seen == filled == set(PROMISED), f"not seen with rows: {set(PROMISED) - filled}")
+
+    print("\n".join(failures[:40]) or f"{len(runs)} answers fit")
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
