@@ -101,6 +101,7 @@ class Compiler {
         add_states();
         add_districts();
         add_nepal();
+        add_foreign_cities();
         gather_localities();
         apply_same();
         for (const auto& [lgd, names] : m_rows) {
@@ -120,6 +121,7 @@ class Compiler {
     void add_states();
     void add_districts();
     void add_nepal();
+    void add_foreign_cities();
     void gather_localities();
     void add_localities(std::uint32_t district,
                         const std::map<std::string, std::vector<LocalityRow>>& by_slug);
@@ -287,6 +289,31 @@ void Compiler::add_nepal() {
     NewPlace& salyan = m_builder.place(districts.at("salyan"));
     salyan.latitude.reset();
     salyan.longitude.reset();
+}
+
+// Where people are taken to abroad: capitals, the Gulf, border towns, the compounds of South-East
+// Asia.
+void Compiler::add_foreign_cities() {
+    for_each_row(m_folder + "/foreign_cities.csv", [&](const CsvRows& row) {
+        NewPlace place;
+        place.name = std::string(row.cell("name"));
+        place.slug = slug(place.name);
+        place.parent = m_countries.at(std::string(row.cell("country_code")));
+        if (!row.cell("division_code").empty()) {
+            place.parent = m_builder.find(place.parent, row.cell("division_code")).value();
+        }
+        place.code = m_builder.place(place.parent).code;
+        place.level = PlaceLevel::locality;
+        place.kind = Kind::city;
+        place.standing = standing::city;
+        place.latitude = number(row.cell("latitude"));
+        place.longitude = number(row.cell("longitude"));
+        place.population = whole(row.cell("population"));
+        const std::uint32_t p = m_builder.add(std::move(place));
+        for (const std::string_view name : listed(row.cell("alt_names"))) {
+            m_builder.add_name(p, name, Quality::variant);
+        }
+    });
 }
 
 void Compiler::gather_localities() {
@@ -606,7 +633,11 @@ void Compiler::add_beside() {
     for_each_row(m_folder + "/also_in.csv", [&](const CsvRows& row) {
         const std::uint32_t state = m_states.at(std::string(row.cell("state_code")));
         const auto district = [&](std::string_view name) {
-            return m_builder.find(state, slug(name)).value();
+            const std::size_t slash = name.find('/'); // Thane/Navi Mumbai: a city of a district
+            const std::uint32_t d = m_builder.find(state, slug(name.substr(0, slash))).value();
+            return slash == std::string_view::npos
+                       ? d
+                       : m_builder.find(d, slug(name.substr(slash + 1))).value();
         };
         for (const std::string_view other : listed(row.cell("also_in"))) {
             const auto elsewhere = m_states.find(std::string(other));

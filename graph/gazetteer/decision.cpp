@@ -6,7 +6,7 @@
 #include "graph/gazetteer/standing.hpp"
 
 #include <algorithm>
-#include <set>
+#include <map>
 #include <tuple>
 
 namespace sandhan::graph::gazetteer {
@@ -31,7 +31,7 @@ class Decider {
         for (const std::uint32_t pincode : m_text.pincodes) {
             m_pinned.emplace_back();
             for (const PinRecord& record : m_image.pins(pincode)) {
-                m_pinned.back().insert(m_image.holder(record.place, PlaceLevel::district));
+                ++m_pinned.back()[m_image.holder(record.place, PlaceLevel::district)];
             }
             m_pinned.back().erase(none);
         }
@@ -86,6 +86,19 @@ class Decider {
     /// The nearest of misspelt(), all that are equally near and of the highest standing.
     std::vector<Candidate> nearest(const PlacePart& part, std::uint32_t scope) const {
         std::vector<Candidate> all = hinted(misspelt(m_image, part, scope), part.hint);
+        // A village's name that exists elsewhere is hardly a misspelling: Bidhannagar is not
+        // Bidhangarh. District names are few, and often written wrong.
+        if (!m_image.bearers(part.key).empty()) {
+            all.erase(std::remove_if(all.begin(), all.end(),
+                                     [&](const Candidate& c) {
+                                         return c.quality == Quality::fuzzy &&
+                                                c.distance > static_cast<std::uint8_t>(
+                                                                 Nearness::sounds_same) &&
+                                                m_image.place(c.place).standing <
+                                                    standing::district;
+                                     }),
+                      all.end());
+        }
         if (all.empty()) {
             return all;
         }
@@ -444,7 +457,17 @@ class Decider {
         if (m_image.place(place).level == PlaceLevel::locality && !has_standing(part)) {
             // Of two villages in two districts neither is the better, unless a district is named.
             const std::uint32_t district = m_image.holder(place, PlaceLevel::district);
-            return !shares_district(part, place) && (district == none || !is_named(district));
+            return district != none && !shares_district(part, place) && !is_named(district);
+        }
+        // `Rampur, Nadia, West Bengal`: a village may have the name of a district elsewhere.
+        const bool of_a_state = std::any_of(
+            m_readings[part].begin(), m_readings[part].end(), [&](const Candidate& c) {
+                return c.quality <= Quality::variant &&
+                       m_image.place(c.place).standing >= standing::country;
+            });
+        if (m_image.place(place).level <= PlaceLevel::district && explained_by(place) > 1 &&
+            !of_a_state) {
+            return false;
         }
         return has_standing(part) && !shares_district(part, place);
     }
@@ -506,24 +529,35 @@ class Decider {
 
     Decision by_pincode() {
         Decision d;
-        std::set<std::uint32_t> districts;
+        std::map<std::uint32_t, std::size_t> districts; // how many places of the pin code each has
+        std::size_t all = 0;
+        std::pair<std::size_t, std::uint32_t> most{0, none};
         for (const auto& pinned : m_pinned) {
-            districts.insert(pinned.begin(), pinned.end());
+            for (const auto& [district, places] : pinned) {
+                all += places;
+                most = std::max(most, {districts[district] += places, district});
+            }
         }
         if (districts.empty()) {
             d.reasons.push_back(m_text.parts.empty() ? "there is no name in the text"
                                                      : "no part of the text is a known name");
             return d;
         }
-        if (districts.size() > 1) {
+        // One stray record among many does not make a pin code doubtful.
+        if (10 * most.first < 9 * all) {
             d.status = MatchStatus::ambiguous;
-            d.candidates.assign(districts.begin(), districts.end());
+            for (const auto& entry : districts) {
+                d.candidates.push_back(entry.first);
+            }
             d.reasons.push_back("the pin code is used in " + std::to_string(districts.size()) +
                                 " districts");
             return d;
         }
-        d.place = *districts.begin();
-        d.reasons.push_back("the pin code belongs to " + label_of(m_image, d.place));
+        d.place = most.second;
+        d.reasons.push_back("the pin code belongs to " + label_of(m_image, d.place) +
+                            (districts.size() == 1 ? std::string()
+                                                   : ": " + std::to_string(most.first) + " of its " +
+                                                         std::to_string(all) + " places"));
         d.status = MatchStatus::variant;
         if (!m_text.parts.empty()) {
             d.status = MatchStatus::district_only;
@@ -600,7 +634,7 @@ class Decider {
     const Image& m_image;
     const PlaceParts& m_text;
     std::vector<std::vector<Candidate>> m_readings;
-    std::vector<std::set<std::uint32_t>> m_pinned;
+    std::vector<std::map<std::uint32_t, std::size_t>> m_pinned; ///< districts, their places
     std::uint32_t m_india = none;
 };
 
