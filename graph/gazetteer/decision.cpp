@@ -42,6 +42,9 @@ class Decider {
             return by_pincode();
         }
         read_misspelt_holders();
+        if (const auto doubtful = village_or_misspelt()) {
+            return *doubtful;
+        }
         return choose();
     }
 
@@ -179,6 +182,37 @@ class Decider {
         }
     }
 
+    // A bare `Ahemdabad` is a hamlet's post office in Bareilly, and far more often the city with
+    // two letters swapped.
+    std::optional<Decision> village_or_misspelt() {
+        if (m_text.parts.size() != 1 || !m_pinned.empty()) {
+            return std::nullopt;
+        }
+        const std::vector<Candidate>& readings = m_readings.front();
+        const auto is_obscure = [&](const Candidate& c) {
+            return m_image.place(c.place).kind >= Kind::village;
+        };
+        if (!std::all_of(readings.begin(), readings.end(), is_obscure)) {
+            return std::nullopt;
+        }
+        const std::vector<Candidate> near = nearest(m_text.parts.front(), none);
+        if (near.empty() || near.front().quality != Quality::fuzzy ||
+            near.front().distance > static_cast<std::uint8_t>(Nearness::one_letter)) {
+            return std::nullopt;
+        }
+        Decision d;
+        d.status = MatchStatus::ambiguous;
+        for (const auto& list : {readings, near}) {
+            for (const Candidate& c : list) {
+                d.candidates.push_back(c.place);
+                note(d, 0, c);
+            }
+        }
+        d.reasons.push_back("a village, or a misspelling of a place far better known: nothing "
+                            "beside it decides");
+        return d;
+    }
+
     [[nodiscard]] bool is_named(std::uint32_t place) const {
         return std::any_of(m_readings.begin(), m_readings.end(), [&](const auto& readings) {
             return std::any_of(readings.begin(), readings.end(),
@@ -239,10 +273,12 @@ class Decider {
             const PlaceRecord& p = m_image.place(r.candidate.place);
             const bool weak = r.candidate.quality == Quality::weak;
             const bool abroad = !m_image.within(r.candidate.place, india());
-            const int standing =
-                abroad && indian_town && r.candidate.quality != Quality::exact
-                    ? std::min<int>(p.standing, standing::locality)
-                    : p.standing;
+            int standing = p.standing;
+            if (abroad && indian_town && r.candidate.quality != Quality::exact) {
+                standing = std::min<int>(standing, standing::locality);
+            } else if (abroad && indian_town && p.kind >= Kind::second_division) {
+                standing = std::min<int>(standing, standing::city);
+            }
             const auto direct = static_cast<int>(explained_by(r.candidate.place));
             const auto beside = static_cast<int>(written_beside(r.candidate.place));
             return std::tuple(-direct - beside, -direct, weak ? 1 : 0, -standing, abroad ? 1 : 0);
@@ -457,7 +493,7 @@ class Decider {
         if (m_image.place(place).level == PlaceLevel::locality && !has_standing(part)) {
             // Of two villages in two districts neither is the better, unless a district is named.
             const std::uint32_t district = m_image.holder(place, PlaceLevel::district);
-            return district != none && !shares_district(part, place) && !is_named(district);
+            return district != none && !shares_district(part, place) && explained_by(place) < 2;
         }
         // `Rampur, Nadia, West Bengal`: a village may have the name of a district elsewhere.
         const bool of_a_state = std::any_of(

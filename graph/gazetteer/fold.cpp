@@ -217,6 +217,17 @@ bool has_indic(std::string_view utf8) {
     return false;
 }
 
+static bool has_bengali(std::string_view utf8) {
+    // U+0980..U+09FF are E0 A6 80 .. E0 A7 BF.
+    for (std::size_t i = 0; i + 1 < utf8.size(); ++i) {
+        const auto second = static_cast<unsigned char>(utf8[i + 1]);
+        if (static_cast<unsigned char>(utf8[i]) == 0xE0 && (second == 0xA6 || second == 0xA7)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 std::string native_key(std::string_view utf8) {
     UErrorCode status = U_ZERO_ERROR;
     const icu::Normalizer2* nfd = icu::Normalizer2::getNFDInstance(status);
@@ -243,6 +254,11 @@ std::vector<std::string> latin_readings(std::string_view utf8) {
     icu::UnicodeString latin = unicode(utf8);
     to_latin(latin);
     latin.toLower();
+    if (has_bengali(utf8)) {
+        // Spoken otherwise than Devanagari: the nasal is ng (কালিম্পং), kṣ is kh (সাতক্ষীরা).
+        latin.findAndReplace(unicode("ṁ"), unicode("ng"));
+        latin.findAndReplace(unicode("kṣ"), unicode("kh"));
+    }
     for (std::int32_t i = latin.length(); i-- > 0;) {
         if (is_apostrophe(latin.charAt(i))) {
             latin.remove(i, 1);
@@ -326,7 +342,7 @@ std::string numbers_of(std::string_view name) {
     return out;
 }
 
-std::string sounded(std::string_view name) {
+std::string sounded(std::string_view name, Spelling spelling) {
     std::string out;
     char before = ' ';
     for (std::size_t i = 0; i < name.size(); ++i) {
@@ -349,7 +365,7 @@ std::string sounded(std::string_view name) {
             sound = next == 'o' || before == 'o' ? 'u' : 'o';
             break;
         case 'c':
-            sound = next == 'h' ? 'c' : 'k';
+            sound = spelling == Spelling::transliterated || next == 'h' ? 'c' : 'k';
             break;
         case 'v':
         case 'w':

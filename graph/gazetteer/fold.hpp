@@ -42,7 +42,8 @@ enum class Spelling : std::uint8_t { english, transliterated };
 /// aspiration after a consonant and doubling dropped, ee and oo as i and u, v/w as b, sh as s, f as
 /// p, y as i. The vowels stay, unlike in skeleton(): `basanthi`, `basanti`. Two names of one sound
 /// have one skeleton. numbers_of() stands at the end.
-[[nodiscard]] std::string sounded(std::string_view folded_name);
+[[nodiscard]] std::string sounded(std::string_view folded_name,
+                                  Spelling spelling = Spelling::english);
 
 /// 32-bit FNV-1a; the image depends on it, so do not change it without its version.
 [[nodiscard]] std::uint32_t hash_of(std::string_view text);

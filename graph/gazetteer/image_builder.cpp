@@ -123,8 +123,10 @@ std::optional<std::uint32_t> ImageBuilder::find(std::uint32_t parent, std::strin
 void ImageBuilder::add_name(std::uint32_t place, std::string_view name, Quality quality) {
     const std::string key = index_key(name);
     add_key(place, key, quality);
-    // `Bara Banki` and `Barabanki`.
-    if (quality != Quality::weak && key.find(' ') != std::string::npos && !has_indic(key)) {
+    // `Bara Banki` and `Barabanki`; but Canning - II is not `canningii`.
+    const std::size_t last = key.rfind(' ') + 1;
+    const bool numbered = !numbers_of("x " + key.substr(last)).substr(1).empty();
+    if (!numbered && quality != Quality::weak && key.find(' ') != std::string::npos && !has_indic(key)) {
         add_key(place, squeezed(key), std::max(quality, Quality::variant));
     }
 }

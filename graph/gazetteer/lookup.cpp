@@ -86,7 +86,7 @@ class Search {
     [[nodiscard]] NearnessRules rules_for(std::uint32_t place) const {
         const PlaceRecord& record = m_image.place(place);
         if (m_reach == Reach::anywhere) {
-            return {5, 10, true, false};
+            return {6, 10, false, false};
         }
         if (record.standing >= standing::city) {
             return {4, 8, false, false}; // few, and what texts name most
@@ -107,7 +107,8 @@ class Search {
             const std::string& spelling = m_spellings[i];
             const auto differing = std::popcount(key.letters ^ m_letters[i]);
             if (m_native && same_bones) {
-                if (const auto d = distance_within(spelling, m_image.key_text(k), bound_by_sound)) {
+                if (const auto d = distance_within(sounded(spelling, Spelling::transliterated),
+                                                   sounded(m_image.key_text(k)), bound_by_sound)) {
                     m_found.push_back(
                         {place, Quality::variant, static_cast<std::uint8_t>(*d), true, k});
                 }
@@ -143,6 +144,17 @@ std::vector<Candidate> named(const Image& image, const PlacePart& part) {
             add_bearers(image, spelling, part, Quality::variant, found);
             if (!found.empty()) {
                 break;
+            }
+        }
+        // A village may be spelt as the script reads; the city that sounds so is meant all the
+        // same: హైదరాబాద్ reads Haidarabad, which is a village in Azamgarh.
+        if (std::none_of(found.begin(), found.end(), [&](const Candidate& c) {
+                return image.place(c.place).standing >= standing::district;
+            })) {
+            for (const Candidate& c : misspelt(image, part, none)) {
+                if (c.by_sound) {
+                    found.push_back(c);
+                }
             }
         }
     } else if (found.empty() && part.key.find(' ') != std::string::npos) {

@@ -48,7 +48,7 @@ const std::vector<HintWords>& hint_words() {
             {"police station", "police stn", "police outpost", "outpost", "p s", "ps", "thana",
              "kotwali", "post office", "p o", "po", "post", "b o", "s o", "h o", "g p o",
              "bus stand", "bus stop", "sub division", "subdivision", "sub district", "tehsil",
-             "tahsil", "tahasil", "teh", "tah", "taluka", "taluk", "taluq", "tal", "tq", "block",
+             "tahsil", "tahasil", "teh", "tah", "taluka", "taluk", "taluq", "tal", "ta", "tq", "block",
              "mandal", "upazila", "upazilla", "mahakuma", "anchal", "gram panchayat", "panchayat",
              "g p", "near", "opposite", "opp", "behind", "beside", "adjacent to", "via", "at",
              "থানা", "থানার", "ব্লক", "মহকুমা", "উপজেলা", "পোস্ট", "থানা এলাকা", "थाना", "तहसील",
