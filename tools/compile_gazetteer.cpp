@@ -9,6 +9,7 @@
 #include "graph/gazetteer/standing.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstdio>
 #include <exception>
 #include <fstream>
@@ -100,15 +101,17 @@ class Compiler {
         add_states();
         add_districts();
         add_nepal();
+        add_foreign_cities();
         gather_localities();
         apply_same();
         for (const auto& [lgd, names] : m_rows) {
             add_localities(m_districts.at(lgd), names);
         }
         apply_curated();
+        add_beside();
         for (const auto& [lgd, district] : m_districts) {
             join_seats(district);
-            name_plain_subdistricts(district);
+            name_plainly(district);
         }
         return m_builder.image();
     }
@@ -118,17 +121,24 @@ class Compiler {
     void add_states();
     void add_districts();
     void add_nepal();
+    void add_foreign_cities();
     void gather_localities();
     void add_localities(std::uint32_t district,
                         const std::map<std::string, std::vector<LocalityRow>>& by_slug);
     void join_seats(std::uint32_t district);
-    void name_plain_subdistricts(std::uint32_t district);
+    void name_plainly(std::uint32_t district);
     void apply_curated();
     void apply_same();
+    void add_beside();
     void give_names(std::string_view name,
                     const std::vector<std::string>& alt_names,
                     std::uint32_t population,
-                    std::uint32_t to);
+                    std::uint32_t to,
+                    Quality quality);
+    [[nodiscard]] std::uint32_t same_locality(const std::vector<std::uint32_t>& kept,
+                                              const LocalityRow& row) const;
+    std::uint32_t add_locality(std::uint32_t district, const LocalityRow& row);
+    void give_alt_name(std::uint32_t place, const std::string& name, bool by_hand);
     [[nodiscard]] bool spells_district(std::uint32_t locality, std::uint32_t district) const;
 
     std::string m_folder;
@@ -281,6 +291,31 @@ void Compiler::add_nepal() {
     salyan.longitude.reset();
 }
 
+// Where people are taken to abroad: capitals, the Gulf, border towns, the compounds of South-East
+// Asia.
+void Compiler::add_foreign_cities() {
+    for_each_row(m_folder + "/foreign_cities.csv", [&](const CsvRows& row) {
+        NewPlace place;
+        place.name = std::string(row.cell("name"));
+        place.slug = slug(place.name);
+        place.parent = m_countries.at(std::string(row.cell("country_code")));
+        if (!row.cell("division_code").empty()) {
+            place.parent = m_builder.find(place.parent, row.cell("division_code")).value();
+        }
+        place.code = m_builder.place(place.parent).code;
+        place.level = PlaceLevel::locality;
+        place.kind = Kind::city;
+        place.standing = standing::city;
+        place.latitude = number(row.cell("latitude"));
+        place.longitude = number(row.cell("longitude"));
+        place.population = whole(row.cell("population"));
+        const std::uint32_t p = m_builder.add(std::move(place));
+        for (const std::string_view name : listed(row.cell("alt_names"))) {
+            m_builder.add_name(p, name, Quality::variant);
+        }
+    });
+}
+
 void Compiler::gather_localities() {
     const auto keep = [this](std::string_view lgd, LocalityRow row) {
         const std::string key = slug(row.name);
@@ -334,60 +369,26 @@ std::uint8_t standing_of(Kind kind) {
                : standing::locality;
 }
 
+// The tables hold many places twice, under two spellings: Naugachhia and Naugachia. Names of one
+// sound in one district are one place unless they lie apart.
 void Compiler::add_localities(std::uint32_t district,
                               const std::map<std::string, std::vector<LocalityRow>>& by_slug) {
-    // Records of one name further apart than this are two places. The approximate points of the
-    // post offices are off by up to about 20 km.
-    constexpr double apart_km = 25;
-    for (const auto& [key, all] : by_slug) {
-        std::vector<LocalityRow> rows = all;
+    std::map<std::string, std::vector<LocalityRow>> by_sound;
+    for (const auto& [key, rows] : by_slug) {
+        auto& all = by_sound[sounded(folded(rows.front().name))];
+        all.insert(all.end(), rows.begin(), rows.end());
+    }
+    for (auto& [sound, rows] : by_sound) {
         std::sort(rows.begin(), rows.end(),
                   [](const LocalityRow& a, const LocalityRow& b) { return a.rank() < b.rank(); });
         std::vector<std::uint32_t> kept;
         for (const LocalityRow& row : rows) {
-            std::uint32_t p = kept.empty() ? none : kept.front();
-            if (!kept.empty() && row.latitude) {
-                // The nearest kept record, if near enough or itself without a point.
-                double least = -1;
-                for (const std::uint32_t other : kept) {
-                    const NewPlace& o = m_builder.place(other);
-                    const double km = o.latitude
-                                          ? distance_km({*o.latitude, *o.longitude, true},
-                                                        {*row.latitude, *row.longitude, true})
-                                          : 0.0;
-                    if (least < 0 || km < least) {
-                        least = km;
-                        p = other;
-                    }
-                }
-                if (least > apart_km && row.pincode != 0) {
-                    const auto with_pin =
-                        m_builder.find(district, key + "-" + std::to_string(row.pincode));
-                    p = with_pin ? *with_pin : none;
-                }
-            }
+            std::uint32_t p = same_locality(kept, row);
             if (p == none) {
-                NewPlace place;
-                place.name = row.name;
-                place.slug = kept.empty() ? key : key + "-" + std::to_string(row.pincode);
-                place.code = m_builder.place(district).code;
-                place.parent = district;
-                place.level = PlaceLevel::locality;
-                place.kind = row.kind;
-                place.standing = standing_of(row.kind);
-                place.latitude = row.latitude;
-                place.longitude = row.longitude;
-                place.population = row.population;
-                place.pincode = row.pincode;
-                p = m_builder.add(std::move(place));
-                m_localities[district].push_back(p);
-                if (!kept.empty()) {
-                    // The name alone means the preferred record: this one answers to name and pin.
-                    m_builder.remove_key(p, index_key(row.name));
-                    m_builder.add_name(p, row.name + " " + std::to_string(row.pincode),
-                                       Quality::variant);
-                }
+                p = add_locality(district, row);
                 kept.push_back(p);
+            } else {
+                m_builder.add_name(p, row.name, Quality::variant);
             }
             if (row.pincode != 0) {
                 m_builder.add_pin(p, row.pincode);
@@ -396,35 +397,108 @@ void Compiler::add_localities(std::uint32_t district,
             place.population = std::max(place.population, row.population);
             for (const std::string& name : row.alt_names) {
                 m_given[p].push_back(name);
-                m_builder.add_name(p, name,
-                                   has_indic(name) || row.kind == Kind::curated ? Quality::variant
-                                                                                : Quality::weak);
+                give_alt_name(p, name, row.kind == Kind::curated);
             }
         }
     }
 }
 
+std::uint32_t Compiler::same_locality(const std::vector<std::uint32_t>& kept,
+                                      const LocalityRow& row) const {
+    // Records further apart than this are two places. The approximate points of the post offices
+    // are off by up to about 20 km; two spellings need a better reason than one name does.
+    constexpr double apart_km = 25;
+    constexpr double spellings_apart_km = 8;
+    std::uint32_t nearest = none;
+    double least = apart_km;
+    for (const std::uint32_t other : kept) {
+        const NewPlace& o = m_builder.place(other);
+        const bool same_name = slug(o.name) == slug(row.name);
+        if (!row.latitude || !o.latitude) {
+            if (nearest == none || same_name) {
+                nearest = other;
+                least = 0;
+            }
+            continue;
+        }
+        const double km = distance_km({*o.latitude, *o.longitude, true},
+                                      {*row.latitude, *row.longitude, true});
+        const bool same_pin = row.pincode != 0 && o.pincode == row.pincode;
+        if (km <= (same_name || same_pin ? least : std::min(least, spellings_apart_km))) {
+            nearest = other;
+            least = km;
+        }
+    }
+    return nearest;
+}
+
+std::uint32_t Compiler::add_locality(std::uint32_t district, const LocalityRow& row) {
+    NewPlace place;
+    place.name = row.name;
+    place.slug = slug(row.name);
+    const bool taken = m_builder.find(district, place.slug).has_value();
+    if (taken) {
+        place.slug += "-" + std::to_string(row.pincode);
+        if (const auto with_pin = m_builder.find(district, place.slug)) {
+            return *with_pin;
+        }
+    }
+    place.code = m_builder.place(district).code;
+    place.parent = district;
+    place.level = PlaceLevel::locality;
+    place.kind = row.kind;
+    place.standing = standing_of(row.kind);
+    place.latitude = row.latitude;
+    place.longitude = row.longitude;
+    place.population = row.population;
+    place.pincode = row.pincode;
+    const std::uint32_t p = m_builder.add(std::move(place));
+    m_localities[district].push_back(p);
+    if (taken) {
+        // The name alone means the preferred record: this one answers to name and pin.
+        m_builder.remove_key(p, index_key(row.name));
+        m_builder.remove_key(p, squeezed(index_key(row.name)));
+        m_builder.add_name(p, row.name + " " + std::to_string(row.pincode), Quality::variant);
+    }
+    return p;
+}
+
+// GeoNames calls the town Banka also Bhagalpur, which is the district beside it.
+void Compiler::give_alt_name(std::uint32_t place, const std::string& name, bool by_hand) {
+    const std::string key = index_key(name);
+    const std::uint32_t district =
+        m_builder.place(place).level == PlaceLevel::district ? place : m_builder.place(place).parent;
+    const bool of_another =
+        std::any_of(m_districts.begin(), m_districts.end(), [&](const auto& entry) {
+            return entry.second != district && index_key(m_builder.place(entry.second).name) == key;
+        });
+    if (!of_another) {
+        m_builder.add_name(place, name,
+                           has_indic(name) || by_hand ? Quality::variant : Quality::weak);
+    }
+}
+
+/// One name in two spellings; Kanpur of Kanpur Nagar, Leh of Leh Ladakh; but Medinipur is not
+/// Paschim Medinipur.
+bool is_spelling_of(const std::string& name, const std::string& of) {
+    return skeleton(name, Spelling::english) == skeleton(of, Spelling::english) ||
+           distance_within(name, of, bound_for(name)) || of.rfind(name + " ", 0) == 0;
+}
+
 bool Compiler::spells_district(std::uint32_t locality, std::uint32_t district) const {
-    const std::string name = index_key(m_builder.place(locality).name);
     const std::string of = index_key(m_builder.place(district).name);
-    if (m_builder.keys(locality).count(of) != 0) {
-        return true;
-    }
-    if (skeleton(name, Spelling::english) == skeleton(of, Spelling::english) ||
-        distance_within(name, of, bound_for(name))) {
-        return true;
-    }
-    // Kanpur of Kanpur Nagar, Leh of Leh Ladakh; but Medinipur is not Paschim Medinipur.
-    return of.rfind(name + " ", 0) == 0;
+    return m_builder.keys(locality).count(of) != 0 ||
+           is_spelling_of(index_key(m_builder.place(locality).name), of);
 }
 
 void Compiler::give_names(std::string_view name,
                           const std::vector<std::string>& alt_names,
                           std::uint32_t population,
-                          std::uint32_t to) {
-    m_builder.add_name(to, name, Quality::variant);
+                          std::uint32_t to,
+                          Quality quality) {
+    m_builder.add_name(to, name, quality);
     for (const std::string& alt : alt_names) {
-        m_builder.add_name(to, alt, has_indic(alt) ? Quality::variant : Quality::weak);
+        give_alt_name(to, alt, false);
     }
     m_builder.place(to).population = std::max(m_builder.place(to).population, population);
 }
@@ -446,7 +520,11 @@ void Compiler::join_seats(std::uint32_t district) {
     }
     if (namesake != none) {
         const NewPlace& town = m_builder.place(namesake);
-        give_names(std::string(town.name), m_given[namesake], town.population, district);
+        // GeoNames' Rajpur is the town of Alirajpur: other Rajpurs go before it.
+        const bool spelling = is_spelling_of(index_key(town.name),
+                                             index_key(m_builder.place(district).name));
+        give_names(std::string(town.name), m_given[namesake], town.population, district,
+                   spelling ? Quality::variant : Quality::weak);
     }
     const auto names = m_builder.keys(district);
     for (const std::uint32_t p : m_localities[district]) {
@@ -475,21 +553,37 @@ void Compiler::join_seats(std::uint32_t district) {
     }
 }
 
-// Canning - I and Canning - II: where nothing is called Canning, the first answers to it.
-void Compiler::name_plain_subdistricts(std::uint32_t district) {
+// Where nothing is called Canning, Canning - I answers to it before Canning - II; so does the first
+// of Pipli (A) and Pipli (B) to Pipli. Canning 2 is Canning - II.
+void Compiler::name_plainly(std::uint32_t district) {
     std::set<std::string> names;
     for (const std::uint32_t p : m_localities[district]) {
         for (const auto& [key, quality] : m_builder.keys(p)) {
             names.insert(key);
         }
     }
+    const auto give = [&](std::uint32_t p, const std::string& key) {
+        if (key.size() > 2 && names.insert(key).second) {
+            m_builder.add_key(p, key, Quality::variant);
+        }
+    };
     for (const std::uint32_t p : m_localities[district]) {
-        const std::string key = index_key(m_builder.place(p).name);
-        const bool first = key.size() > 5 && key.compare(key.size() - 2, 2, " i") == 0;
-        if (first && m_builder.place(p).kind == Kind::subdistrict) {
-            const std::string plain = key.substr(0, key.size() - 2);
-            if (names.insert(plain).second) {
-                m_builder.add_key(p, plain, Quality::variant);
+        const std::string& name = m_builder.place(p).name;
+        const std::string key = index_key(name);
+        const std::size_t bracket = name.find('(');
+        if (bracket != std::string::npos && bracket != 0) {
+            give(p, index_key(name.substr(0, bracket)));
+        }
+        const std::size_t blank = key.rfind(' ');
+        const std::string_view last =
+            blank == std::string::npos ? std::string_view() : std::string_view(key).substr(blank);
+        constexpr std::array<std::string_view, 5> roman{" i", " ii", " iii", " iv", " v"};
+        const auto at = std::find(roman.begin(), roman.end(), last);
+        if (at != roman.end()) {
+            const auto number = at - roman.begin() + 1;
+            give(p, key.substr(0, blank + 1) + std::to_string(number));
+            if (number == 1 && m_builder.place(p).kind == Kind::subdistrict) {
+                give(p, key.substr(0, blank));
             }
         }
     }
@@ -517,7 +611,7 @@ void Compiler::apply_same() {
         auto& rows = by_slug.at(name);
         for (const LocalityRow& town : rows) {
             if (town.kind <= Kind::town) {
-                give_names(town.name, town.alt_names, town.population, target);
+                give_names(town.name, town.alt_names, town.population, target, Quality::variant);
             }
         }
         if (target == district) {
@@ -529,6 +623,27 @@ void Compiler::apply_same() {
                    rows.end());
         if (rows.empty()) {
             by_slug.erase(name);
+        }
+    });
+}
+
+// Districts were split, 146 of them since 2011, and records keep the district of their day; a
+// suburb is written with its city.
+void Compiler::add_beside() {
+    for_each_row(m_folder + "/also_in.csv", [&](const CsvRows& row) {
+        const std::uint32_t state = m_states.at(std::string(row.cell("state_code")));
+        const auto district = [&](std::string_view name) {
+            const std::size_t slash = name.find('/'); // Thane/Navi Mumbai: a city of a district
+            const std::uint32_t d = m_builder.find(state, slug(name.substr(0, slash))).value();
+            return slash == std::string_view::npos
+                       ? d
+                       : m_builder.find(d, slug(name.substr(slash + 1))).value();
+        };
+        for (const std::string_view other : listed(row.cell("also_in"))) {
+            const auto elsewhere = m_states.find(std::string(other));
+            m_builder.add_beside({district(row.cell("district")),
+                                  elsewhere != m_states.end() ? elsewhere->second : district(other),
+                                  row.cell("why") == "city" ? 1U : 0U});
         }
     });
 }

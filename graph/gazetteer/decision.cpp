@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "graph/gazetteer/decision.hpp"
 
+#include "graph/gazetteer/edit_distance.hpp"
 #include "graph/gazetteer/lookup.hpp"
 #include "graph/gazetteer/standing.hpp"
 
 #include <algorithm>
-#include <set>
+#include <map>
 #include <tuple>
 
 namespace sandhan::graph::gazetteer {
@@ -30,7 +31,7 @@ class Decider {
         for (const std::uint32_t pincode : m_text.pincodes) {
             m_pinned.emplace_back();
             for (const PinRecord& record : m_image.pins(pincode)) {
-                m_pinned.back().insert(m_image.holder(record.place, PlaceLevel::district));
+                ++m_pinned.back()[m_image.holder(record.place, PlaceLevel::district)];
             }
             m_pinned.back().erase(none);
         }
@@ -39,6 +40,10 @@ class Decider {
         }
         if (!have_readings()) {
             return by_pincode();
+        }
+        read_misspelt_holders();
+        if (const auto doubtful = village_or_misspelt()) {
+            return *doubtful;
         }
         return choose();
     }
@@ -84,6 +89,19 @@ class Decider {
     /// The nearest of misspelt(), all that are equally near and of the highest standing.
     std::vector<Candidate> nearest(const PlacePart& part, std::uint32_t scope) const {
         std::vector<Candidate> all = hinted(misspelt(m_image, part, scope), part.hint);
+        // A village's name that exists elsewhere is hardly a misspelling: Bidhannagar is not
+        // Bidhangarh. District names are few, and often written wrong.
+        if (!m_image.bearers(part.key).empty()) {
+            all.erase(std::remove_if(all.begin(), all.end(),
+                                     [&](const Candidate& c) {
+                                         return c.quality == Quality::fuzzy &&
+                                                c.distance > static_cast<std::uint8_t>(
+                                                                 Nearness::sounds_same) &&
+                                                m_image.place(c.place).standing <
+                                                    standing::district;
+                                     }),
+                      all.end());
+        }
         if (all.empty()) {
             return all;
         }
@@ -111,6 +129,97 @@ class Decider {
         }
     }
 
+    // `Rampur, Murshidabd, West Bengal`: the district must be read before one of the many Rampurs is
+    // chosen. Districts of the state named, else names of standing anywhere; not the part written
+    // first, which is the finest, unless only states stand beside it.
+    void read_misspelt_holders() {
+        std::uint32_t state = none;
+        bool only_states = true;
+        bool district_named = false;
+        for (const auto& readings : m_readings) {
+            for (const Candidate& c : readings) {
+                const PlaceRecord& p = m_image.place(c.place);
+                if (p.kind == Kind::state && c.quality != Quality::fuzzy) {
+                    state = state == none || state == c.place ? c.place : none;
+                }
+                district_named =
+                    district_named || (p.kind == Kind::district && c.quality <= Quality::variant);
+            }
+            only_states = only_states && (readings.empty() ||
+                                          std::any_of(readings.begin(), readings.end(),
+                                                      [&](const Candidate& c) {
+                                                          return m_image.place(c.place).level >=
+                                                                 PlaceLevel::state;
+                                                      }));
+        }
+        if (state != none && district_named) {
+            for (const auto& readings : m_readings) {
+                district_named = std::any_of(readings.begin(), readings.end(),
+                                             [&](const Candidate& c) {
+                                                 return m_image.place(c.place).kind ==
+                                                            Kind::district &&
+                                                        m_image.within(c.place, state);
+                                             });
+                if (district_named) {
+                    return;
+                }
+            }
+        }
+        for (std::size_t i = m_readings.size(); i-- > 0;) {
+            if (!m_readings[i].empty() || (i == 0 && !(only_states && state != none))) {
+                continue;
+            }
+            std::vector<Candidate> near = nearest(m_text.parts[i], state);
+            near.erase(std::remove_if(near.begin(), near.end(),
+                                      [&](const Candidate& c) {
+                                          return m_image.place(c.place).level ==
+                                                 PlaceLevel::locality;
+                                      }),
+                       near.end());
+            if (near.size() == 1) {
+                m_readings[i] = std::move(near);
+            }
+        }
+    }
+
+    // A bare `Ahemdabad` is a hamlet's post office in Bareilly, and far more often the city with
+    // two letters swapped.
+    std::optional<Decision> village_or_misspelt() {
+        if (m_text.parts.size() != 1 || !m_pinned.empty()) {
+            return std::nullopt;
+        }
+        const std::vector<Candidate>& readings = m_readings.front();
+        const auto is_obscure = [&](const Candidate& c) {
+            return m_image.place(c.place).kind >= Kind::village;
+        };
+        if (!std::all_of(readings.begin(), readings.end(), is_obscure)) {
+            return std::nullopt;
+        }
+        const std::vector<Candidate> near = nearest(m_text.parts.front(), none);
+        if (near.empty() || near.front().quality != Quality::fuzzy ||
+            near.front().distance > static_cast<std::uint8_t>(Nearness::one_letter)) {
+            return std::nullopt;
+        }
+        Decision d;
+        d.status = MatchStatus::ambiguous;
+        for (const auto& list : {readings, near}) {
+            for (const Candidate& c : list) {
+                d.candidates.push_back(c.place);
+                note(d, 0, c);
+            }
+        }
+        d.reasons.push_back("a village, or a misspelling of a place far better known: nothing "
+                            "beside it decides");
+        return d;
+    }
+
+    [[nodiscard]] bool is_named(std::uint32_t place) const {
+        return std::any_of(m_readings.begin(), m_readings.end(), [&](const auto& readings) {
+            return std::any_of(readings.begin(), readings.end(),
+                               [&](const Candidate& c) { return c.place == place; });
+        });
+    }
+
     [[nodiscard]] std::size_t explained_by(std::uint32_t place) const {
         std::size_t parts = 0;
         for (const auto& readings : m_readings) {
@@ -130,32 +239,67 @@ class Decider {
                            [&](const Candidate& c) { return m_image.within(place, c.place); });
     }
 
-    Decision choose() {
-        std::vector<Reading> all;
+    /// Does the part name what records write beside this place, though it does not hold it: the
+    /// district before a split, the city it is a suburb of?
+    [[nodiscard]] bool is_written_beside(std::size_t part, std::uint32_t place) const {
+        return std::any_of(
+            m_readings[part].begin(), m_readings[part].end(), [&](const Candidate& c) {
+                return c.quality <= Quality::variant && m_image.written_beside(place, c.place);
+            });
+    }
+
+    [[nodiscard]] std::size_t written_beside(std::uint32_t place) const {
+        std::size_t parts = 0;
         for (std::size_t i = 0; i < m_readings.size(); ++i) {
-            for (const Candidate& c : m_readings[i]) {
-                all.push_back({c, i});
-            }
+            parts += is_written_beside(i, place) && !is_explained(i, place) ? 1U : 0U;
         }
+        return parts;
+    }
+
+    /// Is a town of India called exactly this? A lesser-known name of a place abroad does not
+    /// outrank it: Aland is a town in Karnataka before it is Finland's islands.
+    [[nodiscard]] bool names_indian_town(std::size_t part) {
+        return std::any_of(m_readings[part].begin(), m_readings[part].end(),
+                           [&](const Candidate& c) {
+                               const PlaceRecord& p = m_image.place(c.place);
+                               return c.quality == Quality::exact && p.kind <= Kind::town &&
+                                      m_image.within(c.place, india());
+                           });
+    }
+
+    Decision choose() {
         // A district and its seat of one name both explain everything: the district is meant.
-        const auto rank = [&](const Reading& r) {
+        const auto rank = [&](const Reading& r, bool indian_town) {
             const PlaceRecord& p = m_image.place(r.candidate.place);
             const bool weak = r.candidate.quality == Quality::weak;
-            return std::tuple(-static_cast<int>(explained_by(r.candidate.place)), weak ? 1 : 0,
-                              -static_cast<int>(p.standing),
-                              m_image.within(r.candidate.place, india()) ? 0 : 1);
+            const bool abroad = !m_image.within(r.candidate.place, india());
+            int standing = p.standing;
+            if (abroad && indian_town && r.candidate.quality != Quality::exact) {
+                standing = std::min<int>(standing, standing::locality);
+            } else if (abroad && indian_town && p.kind >= Kind::second_division) {
+                standing = std::min<int>(standing, standing::city);
+            }
+            const auto direct = static_cast<int>(explained_by(r.candidate.place));
+            const auto beside = static_cast<int>(written_beside(r.candidate.place));
+            return std::tuple(-direct - beside, -direct, weak ? 1 : 0, -standing, abroad ? 1 : 0);
         };
-        auto best = rank(all.front());
-        for (const Reading& r : all) {
-            best = std::min(best, rank(r));
-        }
         std::vector<Reading> chosen;
-        for (const Reading& r : all) {
-            if (rank(r) == best &&
-                std::none_of(chosen.begin(), chosen.end(), [&](const Reading& c) {
-                    return c.candidate.place == r.candidate.place;
-                })) {
-                chosen.push_back(r);
+        std::optional<decltype(rank(Reading{}, false))> best;
+        for (std::size_t i = 0; i < m_readings.size(); ++i) {
+            const bool indian_town = names_indian_town(i);
+            for (const Candidate& c : m_readings[i]) {
+                const Reading reading{c, i};
+                const auto here = rank(reading, indian_town);
+                if (!best || here < *best) {
+                    best = here;
+                    chosen.clear();
+                }
+                if (here == *best &&
+                    std::none_of(chosen.begin(), chosen.end(), [&](const Reading& other) {
+                        return other.candidate.place == c.place;
+                    })) {
+                    chosen.push_back(reading);
+                }
             }
         }
         // Of "Sarangabad, Canning, South 24 Parganas" the first is the finer one; but two readings
@@ -232,48 +376,76 @@ class Decider {
                 continue;
             }
             if (is_explained(i, place)) {
-                note_context(d, i, place, used);
+                if (const auto namesake = namesake_within(target.part, i, place)) {
+                    place = namesake->place;
+                    d.reasons.push_back("beside \"" + m_text.parts[i].shown + "\" it is " +
+                                        label_of(m_image, place));
+                } else {
+                    note_context(d, i, place, used);
+                }
+            } else if (is_written_beside(i, place)) {
+                used.quality = std::max(used.quality, Quality::variant);
+                d.reasons.push_back("\"" + m_text.parts[i].shown +
+                                    "\" is what records also write beside places in " +
+                                    label_of(m_image, m_image.holder(place, PlaceLevel::district)));
             } else {
                 left.push_back(i);
             }
         }
         for (const std::size_t i : left) {
-            const PlacePart& part = m_text.parts[i];
-            if (m_image.place(place).level == PlaceLevel::locality) {
-                if (shares_district(i, place)) {
-                    d.reasons.push_back("\"" + part.shown + "\" lies in the same district");
-                } else if (m_readings[i].empty()) {
-                    d.reasons.push_back("\"" + part.shown + "\" is not known and was not used");
-                } else {
-                    return contradiction(std::move(d), i, place);
-                }
-                continue;
-            }
-            if (!m_readings[i].empty() && has_standing(i)) {
+            if (contradicts(i, place)) {
                 return contradiction(std::move(d), i, place);
             }
-            const std::vector<Candidate> near = nearest(part, place);
-            if (near.size() == 1) {
-                place = near.front().place;
-                used.quality = std::max(used.quality, near.front().quality);
-                used.by_sound = near.front().by_sound;
-                note(d, i, near.front());
-                continue;
-            }
-            if (near.size() > 1) {
-                Decision several;
-                several.status = MatchStatus::ambiguous;
-                several.place = place;
-                for (const Candidate& c : near) {
-                    several.candidates.push_back(c.place);
+        }
+        // A misspelt district first, whichever part it is, then what lies in it.
+        while (m_image.place(place).level != PlaceLevel::locality && !left.empty()) {
+            std::size_t coarsest = left.size();
+            std::vector<Candidate> best;
+            for (std::size_t n = 0; n < left.size(); ++n) {
+                std::vector<Candidate> near = nearest(m_text.parts[left[n]], place);
+                if (!near.empty() &&
+                    (best.empty() || m_image.place(near.front().place).level >
+                                         m_image.place(best.front().place).level)) {
+                    best = std::move(near);
+                    coarsest = n;
                 }
-                several.reasons = std::move(d.reasons);
-                several.reasons.push_back("\"" + part.shown + "\" is equally near to " +
-                                          std::to_string(near.size()) + " names in " +
-                                          label_of(m_image, place));
-                return several;
             }
-            return not_known(std::move(d), i, place);
+            if (best.empty()) {
+                break;
+            }
+            const std::size_t part = left[coarsest];
+            if (best.size() > 1) {
+                return equally_near(std::move(d), part, place, best);
+            }
+            left.erase(left.begin() + static_cast<std::ptrdiff_t>(coarsest));
+            place = best.front().place;
+            used.quality = std::max(used.quality, best.front().quality);
+            note(d, part, best.front());
+            // What was not near to any name in the state may be known in the district.
+            for (std::size_t n = 0; n < left.size();) {
+                std::vector<Candidate> in_place;
+                for (const Candidate& c : m_readings[left[n]]) {
+                    if (c.place != place && m_image.within(c.place, place)) {
+                        in_place.push_back(c);
+                    }
+                }
+                if (in_place.size() != 1) {
+                    ++n;
+                    continue;
+                }
+                note(d, left[n], in_place.front());
+                used.quality = std::max(used.quality, in_place.front().quality);
+                place = in_place.front().place;
+                left.erase(left.begin() + static_cast<std::ptrdiff_t>(n));
+            }
+        }
+        if (!left.empty() && m_image.place(place).level != PlaceLevel::locality) {
+            return not_known(std::move(d), left.front(), place);
+        }
+        for (const std::size_t i : left) {
+            d.reasons.push_back("\"" + m_text.parts[i].shown +
+                                (shares_district(i, place) ? "\" lies in the same district"
+                                                           : "\" is not known and was not used"));
         }
         d.place = place;
         d.status = used.quality == Quality::exact   ? MatchStatus::exact
@@ -282,28 +454,111 @@ class Decider {
         return d;
     }
 
+    /// `Chandigarh, Chandigarh` and `Chandigarh, IN-CH`: the district in the territory of its name.
+    [[nodiscard]] std::optional<Candidate> namesake_within(std::size_t finer,
+                                                           std::size_t coarser,
+                                                           std::uint32_t place) const {
+        const bool written_twice = m_text.parts[finer].key == m_text.parts[coarser].key;
+        const bool names_it = std::any_of(m_readings[coarser].begin(), m_readings[coarser].end(),
+                                          [&](const Candidate& c) { return c.place == place; });
+        if (!names_it || !(written_twice || m_image.place(place).level == PlaceLevel::state)) {
+            return std::nullopt;
+        }
+        const auto child = child_named(finer, place);
+        return child ? child : child_named(coarser, place);
+    }
+
+    /// The child of a place that this part names as it names the place itself.
+    [[nodiscard]] std::optional<Candidate> child_named(std::size_t part,
+                                                       std::uint32_t place) const {
+        const auto& readings = m_readings[part];
+        const auto names = [&](std::uint32_t wanted) {
+            return std::find_if(readings.begin(), readings.end(),
+                                [&](const Candidate& c) { return c.place == wanted; });
+        };
+        if (names(place) == readings.end()) {
+            return std::nullopt;
+        }
+        const auto child = std::find_if(readings.begin(), readings.end(), [&](const Candidate& c) {
+            return m_image.place(c.place).parent == place;
+        });
+        return child == readings.end() ? std::nullopt : std::optional(*child);
+    }
+
+    /// A name that is known, but neither here nor in what holds this.
+    [[nodiscard]] bool contradicts(std::size_t part, std::uint32_t place) const {
+        if (m_readings[part].empty()) {
+            return false;
+        }
+        if (m_image.place(place).level == PlaceLevel::locality && !has_standing(part)) {
+            // Of two villages in two districts neither is the better, unless a district is named.
+            const std::uint32_t district = m_image.holder(place, PlaceLevel::district);
+            return district != none && !shares_district(part, place) && explained_by(place) < 2;
+        }
+        // `Rampur, Nadia, West Bengal`: a village may have the name of a district elsewhere.
+        const bool of_a_state = std::any_of(
+            m_readings[part].begin(), m_readings[part].end(), [&](const Candidate& c) {
+                return c.quality <= Quality::variant &&
+                       m_image.place(c.place).standing >= standing::country;
+            });
+        if (m_image.place(place).level <= PlaceLevel::district && explained_by(place) > 1 &&
+            !of_a_state) {
+            return false;
+        }
+        return has_standing(part) && !shares_district(part, place);
+    }
+
+    Decision equally_near(Decision d,
+                          std::size_t part,
+                          std::uint32_t place,
+                          const std::vector<Candidate>& near) {
+        d.status = MatchStatus::ambiguous;
+        d.place = place;
+        for (const Candidate& c : near) {
+            d.candidates.push_back(c.place);
+        }
+        d.reasons.push_back("\"" + m_text.parts[part].shown + "\" is equally near to " +
+                            std::to_string(near.size()) + " names in " + label_of(m_image, place));
+        return d;
+    }
+
     Decision not_known(Decision d, std::size_t part, std::uint32_t place) {
         const std::string& shown = m_text.parts[part].shown;
         d.place = place;
-        d.unknown_locality = shown;
-        if (m_image.place(place).level == PlaceLevel::district) {
-            d.status = MatchStatus::district_only;
-            d.reasons.push_back("\"" + shown + "\" is not known in " + label_of(m_image, place) +
-                                "; kept, at the district's point");
-        } else {
+        if (m_image.place(place).level != PlaceLevel::district) {
+            d.unknown_locality = shown; // coordinates may yet tell its district
             d.status = MatchStatus::unknown;
             d.reasons.push_back("\"" + shown + "\" is not known in " + label_of(m_image, place));
+            return d;
         }
+        // Its id would be that of a place that is known: the same name in another script.
+        if (const std::uint32_t same = m_image.child(place, slug(shown)); same != none) {
+            d.place = same;
+            d.status = MatchStatus::variant;
+            d.reasons.push_back("\"" + shown + "\" reads like " + label_of(m_image, same));
+            return d;
+        }
+        d.status = MatchStatus::district_only;
+        d.unknown_locality = shown;
+        d.reasons.push_back("\"" + shown + "\" is not known in " + label_of(m_image, place) +
+                            "; kept, at the district's point");
         return d;
     }
 
     Decision contradiction(Decision d, std::size_t part, std::uint32_t place) {
         d.status = MatchStatus::unknown;
-        const std::uint32_t state = m_image.holder(place, PlaceLevel::state);
-        d.place = m_image.place(place).level == PlaceLevel::locality ||
-                          m_image.place(place).level == PlaceLevel::district
-                      ? none
-                      : (state == none ? place : state);
+        // The state or country that holds both is certain all the same.
+        d.place = m_image.holder(place, PlaceLevel::state);
+        for (; d.place != none; d.place = m_image.place(d.place).parent) {
+            const bool both = is_named(d.place) ||
+                              std::any_of(m_readings[part].begin(), m_readings[part].end(),
+                                          [&](const Candidate& c) {
+                                              return m_image.within(c.place, d.place);
+                                          });
+            if (both) {
+                break;
+            }
+        }
         d.reasons.push_back("\"" + m_text.parts[part].shown + "\" does not lie in " +
                             label_of(m_image, place) + ": the text contradicts itself");
         return d;
@@ -311,9 +566,14 @@ class Decider {
 
     Decision by_pincode() {
         Decision d;
-        std::set<std::uint32_t> districts;
+        std::map<std::uint32_t, std::size_t> districts; // how many places of the pin code each has
+        std::size_t all = 0;
+        std::pair<std::size_t, std::uint32_t> most{0, none};
         for (const auto& pinned : m_pinned) {
-            districts.insert(pinned.begin(), pinned.end());
+            for (const auto& [district, places] : pinned) {
+                all += places;
+                most = std::max(most, {districts[district] += places, district});
+            }
         }
         if (districts.empty()) {
             if (!m_text.parts.empty()) {
@@ -323,15 +583,21 @@ class Decider {
                                                      : "no part of the text is a known name");
             return d;
         }
-        if (districts.size() > 1) {
+        // One stray record among many does not make a pin code doubtful.
+        if (10 * most.first < 9 * all) {
             d.status = MatchStatus::ambiguous;
-            d.candidates.assign(districts.begin(), districts.end());
+            for (const auto& entry : districts) {
+                d.candidates.push_back(entry.first);
+            }
             d.reasons.push_back("the pin code is used in " + std::to_string(districts.size()) +
                                 " districts");
             return d;
         }
-        d.place = *districts.begin();
-        d.reasons.push_back("the pin code belongs to " + label_of(m_image, d.place));
+        d.place = most.second;
+        d.reasons.push_back("the pin code belongs to " + label_of(m_image, d.place) +
+                            (districts.size() == 1 ? std::string()
+                                                   : ": " + std::to_string(most.first) + " of its " +
+                                                         std::to_string(all) + " places"));
         d.status = MatchStatus::variant;
         if (!m_text.parts.empty()) {
             d.status = MatchStatus::district_only;
@@ -365,7 +631,7 @@ class Decider {
     [[nodiscard]] bool has_standing(std::size_t part) const {
         return std::any_of(m_readings[part].begin(), m_readings[part].end(),
                            [&](const Candidate& c) {
-                               return c.quality != Quality::weak &&
+                               return c.quality <= Quality::variant &&
                                       m_image.place(c.place).standing >= standing::district;
                            });
     }
@@ -374,13 +640,15 @@ class Decider {
         const std::string shown = "\"" + m_text.parts[part].shown + "\"";
         const std::string label = label_of(m_image, c.place);
         if (c.quality == Quality::fuzzy || c.by_sound) {
-            const std::string near =
-                c.key == none ? label : "\"" + std::string(m_image.key_text(c.key)) + "\"";
-            d.reasons.push_back(c.by_sound
-                                    ? shown + " reads like " + near + ": " + label
-                                    : shown + " is " + std::to_string(c.distance) +
-                                          (c.distance == 1 ? " letter from " : " letters from ") +
-                                          near + ": " + label);
+            const std::string_view key = m_image.key_text(c.key);
+            const auto letters = distance_within(m_text.parts[part].key, key, 2);
+            d.reasons.push_back(
+                shown +
+                (c.by_sound || !letters
+                     ? " reads like"
+                     : " is " + std::to_string(*letters) +
+                           (*letters == 1 ? " letter from" : " letters from")) +
+                " \"" + std::string(key) + "\": " + label);
         } else if (c.quality == Quality::exact) {
             d.reasons.push_back(shown + " is " + label);
         } else {
@@ -391,7 +659,11 @@ class Decider {
     void note_context(Decision& d, std::size_t part, std::uint32_t place, Candidate& used) const {
         for (const Candidate& c : m_readings[part]) {
             if (m_image.within(place, c.place)) {
-                d.reasons.push_back("\"" + m_text.parts[part].shown + "\" beside it agrees");
+                if (c.quality == Quality::fuzzy || c.by_sound) {
+                    note(d, part, c);
+                } else {
+                    d.reasons.push_back("\"" + m_text.parts[part].shown + "\" beside it agrees");
+                }
                 used.quality = std::max(used.quality,
                                         c.quality == Quality::weak ? Quality::variant : c.quality);
                 return;
@@ -402,7 +674,7 @@ class Decider {
     const Image& m_image;
     const PlaceParts& m_text;
     std::vector<std::vector<Candidate>> m_readings;
-    std::vector<std::set<std::uint32_t>> m_pinned;
+    std::vector<std::map<std::uint32_t, std::size_t>> m_pinned; ///< districts, their places
     std::uint32_t m_india = none;
 };
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "graph/gazetteer/edit_distance.hpp"
 
+#include "graph/gazetteer/fold.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cstddef>
@@ -32,7 +34,57 @@ bool same_digits(std::string_view a, std::string_view b) {
     }
 }
 
+/// Of an ending that thousands of names share, the part of a name before it tells them apart:
+/// Rampur and Ranpur are two villages, not two spellings.
+std::size_t own_letters(std::string_view a, std::string_view b) {
+    static constexpr std::array endings{
+        "nagar", "puram", "pura", "pur",  "gaon", "ganj", "garh",  "abad",  "palli", "pally",
+        "patti", "tola",  "para", "wadi", "vadi", "kheda", "khera", "halli", "guda",  "giri",
+        "gram",  "danga", "bazar", "hat",  "kalan", "khurd", "patnam", "kota", "wala", "pudi"};
+    std::size_t shared = 0;
+    for (const std::string_view ending : endings) {
+        if (a.ends_with(ending) && b.ends_with(ending)) {
+            shared = std::max(shared, ending.size());
+        }
+    }
+    const auto letters = std::count_if(a.begin(), a.end(), [](char c) { return c != ' '; });
+    return static_cast<std::size_t>(letters) - shared;
+}
+
 } // namespace
+
+std::optional<Nearness> nearness_of(std::string_view spelling,
+                                    std::string_view name,
+                                    bool same_bones,
+                                    const NearnessRules& rules) {
+    if (numbers_of(spelling) != numbers_of(name)) {
+        return std::nullopt;
+    }
+    std::optional<unsigned> sound;
+    if (same_bones) {
+        sound = distance_within(sounded(spelling), sounded(name), 1);
+        if (sound == 0U) {
+            return Nearness::sounds_same;
+        }
+    }
+    if (rules.by_sound_only) {
+        return std::nullopt;
+    }
+    const std::size_t letters =
+        rules.own_letters ? own_letters(spelling, name) : own_letters(spelling, {});
+    if (letters < rules.least_for_one) {
+        return std::nullopt;
+    }
+    const unsigned bound = letters < rules.least_for_two ? 1 : 2;
+    const auto distance = distance_within(spelling, name, bound);
+    if (distance && *distance <= 1) {
+        return Nearness::one_letter;
+    }
+    if (sound && letters > rules.least_for_one) {
+        return Nearness::sounds_near;
+    }
+    return distance ? std::optional(Nearness::two_letters) : std::nullopt;
+}
 
 unsigned bound_for(std::string_view key) {
     const auto letters = std::count_if(key.begin(), key.end(), [](char c) { return c != ' '; });

@@ -22,6 +22,29 @@ namespace sandhan::graph::gazetteer {
 [[nodiscard]] std::optional<unsigned>
 distance_within(std::string_view a, std::string_view b, unsigned bound);
 
+/// How near a spelling comes to a name, the nearest first.
+enum class Nearness : std::uint8_t {
+    sounds_same,  ///< sounded() forms agree: Basanthi, Basanti
+    one_letter,   ///< one edit: Murshidabd
+    sounds_near,  ///< the consonants agree, and all but one vowel: Jibontala, Jibantala
+    two_letters,  ///< two edits, in long names only
+};
+
+/// What a misspelling may be: the further a search reaches, the less of it.
+struct NearnessRules {
+    unsigned least_for_one = 4;  ///< letters a name needs for one edit
+    unsigned least_for_two = 10; ///< letters a name needs for two edits
+    bool own_letters = true;     ///< an ending that many names share (-pur, -nagar) does not count
+    bool by_sound_only = false;  ///< Nearness::sounds_same and nothing else
+};
+
+/// A misspelt name: two folded spellings and what Indian transliteration makes of them, or nothing.
+/// `same_bones` tells that their skeleton() is the same, which callers know beforehand.
+[[nodiscard]] std::optional<Nearness> nearness_of(std::string_view spelling,
+                                                  std::string_view name,
+                                                  bool same_bones,
+                                                  const NearnessRules& rules);
+
 /// One bit a letter `a`..`z` that occurs. Two keys within d edits differ in at most 2 d bits, which
 /// rules out most pairs without comparing them.
 [[nodiscard]] std::uint32_t letters_of(std::string_view key);

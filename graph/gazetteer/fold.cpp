@@ -10,6 +10,7 @@
 #include <unicode/utf8.h>
 
 #include <algorithm>
+#include <array>
 #include <memory>
 
 namespace sandhan::graph {
@@ -216,6 +217,17 @@ bool has_indic(std::string_view utf8) {
     return false;
 }
 
+static bool has_bengali(std::string_view utf8) {
+    // U+0980..U+09FF are E0 A6 80 .. E0 A7 BF.
+    for (std::size_t i = 0; i + 1 < utf8.size(); ++i) {
+        const auto second = static_cast<unsigned char>(utf8[i + 1]);
+        if (static_cast<unsigned char>(utf8[i]) == 0xE0 && (second == 0xA6 || second == 0xA7)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 std::string native_key(std::string_view utf8) {
     UErrorCode status = U_ZERO_ERROR;
     const icu::Normalizer2* nfd = icu::Normalizer2::getNFDInstance(status);
@@ -242,6 +254,11 @@ std::vector<std::string> latin_readings(std::string_view utf8) {
     icu::UnicodeString latin = unicode(utf8);
     to_latin(latin);
     latin.toLower();
+    if (has_bengali(utf8)) {
+        // Spoken otherwise than Devanagari: the nasal is ng (কালিম্পং), kṣ is kh (সাতক্ষীরা).
+        latin.findAndReplace(unicode("ṁ"), unicode("ng"));
+        latin.findAndReplace(unicode("kṣ"), unicode("kh"));
+    }
     for (std::int32_t i = latin.length(); i-- > 0;) {
         if (is_apostrophe(latin.charAt(i))) {
             latin.remove(i, 1);
@@ -302,6 +319,83 @@ std::string skeleton(std::string_view name, Spelling spelling) {
         }
     }
     return out;
+}
+
+std::string numbers_of(std::string_view name) {
+    static constexpr std::array<std::string_view, 10> roman{"i",  "ii",  "iii",  "iv", "v",
+                                                            "vi", "vii", "viii", "ix", "x"};
+    std::string out;
+    for (std::size_t begin = 0; begin < name.size();) {
+        const std::size_t end = std::min(name.find(' ', begin), name.size());
+        const std::string_view word = name.substr(begin, end - begin);
+        const auto at = std::find(roman.begin(), roman.end(), word);
+        if (at != roman.end() && begin != 0) {
+            out += std::to_string(at - roman.begin() + 1);
+        } else if (word.size() == 1) {
+            out += word;
+        } else {
+            std::copy_if(word.begin(), word.end(), std::back_inserter(out),
+                         [](char c) { return c >= '0' && c <= '9'; });
+        }
+        begin = end + 1;
+    }
+    return out;
+}
+
+std::string sounded(std::string_view name, Spelling spelling) {
+    std::string out;
+    char before = ' ';
+    for (std::size_t i = 0; i < name.size(); ++i) {
+        const char c = name[i];
+        const char next = i + 1 < name.size() ? name[i + 1] : ' ';
+        char sound = c;
+        switch (c) {
+        case ' ':
+            before = c;
+            continue;
+        case 'h':
+            if (before != ' ' && !is_vowel(before)) {
+                continue; // aspiration; the letter before it stays the one before
+            }
+            break;
+        case 'e':
+            sound = next == 'e' || before == 'e' ? 'i' : 'e';
+            break;
+        case 'o':
+            sound = next == 'o' || before == 'o' ? 'u' : 'o';
+            break;
+        case 'c':
+            sound = spelling == Spelling::transliterated || next == 'h' ? 'c' : 'k';
+            break;
+        case 'v':
+        case 'w':
+            sound = 'b';
+            break;
+        case 'f':
+            sound = 'p';
+            break;
+        case 'z':
+            sound = 'j';
+            break;
+        case 'q':
+            sound = 'k';
+            break;
+        case 'y':
+            sound = before == ' ' ? 'j' : 'i';
+            break;
+        case 'x':
+            out += 'k';
+            sound = 's';
+            break;
+        default:
+            break;
+        }
+        before = c;
+        if (out.empty() || out.back() != sound || (sound >= '0' && sound <= '9')) {
+            out += sound;
+        }
+    }
+    return out + numbers_of(name);
 }
 
 std::uint32_t hash_of(std::string_view text) {

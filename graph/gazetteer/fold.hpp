@@ -34,6 +34,17 @@ enum class Spelling : std::uint8_t { english, transliterated };
 /// In a transliteration `c` is the sound of English `ch`.
 [[nodiscard]] std::string skeleton(std::string_view folded_name, Spelling spelling);
 
+/// What tells numbered places apart: digits, Roman numerals (but as the first word) as digits,
+/// words of one letter. `canning ii` gives `2`, `sector 4 b` gives `4b`.
+[[nodiscard]] std::string numbers_of(std::string_view folded_name);
+
+/// A folded English spelling with what Indian transliteration writes in several ways made one:
+/// aspiration after a consonant and doubling dropped, ee and oo as i and u, v/w as b, sh as s, f as
+/// p, y as i. The vowels stay, unlike in skeleton(): `basanthi`, `basanti`. Two names of one sound
+/// have one skeleton. numbers_of() stands at the end.
+[[nodiscard]] std::string sounded(std::string_view folded_name,
+                                  Spelling spelling = Spelling::english);
+
 /// 32-bit FNV-1a; the image depends on it, so do not change it without its version.
 [[nodiscard]] std::uint32_t hash_of(std::string_view text);
 

@@ -37,6 +37,7 @@ Image::Image(std::span<const std::byte> bytes) : m_bytes(bytes) {
     m_slots = section<std::uint32_t>(Section::slots);
     m_pins = section<PinRecord>(Section::pins);
     m_majors = section<std::uint32_t>(Section::majors);
+    m_beside = section<BesideRecord>(Section::beside);
     m_strings = section<char>(Section::strings).data();
 }
 
@@ -78,6 +79,16 @@ std::span<const PinRecord> Image::pins(std::uint32_t pincode) const {
         m_pins.begin(), m_pins.end(), PinRecord{pincode, 0},
         [](const PinRecord& a, const PinRecord& b) { return a.pincode < b.pincode; });
     return {range.first, range.second};
+}
+
+bool Image::written_beside(std::uint32_t place, std::uint32_t other) const {
+    const std::uint32_t district = holder(place, PlaceLevel::district);
+    const auto at =
+        std::lower_bound(m_beside.begin(), m_beside.end(), BesideRecord{district, other, 0});
+    if (at == m_beside.end() || at->district != district || at->other != other) {
+        return false;
+    }
+    return at->towns_only == 0 || m_places[place].kind <= Kind::subdistrict;
 }
 
 std::uint32_t Image::child(std::uint32_t parent, std::string_view wanted) const {

@@ -68,6 +68,13 @@ struct PinRecord {
     std::uint32_t pincode, place;
 };
 
+/// A district and a place that records name beside its localities though it does not hold them.
+struct BesideRecord {
+    std::uint32_t district, other;
+    std::uint32_t towns_only; ///< 1: a city and its suburbs; 0: the district before a split
+    friend auto operator<=>(const BesideRecord&, const BesideRecord&) = default;
+};
+
 /// A number and, in the two highest bits, the quality.
 struct Rated {
     std::uint32_t bits;
@@ -91,6 +98,7 @@ enum class Section : std::uint8_t {
     slots,          ///< open addressing by hash_of(key): key + 1, or 0
     pins,           ///< PinRecord, sorted
     majors,         ///< places a bare misspelling may mean
+    beside,         ///< BesideRecord, sorted
     strings,        ///< NUL-terminated
     count_,
 };
@@ -103,7 +111,7 @@ struct ImageHeader {
         std::uint32_t offset, count;
     } sections[section_count];
 };
-inline constexpr char image_magic[9] = "SNDGAZ01";
+inline constexpr char image_magic[9] = "SNDGAZ02";
 
 /// Reads an image. Borrows the bytes.
 class Image {
@@ -131,6 +139,10 @@ class Image {
     [[nodiscard]] std::span<const PinRecord> all_pins() const { return m_pins; }
     [[nodiscard]] std::span<const std::uint32_t> majors() const { return m_majors; }
 
+    [[nodiscard]] std::span<const BesideRecord> all_beside() const { return m_beside; }
+    /// Do records write `other` beside this place, though it does not hold it?
+    [[nodiscard]] bool written_beside(std::uint32_t place, std::uint32_t other) const;
+
     /// The child of `parent` with this slug, or `none`. O(log children).
     [[nodiscard]] std::uint32_t child(std::uint32_t parent, std::string_view slug) const;
     /// Is `ancestor` the place itself or one that holds it?
@@ -155,6 +167,7 @@ class Image {
     std::span<const Rated> m_names, m_bearers;
     std::span<const KeyRecord> m_keys;
     std::span<const PinRecord> m_pins;
+    std::span<const BesideRecord> m_beside;
     const char* m_strings = nullptr;
 };
 

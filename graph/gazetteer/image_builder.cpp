@@ -98,6 +98,7 @@ ImageBuilder::ImageBuilder(const Image& image) {
     for (const PinRecord& pin : image.all_pins()) {
         m_pins.emplace_back(pin.pincode, pin.place);
     }
+    m_beside.assign(image.all_beside().begin(), image.all_beside().end());
 }
 
 std::uint32_t ImageBuilder::add(NewPlace place) {
@@ -122,8 +123,10 @@ std::optional<std::uint32_t> ImageBuilder::find(std::uint32_t parent, std::strin
 void ImageBuilder::add_name(std::uint32_t place, std::string_view name, Quality quality) {
     const std::string key = index_key(name);
     add_key(place, key, quality);
-    // `Bara Banki` and `Barabanki`: worth a key for places people write often.
-    if (m_places[place].standing >= standing::city && key.find(' ') != std::string::npos) {
+    // `Bara Banki` and `Barabanki`; but Canning - II is not `canningii`.
+    const std::size_t last = key.rfind(' ') + 1;
+    const bool numbered = !numbers_of("x " + key.substr(last)).substr(1).empty();
+    if (!numbered && quality != Quality::weak && key.find(' ') != std::string::npos && !has_indic(key)) {
         add_key(place, squeezed(key), std::max(quality, Quality::variant));
     }
 }
@@ -244,6 +247,12 @@ std::vector<std::byte> ImageBuilder::image() const {
         pin_records.push_back({pincode, place});
     }
 
+    std::vector<BesideRecord> beside;
+    for (const BesideRecord& one : m_beside) {
+        beside.push_back({number[one.district], number[one.other], one.towns_only});
+    }
+    std::sort(beside.begin(), beside.end());
+
     ImageWriter writer;
     writer.section(Section::places, places);
     writer.section(Section::children_begin, children_begin);
@@ -256,6 +265,7 @@ std::vector<std::byte> ImageBuilder::image() const {
     writer.section(Section::slots, slots);
     writer.section(Section::pins, pin_records);
     writer.section(Section::majors, majors);
+    writer.section(Section::beside, beside);
     writer.section(Section::strings, strings.bytes().data(), strings.bytes().size());
     return writer.finish();
 }

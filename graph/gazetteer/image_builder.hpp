@@ -45,6 +45,7 @@ class ImageBuilder {
         return m_keys[place];
     }
     void add_pin(std::uint32_t place, std::uint32_t pincode);
+    void add_beside(BesideRecord record) { m_beside.push_back(record); }
 
     [[nodiscard]] NewPlace& place(std::uint32_t p) { return m_places[p]; }
     [[nodiscard]] const NewPlace& place(std::uint32_t p) const { return m_places[p]; }
@@ -56,6 +57,7 @@ class ImageBuilder {
     std::vector<NewPlace> m_places;
     std::vector<std::map<std::string, Quality>> m_keys;
     std::vector<std::pair<std::uint32_t, std::uint32_t>> m_pins; ///< pin code, place
+    std::vector<BesideRecord> m_beside;
     std::map<std::pair<std::uint32_t, std::string>, std::uint32_t, std::less<>> m_by_slug;
 };
 

@@ -40,17 +40,23 @@ void add_bearers(const Image& image,
 /// consonants agree already.
 constexpr unsigned bound_by_sound = 3;
 
+/// How far a search reaches, and so how like a name must be: of the thousands of names in a state
+/// some are always two letters from an unknown village.
+enum class Reach : std::uint8_t { district, state, anywhere };
+
 class Search {
   public:
-    Search(const Image& image, const PlacePart& part) : m_image(image) {
-        if (has_indic(part.key)) {
+    Search(const Image& image, const PlacePart& part, Reach reach)
+        : m_image(image), m_reach(reach), m_native(has_indic(part.key)) {
+        if (m_native) {
             m_spellings = latin_readings(part.key);
-            if (!m_spellings.empty()) {
-                const std::string bones = skeleton(m_spellings.front(), Spelling::transliterated);
-                m_skeleton = bones.size() < 2 ? 0 : hash_of(bones);
-            }
         } else {
             m_spellings.push_back(part.key);
+        }
+        if (!m_spellings.empty()) {
+            const std::string bones = skeleton(
+                m_spellings.front(), m_native ? Spelling::transliterated : Spelling::english);
+            m_skeleton = bones.size() < 2 ? 0 : hash_of(bones);
         }
         for (const std::string& spelling : m_spellings) {
             m_letters.push_back(letters_of(spelling));
@@ -77,32 +83,51 @@ class Search {
     }
 
   private:
+    [[nodiscard]] NearnessRules rules_for(std::uint32_t place) const {
+        const PlaceRecord& record = m_image.place(place);
+        if (m_reach == Reach::anywhere) {
+            return {6, 10, false, false};
+        }
+        if (record.standing >= standing::city) {
+            return {4, 8, false, false}; // few, and what texts name most
+        }
+        if (m_reach == Reach::district) {
+            return {4, 10, true, false};
+        }
+        return {5, 10, true, record.kind > Kind::subdistrict};
+    }
+
     void compare(std::uint32_t place, std::uint32_t k) {
         const KeyRecord& key = m_image.key(k);
         if (key.letters == 0) {
             return;
         }
-        const bool sounds_alike = m_skeleton != 0 && key.skeleton == m_skeleton;
+        const bool same_bones = m_skeleton != 0 && key.skeleton == m_skeleton;
         for (std::size_t i = 0; i < m_spellings.size(); ++i) {
             const std::string& spelling = m_spellings[i];
-            const unsigned bound = sounds_alike ? bound_by_sound : bound_for(spelling);
-            const std::size_t longer = std::max<std::size_t>(key.length, spelling.size());
-            const std::size_t shorter = std::min<std::size_t>(key.length, spelling.size());
-            if (bound == 0 || longer - shorter > bound ||
-                static_cast<unsigned>(std::popcount(key.letters ^ m_letters[i])) > 2 * bound) {
+            const auto differing = std::popcount(key.letters ^ m_letters[i]);
+            if (m_native && same_bones) {
+                if (const auto d = distance_within(sounded(spelling, Spelling::transliterated),
+                                                   sounded(m_image.key_text(k)), bound_by_sound)) {
+                    m_found.push_back(
+                        {place, Quality::variant, static_cast<std::uint8_t>(*d), true, k});
+                }
+            }
+            // Two edits change four letters of the set at most.
+            if (!same_bones && differing > 4) {
                 continue;
             }
-            if (const auto d = distance_within(spelling, m_image.key_text(k), bound)) {
-                const Quality quality = sounds_alike || (*d == 0 && m_skeleton != 0)
-                                            ? Quality::variant
-                                            : Quality::fuzzy;
-                m_found.push_back({place, quality, static_cast<std::uint8_t>(*d),
-                                   quality == Quality::variant, k});
+            if (const auto near =
+                    nearness_of(spelling, m_image.key_text(k), same_bones, rules_for(place))) {
+                m_found.push_back(
+                    {place, Quality::fuzzy, static_cast<std::uint8_t>(*near), false, k});
             }
         }
     }
 
     const Image& m_image;
+    Reach m_reach;
+    bool m_native; ///< in an Indian script
     std::vector<std::string> m_spellings;
     std::vector<std::uint32_t> m_letters;
     std::uint32_t m_skeleton = 0;
@@ -121,6 +146,17 @@ std::vector<Candidate> named(const Image& image, const PlacePart& part) {
                 break;
             }
         }
+        // A village may be spelt as the script reads; the city that sounds so is meant all the
+        // same: హైదరాబాద్ reads Haidarabad, which is a village in Azamgarh.
+        if (std::none_of(found.begin(), found.end(), [&](const Candidate& c) {
+                return image.place(c.place).standing >= standing::district;
+            })) {
+            for (const Candidate& c : misspelt(image, part, none)) {
+                if (c.by_sound) {
+                    found.push_back(c);
+                }
+            }
+        }
     } else if (found.empty() && part.key.find(' ') != std::string::npos) {
         add_bearers(image, squeezed(part.key), part, Quality::variant, found);
     }
@@ -129,22 +165,26 @@ std::vector<Candidate> named(const Image& image, const PlacePart& part) {
 }
 
 std::vector<Candidate> misspelt(const Image& image, const PlacePart& part, std::uint32_t scope) {
-    Search search(image, part);
     const bool in_india = scope != none && image.place(scope).level == PlaceLevel::country &&
                           image.code(scope) == "IN";
     if (scope == none || in_india) {
+        Search search(image, part, Reach::anywhere);
         for (const std::uint32_t place : image.majors()) {
             if (scope == none || image.within(place, scope)) {
                 search.compare(place);
             }
         }
-    } else {
+        return search.take();
+    }
+    if (image.place(scope).level == PlaceLevel::district) {
+        Search search(image, part, Reach::district);
         search.compare_children(scope);
-        if (image.place(scope).level != PlaceLevel::district) {
-            for (const std::uint32_t child : image.children(scope)) {
-                search.compare_children(child);
-            }
-        }
+        return search.take();
+    }
+    Search search(image, part, Reach::state);
+    search.compare_children(scope);
+    for (const std::uint32_t child : image.children(scope)) {
+        search.compare_children(child);
     }
     return search.take();
 }

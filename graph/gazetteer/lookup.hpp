@@ -13,7 +13,7 @@ namespace sandhan::graph::gazetteer {
 struct Candidate {
     std::uint32_t place;
     Quality quality;
-    std::uint8_t distance = 0; ///< letters, when Quality::fuzzy or by_sound
+    std::uint8_t distance = 0; ///< rank of nearness, when Quality::fuzzy or by_sound: 0 is nearest
     bool by_sound = false;     ///< another script, read letter by letter
     std::uint32_t key = none;  ///< the spelling it comes near to
 };

@@ -26,73 +26,47 @@ struct Token {
 using Tokens = std::span<const Token>;
 
 struct HintWords {
-    std::string_view words;
+    std::string words; ///< as index_key() makes them
     Hint hint;
 };
 
-// Longer ones first where one begins with another. Transliterated forms stand for both scripts.
-constexpr std::array hint_words{HintWords{"police station", Hint::locality},
-                                HintWords{"police stn", Hint::locality},
-                                HintWords{"railway station", Hint::locality},
-                                HintWords{"rly station", Hint::locality},
-                                HintWords{"rly stn", Hint::locality},
-                                HintWords{"bus stand", Hint::locality},
-                                HintWords{"p s", Hint::locality},
-                                HintWords{"ps", Hint::locality},
-                                HintWords{"thana", Hint::locality},
-                                HintWords{"kotwali", Hint::locality},
-                                HintWords{"post office", Hint::locality},
-                                HintWords{"p o", Hint::locality},
-                                HintWords{"po", Hint::locality},
-                                HintWords{"post", Hint::locality},
-                                HintWords{"sub division", Hint::locality},
-                                HintWords{"subdivision", Hint::locality},
-                                HintWords{"tehsil", Hint::locality},
-                                HintWords{"tahsil", Hint::locality},
-                                HintWords{"teh", Hint::locality},
-                                HintWords{"taluka", Hint::locality},
-                                HintWords{"taluk", Hint::locality},
-                                HintWords{"block", Hint::locality},
-                                HintWords{"mandal", Hint::locality},
-                                HintWords{"upazila", Hint::locality},
-                                HintWords{"city", Hint::plain},
-                                HintWords{"town", Hint::plain},
-                                HintWords{"near", Hint::locality},
-                                HintWords{"village", Hint::village},
-                                HintWords{"vill", Hint::village},
-                                HintWords{"vil", Hint::village},
-                                HintWords{"vpo", Hint::village},
-                                HintWords{"mouza", Hint::village},
-                                HintWords{"gram", Hint::village},
-                                HintWords{"district", Hint::district},
-                                HintWords{"distt", Hint::district},
-                                HintWords{"dist", Hint::district},
-                                HintWords{"dt", Hint::district},
-                                HintWords{"zilla", Hint::district},
-                                HintWords{"zila", Hint::district},
-                                HintWords{"jilla", Hint::district},
-                                HintWords{"jela", Hint::district},
-                                HintWords{"state of", Hint::state},
-                                HintWords{"state", Hint::state},
-                                HintWords{"union territory", Hint::state},
-                                HintWords{"division", Hint::state},
-                                HintWords{"province", Hint::state},
-                                HintWords{"থানা", Hint::locality},
-                                HintWords{"থানার", Hint::locality},
-                                HintWords{"ব্লক", Hint::locality},
-                                HintWords{"গ্রাম", Hint::village},
-                                HintWords{"জেলা", Hint::district},
-                                HintWords{"জেলার", Hint::district},
-                                HintWords{"রাজ্য", Hint::state},
-                                HintWords{"थाना", Hint::locality},
-                                HintWords{"तहसील", Hint::locality},
-                                HintWords{"डाकघर", Hint::locality},
-                                HintWords{"ग्राम", Hint::village},
-                                HintWords{"गाव", Hint::village},
-                                HintWords{"गांव", Hint::village},
-                                HintWords{"जिला", Hint::district},
-                                HintWords{"जिल्हा", Hint::district},
-                                HintWords{"राज्य", Hint::state}};
+// Longer ones first where one begins with another.
+const std::vector<HintWords>& hint_words() {
+    static const std::vector<HintWords> all = [] {
+        std::vector<HintWords> made;
+        const auto add = [&](Hint hint, std::initializer_list<std::string_view> words) {
+            for (const std::string_view one : words) {
+                made.push_back({index_key(one), hint});
+            }
+        };
+        // A station or town is not one level: `Pune station` is Pune.
+        add(Hint::plain, {"railway station", "railway stn", "rly station", "rly stn",
+                          "railway junction", "junction", "jn", "station", "municipal corporation",
+                          "municipality", "corporation", "nagar palika", "city", "town", "শহর",
+                          "রেলস্টেশন", "স্টেশন", "शहर", "रेलवे स्टेशन", "स्टेशन", "जंक्शन"});
+        add(Hint::locality,
+            {"police station", "police stn", "police outpost", "outpost", "p s", "ps", "thana",
+             "kotwali", "post office", "p o", "po", "post", "b o", "s o", "h o", "g p o",
+             "bus stand", "bus stop", "sub division", "subdivision", "sub district", "tehsil",
+             "tahsil", "tahasil", "teh", "tah", "taluka", "taluk", "taluq", "tal", "ta", "tq", "block",
+             "mandal", "upazila", "upazilla", "mahakuma", "anchal", "gram panchayat", "panchayat",
+             "g p", "near", "opposite", "opp", "behind", "beside", "adjacent to", "via", "at",
+             "থানা", "থানার", "ব্লক", "মহকুমা", "উপজেলা", "পোস্ট", "থানা এলাকা", "थाना", "तहसील",
+             "तालुका", "डाकघर", "पोस्ट", "पुलिस स्टेशन", "तालुक", "తాలూకా", "మండలం", "ತಾಲೂಕು",
+             "ತಾಲ್ಲೂಕು", "તાલુકો", "તાલુકા", "வட்டம்", "ବ୍ଲକ", "ਤਹਿਸੀਲ"});
+        add(Hint::village,
+            {"village", "vill", "vil", "vpo", "v p o", "mouza", "gram", "গ্রাম", "ग्राम", "गाव",
+             "गांव", "गाँव", "గ్రామం", "ಗ್ರಾಮ", "ગામ", "கிராமம்", "ଗ୍ରାମ", "ਪਿੰਡ", "ഗ്രാമം"});
+        add(Hint::district,
+            {"district", "distt", "dist", "disst", "dt", "zilla", "zila", "jilla", "jila", "jela",
+             "জেলা", "জেলার", "जिला", "ज़िला", "जिल्हा", "జిల్లా", "ಜಿಲ್ಲೆ", "જિલ્લો", "જિલ્લા", "மாவட்டம்",
+             "ଜିଲ୍ଲା", "ਜ਼ਿਲ੍ਹਾ", "ਜ਼ਿਲਾ", "ജില്ല", "ضلع"});
+        add(Hint::state, {"state of", "state", "union territory", "division", "province", "রাজ্য",
+                          "বিভাগ", "राज्य", "प्रदेश राज्य"});
+        return made;
+    }();
+    return all;
+}
 
 bool is_apostrophe(UChar32 c) { return c == '\'' || c == '`' || c == 0x2019 || c == 0x2018; }
 
@@ -110,7 +84,6 @@ Gap gap_of(UChar32 c) {
     case ',':
     case ';':
     case '|':
-    case '/':
     case '\n':
     case '\r':
     case '\t':
@@ -128,6 +101,7 @@ Gap gap_of(UChar32 c) {
     case '{':
     case '}':
         return Gap::bracket;
+    case '/':
     case 0x2013:
     case 0x2014:
     case 0x2022:
@@ -191,7 +165,7 @@ struct FoundHint {
 };
 
 FoundHint hint_at(Tokens tokens) {
-    for (const HintWords& entry : hint_words) {
+    for (const HintWords& entry : hint_words()) {
         std::string_view rest = entry.words;
         std::size_t n = 0;
         while (!rest.empty() && n < tokens.size()) {
@@ -231,6 +205,9 @@ class Splitter {
             m_may_join_holders = field == Hint::plain && (&chunk == &chunks.back());
             split_chunk(chunk);
         }
+        if (m_out.parts.empty() && !m_only_hints.empty()) {
+            add(m_only_hints, Hint::plain);
+        }
     }
 
   private:
@@ -269,8 +246,7 @@ class Splitter {
     }
 
     void split_chunk(Tokens chunk) {
-        if (known(key_of(chunk))) {
-            add(chunk, Hint::plain);
+        if (add_known(chunk)) {
             return;
         }
         for (std::size_t i = 0; i < chunk.size();) {
@@ -278,9 +254,66 @@ class Splitter {
             while (end < chunk.size() && chunk[end].before == Gap::blank) {
                 ++end;
             }
+            // `Virpar (M), Rajkot` and `Virpar (M) Rajkot`: the bracket may belong to the name.
+            std::size_t longest = chunk.size();
+            while (longest > end && !add_known(chunk.subspan(i, longest - i))) {
+                --longest;
+            }
+            if (longest > end) {
+                i = longest;
+                continue;
+            }
             split_hints(chunk.subspan(i, end - i));
             i = end;
         }
+    }
+
+    /// The whole, or all but the hint it begins with, as one part, if that is a known name.
+    bool add_known(Tokens tokens) {
+        if (!is_known(tokens)) {
+            return false;
+        }
+        const FoundHint found = known(key_of(tokens)) ? FoundHint{} : hint_at(tokens);
+        add(tokens.subspan(found.words), found.hint);
+        return true;
+    }
+
+    [[nodiscard]] bool is_known(Tokens tokens) const {
+        if (known(key_of(tokens))) {
+            return true;
+        }
+        const FoundHint found = hint_at(tokens);
+        return found.words != 0 && found.words < tokens.size() &&
+               known(key_of(tokens.subspan(found.words)));
+    }
+
+    /// A known name with words of hints in it, and what holds it: `Koramangala I Block Bengaluru
+    /// Urban Karnataka`.
+    bool add_known_in_holders(Tokens piece) {
+        if (!m_may_join_holders) {
+            return false;
+        }
+        std::vector<Tokens> holders;
+        Tokens rest = piece;
+        for (bool more = true; more && !is_known(rest);) {
+            more = false;
+            for (std::size_t i = 1; i < rest.size(); ++i) {
+                if (names_holder(key_of(rest.subspan(i)), standing::district) &&
+                    !only_directions(key_of(rest.first(i)))) {
+                    holders.push_back(rest.subspan(i));
+                    rest = rest.first(i);
+                    more = true;
+                    break;
+                }
+            }
+        }
+        if (holders.empty() || !add_known(rest)) {
+            return false;
+        }
+        for (auto at = holders.rbegin(); at != holders.rend(); ++at) {
+            add(*at, Hint::plain);
+        }
+        return true;
     }
 
     // `Rampur PS Canning Dist Patna`: a hint is before its name when the piece begins with one, or
@@ -288,8 +321,7 @@ class Splitter {
     void split_hints(Tokens piece) {
         const bool ends = ends_with_hint(piece);
         const bool before = hint_at(piece).words != 0 || !ends;
-        if (known(key_of(piece))) {
-            add(piece, Hint::plain);
+        if (add_known(piece) || add_known_in_holders(piece)) {
             return;
         }
         std::size_t begin = 0;
@@ -315,8 +347,8 @@ class Splitter {
             begin = i + found.words;
             i = std::max(begin, i + 1);
         }
-        if (!any) {
-            add(piece, Hint::plain); // nothing but hints: perhaps a name after all
+        if (!any && m_out.parts.empty()) {
+            m_only_hints = piece; // perhaps a name after all
         }
     }
 
@@ -359,12 +391,21 @@ class Splitter {
     }
 
     void add(Tokens tokens, Hint hint) {
-        if (m_out.parts.size() == most_parts) {
+        // A letter alone is what `C/o` or `Ward B` leave behind.
+        const bool letter = tokens.size() == 1 && tokens.front().key.size() == 1;
+        if (m_out.parts.size() == most_parts || (letter && !m_out.parts.empty())) {
             return;
         }
         const std::size_t begin = tokens.front().begin;
+        std::size_t end = tokens.back().end;
+        const std::string_view shown = m_text.substr(begin, end - begin);
+        const std::size_t open = shown.rfind('(');
+        if (open != std::string_view::npos && shown.find(')', open) == std::string_view::npos &&
+            end < m_text.size() && m_text[end] == ')') {
+            ++end;
+        }
         PlacePart part;
-        part.shown = std::string(m_text.substr(begin, tokens.back().end - begin));
+        part.shown = std::string(m_text.substr(begin, end - begin));
         part.key = key_of(tokens);
         part.hint = hint == Hint::plain ? m_field : hint;
         part.field = m_field != Hint::plain;
@@ -378,6 +419,7 @@ class Splitter {
     const Image& m_image;
     PlaceParts& m_out;
     Hint m_field = Hint::plain;
+    Tokens m_only_hints;
     bool m_may_join_holders = false;
 };
 
