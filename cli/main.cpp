@@ -34,7 +34,7 @@ int run(int argc, char** argv) {
     }
     for (const auto& [subcommand, command] : program.commands()) {
         if (subcommand->parsed()) {
-            return command->run();
+            return cli::run_with_threads(*subcommand, *command);
         }
     }
     return cli::wrong_usage;

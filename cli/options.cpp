@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/options.hpp"
 
-#include "cli/command.hpp"
+#include <oneapi/tbb/global_control.h>
+#include <oneapi/tbb/task_arena.h>
 
 namespace sandhan::cli {
 namespace {
+
+/// Far beyond any machine's processors, and few enough that their stacks fit in memory.
+constexpr unsigned most_threads = 1024;
 
 std::optional<graph::FuzzyDate> date_of(const char* option, const std::string& text) {
     if (text.empty()) {
@@ -63,8 +67,10 @@ void add_output_options(CLI::App& app, OutputOptions& options) {
     app.add_flag("--quiet", options.quiet, "no notes on standard error")->group("Output");
     app.add_flag("--no-progress", options.no_progress, "no progress line on a terminal")
         ->group("Output");
-    app.add_option("--threads", options.threads, "threads to use (default: all)")
+    // No variable: run_with_threads() asks for it before the command begins.
+    app.add_option("--threads", "threads to use (default or 0: as many as the machine has)")
         ->type_name("N")
+        ->check(CLI::Range(0U, most_threads))
         ->group("Output");
     app.add_option("--seed", options.seed, "seed of random choices")
         ->type_name("N")
@@ -118,6 +124,20 @@ void add_filter_options(CLI::App& app, InputOptions& options) {
         ->capture_default_str()
         ->check(CLI::IsMember({"off", "strict", "likely"}))
         ->group("Selection");
+}
+
+ExitStatus run_with_threads(const CLI::App& options, Command& command) {
+    const CLI::Option* option = options.get_option_no_throw("--threads");
+    const int threads = option != nullptr && !option->empty() ? option->as<int>() : 0;
+    if (threads == 0) {
+        return command.run();
+    }
+    // The limit bounds what works at all, but never raises it above the machine's processors; an
+    // arena of so many slots does.
+    const tbb::global_control limit(tbb::global_control::max_allowed_parallelism,
+                                    static_cast<std::size_t>(threads));
+    tbb::task_arena arena(threads);
+    return arena.execute([&command] { return command.run(); });
 }
 
 std::vector<std::string> split_words(const std::string& text) {

@@ -2,6 +2,7 @@
 // The options that many commands share, and what they come to.
 #pragma once
 
+#include "cli/command.hpp"
 #include "graph/case_graph.hpp"
 #include "graph/gazetteer.hpp"
 
@@ -21,7 +22,6 @@ struct OutputOptions {
     std::optional<std::uint64_t> top;
     bool quiet = false;
     bool no_progress = false;
-    unsigned threads = 0; ///< 0: all the machine has
     std::uint64_t seed = 1;
 };
 
@@ -53,6 +53,9 @@ void add_output_options(CLI::App& app, OutputOptions& options);
 void add_input_options(CLI::App& app, InputOptions& options);
 /// --since, --until, --certain, --min-confidence, --level, --identities.
 void add_filter_options(CLI::App& app, InputOptions& options);
+
+/// Runs a command with as many threads as its --threads allows.
+[[nodiscard]] ExitStatus run_with_threads(const CLI::App& options, Command& command);
 
 /// "a,b" or "a b" as one list of words.
 [[nodiscard]] std::vector<std::string> split_words(const std::string& text);

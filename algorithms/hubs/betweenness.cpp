@@ -7,6 +7,7 @@
 #include "algorithms/internal/weighted_rows.hpp"
 #include "algorithms/internal/wide_count.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <type_traits>
@@ -114,8 +115,7 @@ template <class Count>
 class Weighted {
   public:
     Weighted(Vertex n, const internal::WeightedRows& out, const internal::WeightedRows& in)
-        : m_out(&out), m_in(&in), m_distance(n, unreached), m_position(n, unsettled), m_sigma(n),
-          m_share(n) {}
+        : m_out(&out), m_in(&in), m_reach(n), m_sigma(n), m_share(n), m_queue(n) {}
 
     [[nodiscard]] bool add_dependencies(Vertex s, std::span<double> sum) {
         search(s);
@@ -127,41 +127,43 @@ class Weighted {
             accumulate(sum);
         }
         for (const Vertex v : m_order) {
-            m_distance[v] = unreached;
-            m_position[v] = unsettled;
+            m_reach[v] = {};
         }
-        m_order.clear();
         return fits;
     }
 
   private:
     static constexpr double unreached = std::numeric_limits<double>::infinity();
-    static constexpr std::uint32_t unsettled = std::numeric_limits<std::uint32_t>::max();
 
-    [[nodiscard]] bool precedes(Vertex u, double cost, Vertex v) const {
-        return m_position[u] < m_position[v] &&
-               m_distance[u] + cost <= m_distance[v] * (1.0 + tie_tolerance);
-    }
+    /// What every relaxation reads of a vertex, side by side.
+    struct Reach {
+        double distance = unreached;
+        double settled = unreached; // the same once it is final
+    };
 
     void search(Vertex s) {
-        m_distance[s] = 0.0;
+        m_order.clear();
+        m_predecessor.clear();
+        m_predecessor_end.clear();
+        m_reach[s].distance = 0.0;
         m_queue.push(0.0, s);
         while (!m_queue.empty()) {
             const auto [d, v] = m_queue.pop();
-            if (m_position[v] != unsettled) {
-                continue;
-            }
-            m_position[v] = static_cast<std::uint32_t>(m_order.size());
             m_order.push_back(v);
-            m_sigma[v] = Count(v == s ? 1.0 : 0.0);
+            Count sigma(v == s ? 1.0 : 0.0);
+            const double longest = d * (1.0 + tie_tolerance);
             for (const auto [u, cost] : m_in->row(v)) {
-                if (precedes(u, cost, v)) {
-                    m_sigma[v] += m_sigma[u];
+                if (m_reach[u].settled + cost <= longest) {
+                    sigma += m_sigma[u];
+                    m_predecessor.push_back(u);
                 }
             }
+            m_predecessor_end.push_back(m_predecessor.size());
+            m_sigma[v] = sigma;
+            m_reach[v].settled = d; // only now: v is no predecessor of its own
             for (const auto [u, cost] : m_out->row(v)) {
-                if (d + cost < m_distance[u]) {
-                    m_distance[u] = d + cost;
+                if (d + cost < m_reach[u].distance) {
+                    m_reach[u].distance = d + cost;
                     m_queue.push(d + cost, u);
                 }
             }
@@ -177,10 +179,8 @@ class Weighted {
             const auto delta = static_cast<double>(m_sigma[v] * m_share[v]);
             sum[v] += delta;
             const Count share = Count(1.0 + delta) / m_sigma[v];
-            for (const auto [u, cost] : m_in->row(v)) {
-                if (precedes(u, cost, v)) {
-                    m_share[u] += share;
-                }
+            for (std::size_t p = m_predecessor_end[i - 1]; p < m_predecessor_end[i]; ++p) {
+                m_share[m_predecessor[p]] += share;
             }
         }
     }
@@ -188,8 +188,9 @@ class Weighted {
     const internal::WeightedRows* m_out;
     const internal::WeightedRows* m_in;
     std::vector<Vertex> m_order;
-    std::vector<double> m_distance;
-    std::vector<std::uint32_t> m_position;
+    std::vector<Vertex> m_predecessor;          // in runs, one a vertex of m_order
+    std::vector<std::size_t> m_predecessor_end; // of the run
+    std::vector<Reach> m_reach;
     std::vector<Count> m_sigma;
     std::vector<Count> m_share;
     internal::SearchQueue m_queue;

@@ -143,7 +143,8 @@ struct CostScratch {
     std::vector<Vertex> touched;
     internal::SearchQueue queue;
 
-    explicit CostScratch(Vertex n) : distance(n, std::numeric_limits<double>::infinity()) {}
+    explicit CostScratch(Vertex n)
+        : distance(n, std::numeric_limits<double>::infinity()), queue(n) {}
 };
 
 /// Dijkstra's algorithm against the edges' direction.
@@ -156,9 +157,6 @@ void search_from(const internal::WeightedRows& in,
     s.queue.push(0.0, source);
     while (!s.queue.empty()) {
         const auto [d, v] = s.queue.pop();
-        if (d > s.distance[v]) {
-            continue; // settled before at a smaller distance
-        }
         if (v != source) {
             ++sums.reaching[source];
             sums.total[source] += d;

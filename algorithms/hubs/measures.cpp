@@ -62,6 +62,15 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
     return row.back();
 }
 
+std::string known_measures() {
+    std::string known = "all";
+    for (const MeasureInfo& info : catalogue) {
+        known += ", ";
+        known += info.name;
+    }
+    return known;
+}
+
 Measure parse_measure(std::string_view word) {
     const MeasureInfo* nearest = catalogue.data();
     for (const MeasureInfo& info : catalogue) {
@@ -72,14 +81,9 @@ Measure parse_measure(std::string_view word) {
             nearest = &info;
         }
     }
-    std::string known;
-    for (const MeasureInfo& info : catalogue) {
-        known += known.empty() ? "" : ", ";
-        known += info.name;
-    }
     throw std::invalid_argument("measure \"" + std::string(word) +
                                 "\" is not known; nearest is \"" + std::string(nearest->name) +
-                                "\". Known are all, " + known);
+                                "\". Known are " + known_measures());
 }
 
 /// 1 / strength by edge: what is strong is near.
@@ -250,7 +254,8 @@ std::vector<Measure> parse_measures(std::string_view list) {
         at = comma + 1;
         if (word.empty()) {
             throw std::invalid_argument("a measure is missing in \"" + std::string(list) +
-                                        "\"; write names joined by commas, or all");
+                                        "\"; write names joined by commas. Known are " +
+                                        known_measures());
         }
         if (word == "all") {
             for (const MeasureInfo& info : catalogue) {
