@@ -133,8 +133,9 @@ void put_in_rows(const Canvas& canvas,
     std::size_t lone = 0;
     for (auto& p : position) {
         if (!p) {
+            const std::size_t row = 2 + lone / in_row;
             p = {rounded(left + apart * static_cast<double>(lone % in_row)),
-                 rounded(canvas.lowest() - apart * static_cast<double>(2 + lone / in_row))};
+                 rounded(canvas.lowest() - apart * static_cast<double>(row))};
             ++lone;
         }
     }

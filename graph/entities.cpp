@@ -322,7 +322,7 @@ void join_identifiers(CaseStore& store) {
 bool is_police_station(std::string_view name) { return station_stem(folded(name)).has_value(); }
 
 std::string organisation_key(std::string_view name) {
-    const std::string key = folded(name);
+    std::string key = folded(name);
     if (const auto stem = station_stem(key)) {
         return std::string(*stem) + " police station";
     }

@@ -63,7 +63,7 @@ class Stream final : public ByteSource {
     std::uint64_t m_taken = 0;
 };
 
-constexpr std::size_t block = 64 * 1024;
+constexpr std::size_t block = std::size_t{64} * 1024;
 
 class Unpacked final : public ByteSource {
   public:

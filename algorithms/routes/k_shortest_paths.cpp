@@ -141,7 +141,8 @@ class Search {
         Queue queue;
         reach(spur, spent, queue);
         while (!queue.empty()) {
-            const auto [key, v] = queue.top();
+            const double key = queue.top().first;
+            const Vertex v = queue.top().second;
             queue.pop();
             if (key > m_distance[m_target] * (1.0 + slack)) {
                 return;
@@ -284,6 +285,7 @@ std::vector<WeightedPath> k_shortest_paths(const CompressedGraph& g,
         const auto& vertices = chosen.path.vertices;
         // The found paths that begin as this one does up to vertex i, and the cost up to there.
         std::vector<const WeightedPath*> alike;
+        alike.reserve(found.size());
         for (const WeightedPath& path : found) {
             alike.push_back(&path);
         }
@@ -300,6 +302,7 @@ std::vector<WeightedPath> k_shortest_paths(const CompressedGraph& g,
                 continue;
             }
             std::vector<Vertex> forbidden;
+            forbidden.reserve(alike.size());
             for (const WeightedPath* path : alike) {
                 forbidden.push_back(path->vertices[i + 1]);
             }
