@@ -267,7 +267,7 @@ std::string shown_value(const graph::Diagnostic& fault, graph::Disclosure disclo
     if (disclosure == graph::Disclosure::reveal || fault.value.empty()) {
         return fault.value;
     }
-    const std::string withheld = "(withheld)";
+    std::string withheld = "(withheld)";
     const std::string& code = fault.code;
     if (fault.where.pointer.ends_with("/birth")) {
         return withheld; // a day of birth tells a child from others

@@ -68,7 +68,7 @@ struct InputBytes::Handle {
     gzFile file;
 };
 
-InputBytes::InputBytes(std::string path)
+InputBytes::InputBytes(const std::string& path)
     : m_name(path == "-" ? std::string("standard input") : path) {
     m_handle = std::make_unique<Handle>(open_descriptor(path, m_name));
 }

@@ -18,7 +18,7 @@ using ByteReader = std::function<std::size_t(char* to, std::size_t size)>;
 /// that is damaged or ends early.
 class InputBytes {
   public:
-    explicit InputBytes(std::string path);
+    explicit InputBytes(const std::string& path);
     ~InputBytes();
     InputBytes(InputBytes&&) noexcept;
     InputBytes& operator=(InputBytes&&) noexcept;

@@ -6,13 +6,13 @@
 #include <unicode/utf8.h>
 
 #include <algorithm>
-#include <cstring>
+#include <string_view>
 #include <utility>
 
 namespace sandhan::io {
 namespace {
 
-constexpr std::size_t block = 64 * 1024;
+constexpr std::size_t block = std::size_t{64} * 1024;
 
 } // namespace
 
@@ -87,16 +87,14 @@ bool TextInput::get_line(std::string& line, std::uint64_t most, bool& too_long) 
     while (peek() != end) {
         const char* from = m_buffer.data() + m_at;
         const std::size_t there = m_buffer.size() - m_at;
-        const void* found = std::memchr(from, '\n', there);
-        const std::size_t count =
-            found == nullptr ? there
-                             : static_cast<std::size_t>(static_cast<const char*>(found) - from);
+        const std::size_t newline = std::string_view(from, there).find('\n');
+        const std::size_t count = std::min(newline, there);
         const auto room = static_cast<std::size_t>(
             std::min<std::uint64_t>(count, most - std::min<std::uint64_t>(most, line.size())));
         line.append(from, room);
         too_long = too_long || room < count;
         m_at += count;
-        if (found != nullptr) {
+        if (newline < there) {
             get();
             break;
         }
