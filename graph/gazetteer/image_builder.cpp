@@ -126,7 +126,8 @@ void ImageBuilder::add_name(std::uint32_t place, std::string_view name, Quality 
     // `Bara Banki` and `Barabanki`; but Canning - II is not `canningii`.
     const std::size_t last = key.rfind(' ') + 1;
     const bool numbered = !numbers_of("x " + key.substr(last)).substr(1).empty();
-    if (!numbered && quality != Quality::weak && key.find(' ') != std::string::npos && !has_indic(key)) {
+    if (!numbered && quality != Quality::weak && key.find(' ') != std::string::npos &&
+        !has_indic(key)) {
         add_key(place, squeezed(key), std::max(quality, Quality::variant));
     }
 }
