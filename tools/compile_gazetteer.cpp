@@ -640,11 +640,19 @@ void Compiler::add_beside() {
                        ? d
                        : m_builder.find(d, slug(name.substr(slash + 1))).value();
         };
+        if (row.cell("district") == "*") { // Hyderabad, Andhra Pradesh
+            for (const auto& [lgd, d] : m_districts) {
+                if (m_builder.place(d).parent == state) {
+                    m_builder.add_beside({d, m_states.at(std::string(row.cell("also_in"))), 1U});
+                }
+            }
+            return;
+        }
         for (const std::string_view other : listed(row.cell("also_in"))) {
             const auto elsewhere = m_states.find(std::string(other));
             m_builder.add_beside({district(row.cell("district")),
                                   elsewhere != m_states.end() ? elsewhere->second : district(other),
-                                  row.cell("why") == "city" ? 1U : 0U});
+                                  row.cell("why") == "split" ? 0U : 1U});
         }
     });
 }

@@ -172,6 +172,9 @@ TEST_CASE("addresses as records write them", "[graph][gazetteer]") {
          {"West Bengal - South 24 Parganas - Canning", "place:IN-WB/south-24-parganas/canning",
           exact},
          {"Gaya/Bihar", "place:IN-BR/gaya", exact},
+         {"Rajkot district of Gujarat", "place:IN-GJ/rajkot", exact},
+         {"a village under Canning PS in South 24 Parganas",
+          "place:IN-WB/south-24-parganas/canning", exact},
          {"Gaya (Bihar)", "place:IN-BR/gaya", exact},
          {"  Pune  ,   Maharashtra  , India . ", "place:IN-MH/pune", exact},
          {"Pune-411001", "place:IN-MH/pune", exact},
@@ -267,7 +270,7 @@ TEST_CASE("a text that contradicts itself is unknown, but for what is certain",
            {"Patna, Gaya", "place:IN-BR", unknown}});
 }
 
-TEST_CASE("the district before a split and the city of a suburb agree with a place",
+TEST_CASE("the district or state before a split and the city of a suburb agree with a place",
           "[graph][gazetteer]") {
     check({{"Asansol, Burdwan", "place:IN-WB/paschim-bardhaman/asansol", variant},
            {"Jhargram, West Midnapore", "place:IN-WB/jhargram", variant},
@@ -276,7 +279,10 @@ TEST_CASE("the district before a split and the city of a suburb agree with a pla
            {"Bhiwandi, Mumbai", "place:IN-MH/thane/bhiwandi", variant},
            {"Salt Lake, Kolkata", "place:IN-WB/north-24-parganas/bidhan-nagar", variant},
            {"G B Road, New Delhi", "place:IN-DL/central-delhi/g-b-road", variant},
-           {"Kharghar, Navi Mumbai", "place:IN-MH/raigad/kharghar", variant}});
+           {"Kharghar, Navi Mumbai", "place:IN-MH/raigad/kharghar", variant},
+           {"Hyderabad, Andhra Pradesh", "place:IN-TS/hyderabad", variant},
+           {"Ranchi, Bihar", "place:IN-JH/ranchi", variant},
+           {"Leh, J&K", "place:IN-LA/leh-ladakh", variant}});
 }
 
 TEST_CASE("Indian scripts, directly or by a reading of them", "[graph][gazetteer]") {
