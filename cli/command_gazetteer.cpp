@@ -22,7 +22,8 @@ class GazetteerCommand : public Command {
   public:
     explicit GazetteerCommand(CLI::App& app) {
         app.add_option("TEXT", m_texts, "places as records write them")->required();
-        app.add_option("--gazetteer", m_input.gazetteer_file, "CSV of further places")
+        app.add_option("--gazetteer", m_input.gazetteer_file,
+                       "CSV of further places (its columns: docs/gazetteer.md)")
             ->type_name("FILE");
         add_output_options(app, m_output);
         app.footer(

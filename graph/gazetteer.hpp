@@ -80,7 +80,8 @@ class Gazetteer {
     [[nodiscard]] Resolution resolve(const PlaceText& text) const;
     [[nodiscard]] Resolution resolve(std::string_view text) const;
 
-    /// The place of an id as resolve() gives them, or nothing.
+    /// The place of an id as resolve() gives them, or nothing. A village that is only kept in its
+    /// district (`district_only`) is no place of the gazetteer.
     [[nodiscard]] std::optional<Place> find(std::string_view id) const;
 
   private:

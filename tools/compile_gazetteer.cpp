@@ -421,8 +421,8 @@ std::uint32_t Compiler::same_locality(const std::vector<std::uint32_t>& kept,
             }
             continue;
         }
-        const double km = distance_km({*o.latitude, *o.longitude, true},
-                                      {*row.latitude, *row.longitude, true});
+        const double km =
+            distance_km({*o.latitude, *o.longitude, true}, {*row.latitude, *row.longitude, true});
         const bool same_pin = row.pincode != 0 && o.pincode == row.pincode;
         if (km <= (same_name || same_pin ? least : std::min(least, spellings_apart_km))) {
             nearest = other;
@@ -466,8 +466,9 @@ std::uint32_t Compiler::add_locality(std::uint32_t district, const LocalityRow& 
 // GeoNames calls the town Banka also Bhagalpur, which is the district beside it.
 void Compiler::give_alt_name(std::uint32_t place, const std::string& name, bool by_hand) {
     const std::string key = index_key(name);
-    const std::uint32_t district =
-        m_builder.place(place).level == PlaceLevel::district ? place : m_builder.place(place).parent;
+    const std::uint32_t district = m_builder.place(place).level == PlaceLevel::district
+                                       ? place
+                                       : m_builder.place(place).parent;
     const bool of_another =
         std::any_of(m_districts.begin(), m_districts.end(), [&](const auto& entry) {
             return entry.second != district && index_key(m_builder.place(entry.second).name) == key;
@@ -521,8 +522,8 @@ void Compiler::join_seats(std::uint32_t district) {
     if (namesake != none) {
         const NewPlace& town = m_builder.place(namesake);
         // GeoNames' Rajpur is the town of Alirajpur: other Rajpurs go before it.
-        const bool spelling = is_spelling_of(index_key(town.name),
-                                             index_key(m_builder.place(district).name));
+        const bool spelling =
+            is_spelling_of(index_key(town.name), index_key(m_builder.place(district).name));
         give_names(std::string(town.name), m_given[namesake], town.population, district,
                    spelling ? Quality::variant : Quality::weak);
     }
@@ -639,11 +640,19 @@ void Compiler::add_beside() {
                        ? d
                        : m_builder.find(d, slug(name.substr(slash + 1))).value();
         };
+        if (row.cell("district") == "*") { // Hyderabad, Andhra Pradesh
+            for (const auto& [lgd, d] : m_districts) {
+                if (m_builder.place(d).parent == state) {
+                    m_builder.add_beside({d, m_states.at(std::string(row.cell("also_in"))), 1U});
+                }
+            }
+            return;
+        }
         for (const std::string_view other : listed(row.cell("also_in"))) {
             const auto elsewhere = m_states.find(std::string(other));
             m_builder.add_beside({district(row.cell("district")),
                                   elsewhere != m_states.end() ? elsewhere->second : district(other),
-                                  row.cell("why") == "city" ? 1U : 0U});
+                                  row.cell("why") == "split" ? 0U : 1U});
         }
     });
 }

@@ -68,8 +68,10 @@ class Decider {
         };
         switch (hint) {
         case Hint::village:
-        case Hint::locality:
             keep(PlaceLevel::locality);
+            break;
+        case Hint::locality:
+            keep_localities(all);
             break;
         case Hint::district:
             keep(PlaceLevel::district);
@@ -84,6 +86,36 @@ class Decider {
             break;
         }
         return all;
+    }
+
+    /// Localities, and a district in which none has the name: the station called after it is there
+    /// all the same, and not in a village of that name elsewhere.
+    void keep_localities(std::vector<Candidate>& all) const {
+        const auto is_locality = [&](const Candidate& c) {
+            return m_image.place(c.place).level == PlaceLevel::locality;
+        };
+        const std::vector<Candidate> before = all;
+        const auto keeps = [&](const Candidate& c) {
+            return is_locality(c) ||
+                   (m_image.place(c.place).level == PlaceLevel::district &&
+                    std::none_of(before.begin(), before.end(), [&](const Candidate& other) {
+                        return is_locality(other) && m_image.within(other.place, c.place);
+                    }));
+        };
+        if (std::any_of(all.begin(), all.end(), keeps)) {
+            all.erase(std::remove_if(all.begin(), all.end(),
+                                     [&](const Candidate& c) { return !keeps(c); }),
+                      all.end());
+        }
+    }
+
+    /// Does the district that holds the place have the part's name too?
+    [[nodiscard]] bool in_namesake(const Reading& r) const {
+        const std::uint32_t district = m_image.holder(r.candidate.place, PlaceLevel::district);
+        const auto bearers = m_image.bearers(m_text.parts[r.part].key);
+        return std::any_of(bearers.begin(), bearers.end(), [&](Rated b) {
+            return b.number() == district && b.quality() <= Quality::variant;
+        });
     }
 
     /// The nearest of misspelt(), all that are equally near and of the highest standing.
@@ -129,9 +161,9 @@ class Decider {
         }
     }
 
-    // `Rampur, Murshidabd, West Bengal`: the district must be read before one of the many Rampurs is
-    // chosen. Districts of the state named, else names of standing anywhere; not the part written
-    // first, which is the finest, unless only states stand beside it.
+    // `Rampur, Murshidabd, West Bengal`: the district must be read before one of the many Rampurs
+    // is chosen. Districts of the state named, else names of standing anywhere; not the part
+    // written first, which is the finest, unless only states stand beside it.
     void read_misspelt_holders() {
         std::uint32_t state = none;
         bool only_states = true;
@@ -145,21 +177,19 @@ class Decider {
                 district_named =
                     district_named || (p.kind == Kind::district && c.quality <= Quality::variant);
             }
-            only_states = only_states && (readings.empty() ||
-                                          std::any_of(readings.begin(), readings.end(),
-                                                      [&](const Candidate& c) {
-                                                          return m_image.place(c.place).level >=
-                                                                 PlaceLevel::state;
-                                                      }));
+            only_states = only_states &&
+                          (readings.empty() ||
+                           std::any_of(readings.begin(), readings.end(), [&](const Candidate& c) {
+                               return m_image.place(c.place).level >= PlaceLevel::state;
+                           }));
         }
         if (state != none && district_named) {
             for (const auto& readings : m_readings) {
-                district_named = std::any_of(readings.begin(), readings.end(),
-                                             [&](const Candidate& c) {
-                                                 return m_image.place(c.place).kind ==
-                                                            Kind::district &&
-                                                        m_image.within(c.place, state);
-                                             });
+                district_named =
+                    std::any_of(readings.begin(), readings.end(), [&](const Candidate& c) {
+                        return m_image.place(c.place).kind == Kind::district &&
+                               m_image.within(c.place, state);
+                    });
                 if (district_named) {
                     return;
                 }
@@ -327,6 +357,13 @@ class Decider {
                                    [&](const Reading& r) { return r.candidate.quality != better; }),
                     tied.end());
             }
+            // `Dholpur PS` is the station of Dholpur district, before any village's.
+            if (std::count_if(tied.begin(), tied.end(),
+                              [&](const Reading& r) { return in_namesake(r); }) == 1) {
+                tied.erase(std::remove_if(tied.begin(), tied.end(),
+                                          [&](const Reading& r) { return !in_namesake(r); }),
+                           tied.end());
+            }
             // Khulna is a division and a district of it: the larger is meant.
             const auto is_kind = [&](Kind kind) {
                 return [this, kind](const Reading& r) {
@@ -378,6 +415,13 @@ class Decider {
             if (is_explained(i, place)) {
                 if (const auto namesake = namesake_within(target.part, i, place)) {
                     place = namesake->place;
+                    for (const Candidate& c : m_readings[i]) {
+                        if (c.place == m_image.place(place).parent) {
+                            used.quality =
+                                std::max(used.quality,
+                                         c.quality == Quality::weak ? Quality::variant : c.quality);
+                        }
+                    }
                     d.reasons.push_back("beside \"" + m_text.parts[i].shown + "\" it is " +
                                         label_of(m_image, place));
                 } else {
@@ -455,9 +499,8 @@ class Decider {
     }
 
     /// `Chandigarh, Chandigarh` and `Chandigarh, IN-CH`: the district in the territory of its name.
-    [[nodiscard]] std::optional<Candidate> namesake_within(std::size_t finer,
-                                                           std::size_t coarser,
-                                                           std::uint32_t place) const {
+    [[nodiscard]] std::optional<Candidate>
+    namesake_within(std::size_t finer, std::size_t coarser, std::uint32_t place) const {
         const bool written_twice = m_text.parts[finer].key == m_text.parts[coarser].key;
         const bool names_it = std::any_of(m_readings[coarser].begin(), m_readings[coarser].end(),
                                           [&](const Candidate& c) { return c.place == place; });
@@ -496,8 +539,8 @@ class Decider {
             return district != none && !shares_district(part, place) && explained_by(place) < 2;
         }
         // `Rampur, Nadia, West Bengal`: a village may have the name of a district elsewhere.
-        const bool of_a_state = std::any_of(
-            m_readings[part].begin(), m_readings[part].end(), [&](const Candidate& c) {
+        const bool of_a_state =
+            std::any_of(m_readings[part].begin(), m_readings[part].end(), [&](const Candidate& c) {
                 return c.quality <= Quality::variant &&
                        m_image.place(c.place).standing >= standing::country;
             });
@@ -506,6 +549,14 @@ class Decider {
             return false;
         }
         return has_standing(part) && !shares_district(part, place);
+    }
+
+    /// The districts of Bangladesh and Sri Lanka and the dzongkhags of Bhutan are divisions of
+    /// ISO 3166-2, and so stand at the level of states.
+    [[nodiscard]] bool is_district(std::uint32_t place) const {
+        const PlaceRecord& p = m_image.place(place);
+        return p.level == PlaceLevel::district || p.kind == Kind::second_division ||
+               (p.kind == Kind::first_division && m_image.code(place).starts_with("BT-"));
     }
 
     Decision equally_near(Decision d,
@@ -525,7 +576,7 @@ class Decider {
     Decision not_known(Decision d, std::size_t part, std::uint32_t place) {
         const std::string& shown = m_text.parts[part].shown;
         d.place = place;
-        if (m_image.place(place).level != PlaceLevel::district) {
+        if (!is_district(place)) {
             d.unknown_locality = shown; // coordinates may yet tell its district
             d.status = MatchStatus::unknown;
             d.reasons.push_back("\"" + shown + "\" is not known in " + label_of(m_image, place));
@@ -547,14 +598,18 @@ class Decider {
 
     Decision contradiction(Decision d, std::size_t part, std::uint32_t place) {
         d.status = MatchStatus::unknown;
-        // The state or country that holds both is certain all the same.
+        // The state that is named is certain beside a district that is not in it, but not beside
+        // another state; what holds both always is.
+        const bool of_states =
+            std::any_of(m_readings[part].begin(), m_readings[part].end(), [&](const Candidate& c) {
+                return m_image.place(c.place).standing >= standing::country;
+            });
         d.place = m_image.holder(place, PlaceLevel::state);
         for (; d.place != none; d.place = m_image.place(d.place).parent) {
-            const bool both = is_named(d.place) ||
-                              std::any_of(m_readings[part].begin(), m_readings[part].end(),
-                                          [&](const Candidate& c) {
-                                              return m_image.within(c.place, d.place);
-                                          });
+            const bool both =
+                (!of_states && is_named(d.place)) ||
+                std::any_of(m_readings[part].begin(), m_readings[part].end(),
+                            [&](const Candidate& c) { return m_image.within(c.place, d.place); });
             if (both) {
                 break;
             }
@@ -595,9 +650,10 @@ class Decider {
         }
         d.place = most.second;
         d.reasons.push_back("the pin code belongs to " + label_of(m_image, d.place) +
-                            (districts.size() == 1 ? std::string()
-                                                   : ": " + std::to_string(most.first) + " of its " +
-                                                         std::to_string(all) + " places"));
+                            (districts.size() == 1
+                                 ? std::string()
+                                 : ": " + std::to_string(most.first) + " of its " +
+                                       std::to_string(all) + " places"));
         d.status = MatchStatus::variant;
         if (!m_text.parts.empty()) {
             d.status = MatchStatus::district_only;
@@ -642,13 +698,12 @@ class Decider {
         if (c.quality == Quality::fuzzy || c.by_sound) {
             const std::string_view key = m_image.key_text(c.key);
             const auto letters = distance_within(m_text.parts[part].key, key, 2);
-            d.reasons.push_back(
-                shown +
-                (c.by_sound || !letters
-                     ? " reads like"
-                     : " is " + std::to_string(*letters) +
-                           (*letters == 1 ? " letter from" : " letters from")) +
-                " \"" + std::string(key) + "\": " + label);
+            d.reasons.push_back(shown +
+                                (c.by_sound || !letters
+                                     ? " reads like"
+                                     : " is " + std::to_string(*letters) +
+                                           (*letters == 1 ? " letter from" : " letters from")) +
+                                " \"" + std::string(key) + "\": " + label);
         } else if (c.quality == Quality::exact) {
             d.reasons.push_back(shown + " is " + label);
         } else {

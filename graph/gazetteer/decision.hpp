@@ -22,9 +22,10 @@ struct Decision {
 };
 
 /// The place that explains most parts: a part is explained by a place when one of its readings is
-/// that place or holds it. Among equals the higher standing wins, then a part written earlier, then
-/// the better spelling; what is equal in all of these is ambiguous. Parts left over are looked for
-/// as misspellings within what was found, never against a name that is known elsewhere.
+/// that place or holds it, or is what records write beside it. Among equals the higher standing
+/// wins, then a part written earlier, then the better spelling; what is equal in all of these is
+/// ambiguous. Parts left over are looked for as misspellings within what was found; a village's
+/// name that is known elsewhere only by its sound.
 [[nodiscard]] Decision decide(const Image& image, const PlaceParts& text);
 
 /// "Jibantala, South 24 Parganas, West Bengal".

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <string>
 
 namespace sandhan::graph::gazetteer {
 namespace {
@@ -38,9 +39,9 @@ bool same_digits(std::string_view a, std::string_view b) {
 /// Rampur and Ranpur are two villages, not two spellings.
 std::size_t own_letters(std::string_view a, std::string_view b) {
     static constexpr std::array endings{
-        "nagar", "puram", "pura", "pur",  "gaon", "ganj", "garh",  "abad",  "palli", "pally",
-        "patti", "tola",  "para", "wadi", "vadi", "kheda", "khera", "halli", "guda",  "giri",
-        "gram",  "danga", "bazar", "hat",  "kalan", "khurd", "patnam", "kota", "wala", "pudi"};
+        "nagar", "puram", "pura",  "pur",  "gaon",  "ganj",  "garh",   "abad",  "palli", "pally",
+        "patti", "tola",  "para",  "wadi", "vadi",  "kheda", "khera",  "halli", "guda",  "giri",
+        "gram",  "danga", "bazar", "hat",  "kalan", "khurd", "patnam", "kota",  "wala",  "pudi"};
     std::size_t shared = 0;
     for (const std::string_view ending : endings) {
         if (a.ends_with(ending) && b.ends_with(ending)) {
@@ -62,9 +63,13 @@ std::optional<Nearness> nearness_of(std::string_view spelling,
     }
     std::optional<unsigned> sound;
     if (same_bones) {
-        sound = distance_within(sounded(spelling), sounded(name), 1);
+        const std::string heard = sounded(spelling);
+        sound = distance_within(heard, sounded(name), 1);
         if (sound == 0U) {
             return Nearness::sounds_same;
+        }
+        if (heard.size() < rules.least_for_near) {
+            sound.reset();
         }
     }
     if (rules.by_sound_only) {
@@ -80,7 +85,7 @@ std::optional<Nearness> nearness_of(std::string_view spelling,
     if (distance && *distance <= 1) {
         return Nearness::one_letter;
     }
-    if (sound && letters > rules.least_for_one) {
+    if (sound) {
         return Nearness::sounds_near;
     }
     return distance ? std::optional(Nearness::two_letters) : std::nullopt;

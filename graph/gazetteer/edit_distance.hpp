@@ -24,10 +24,10 @@ distance_within(std::string_view a, std::string_view b, unsigned bound);
 
 /// How near a spelling comes to a name, the nearest first.
 enum class Nearness : std::uint8_t {
-    sounds_same,  ///< sounded() forms agree: Basanthi, Basanti
-    one_letter,   ///< one edit: Murshidabd
-    sounds_near,  ///< the consonants agree, and all but one vowel: Jibontala, Jibantala
-    two_letters,  ///< two edits, in long names only
+    sounds_same, ///< sounded() forms agree: Basanthi, Basanti
+    one_letter,  ///< one edit: Murshidabd
+    sounds_near, ///< the consonants agree, and all but one vowel: Jibontala, Jibantala
+    two_letters, ///< two edits, in long names only
 };
 
 /// What a misspelling may be: the further a search reaches, the less of it.
@@ -36,6 +36,7 @@ struct NearnessRules {
     unsigned least_for_two = 10; ///< letters a name needs for two edits
     bool own_letters = true;     ///< an ending that many names share (-pur, -nagar) does not count
     bool by_sound_only = false;  ///< Nearness::sounds_same and nothing else
+    unsigned least_for_near = 5; ///< sounds a name needs for Nearness::sounds_near
 };
 
 /// A misspelt name: two folded spellings and what Indian transliteration makes of them, or nothing.

@@ -100,9 +100,9 @@ enum class Section : std::uint8_t {
     majors,         ///< places a bare misspelling may mean
     beside,         ///< BesideRecord, sorted
     strings,        ///< NUL-terminated
-    count_,
+    sections_end,
 };
-inline constexpr std::size_t section_count = static_cast<std::size_t>(Section::count_);
+inline constexpr std::size_t section_count = static_cast<std::size_t>(Section::sections_end);
 
 struct ImageHeader {
     char magic[8];

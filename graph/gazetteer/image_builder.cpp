@@ -126,7 +126,8 @@ void ImageBuilder::add_name(std::uint32_t place, std::string_view name, Quality 
     // `Bara Banki` and `Barabanki`; but Canning - II is not `canningii`.
     const std::size_t last = key.rfind(' ') + 1;
     const bool numbered = !numbers_of("x " + key.substr(last)).substr(1).empty();
-    if (!numbered && quality != Quality::weak && key.find(' ') != std::string::npos && !has_indic(key)) {
+    if (!numbered && quality != Quality::weak && key.find(' ') != std::string::npos &&
+        !has_indic(key)) {
         add_key(place, squeezed(key), std::max(quality, Quality::variant));
     }
 }
@@ -243,6 +244,7 @@ std::vector<std::byte> ImageBuilder::image() const {
     std::sort(pins.begin(), pins.end());
     pins.erase(std::unique(pins.begin(), pins.end()), pins.end());
     std::vector<PinRecord> pin_records;
+    pin_records.reserve(pins.size());
     for (const auto& [pincode, place] : pins) {
         pin_records.push_back({pincode, place});
     }

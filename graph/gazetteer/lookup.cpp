@@ -86,15 +86,22 @@ class Search {
     [[nodiscard]] NearnessRules rules_for(std::uint32_t place) const {
         const PlaceRecord& record = m_image.place(place);
         if (m_reach == Reach::anywhere) {
-            return {6, 10, false, false};
+            const bool abroad = record.level < PlaceLevel::country &&
+                                m_image.code(m_image.holder(place, PlaceLevel::country)) != "IN";
+            return {.least_for_one = abroad ? 8U : 6U,
+                    .least_for_two = 12,
+                    .own_letters = false,
+                    .least_for_near = 9};
         }
-        if (record.standing >= standing::city) {
-            return {4, 8, false, false}; // few, and what texts name most
+        if (record.standing >= standing::city) { // few, and what texts name most
+            return {.least_for_two = 8, .own_letters = false};
         }
         if (m_reach == Reach::district) {
-            return {4, 10, true, false};
+            return {};
         }
-        return {5, 10, true, record.kind > Kind::subdistrict};
+        return {.least_for_one = 5,
+                .by_sound_only = record.kind > Kind::subdistrict,
+                .least_for_near = 6};
     }
 
     void compare(std::uint32_t place, std::uint32_t k) {

@@ -40,27 +40,99 @@ const std::vector<HintWords>& hint_words() {
             }
         };
         // A station or town is not one level: `Pune station` is Pune.
-        add(Hint::plain, {"railway station", "railway stn", "rly station", "rly stn",
-                          "railway junction", "junction", "jn", "station", "municipal corporation",
-                          "municipality", "corporation", "nagar palika", "city", "town", "শহর",
-                          "রেলস্টেশন", "স্টেশন", "शहर", "रेलवे स्टेशन", "स्टेशन", "जंक्शन"});
-        add(Hint::locality,
-            {"police station", "police stn", "police outpost", "outpost", "p s", "ps", "thana",
-             "kotwali", "post office", "p o", "po", "post", "b o", "s o", "h o", "g p o",
-             "bus stand", "bus stop", "sub division", "subdivision", "sub district", "tehsil",
-             "tahsil", "tahasil", "teh", "tah", "taluka", "taluk", "taluq", "tal", "ta", "tq", "block",
-             "mandal", "upazila", "upazilla", "mahakuma", "anchal", "gram panchayat", "panchayat",
-             "g p", "near", "opposite", "opp", "behind", "beside", "adjacent to", "via", "at",
-             "থানা", "থানার", "ব্লক", "মহকুমা", "উপজেলা", "পোস্ট", "থানা এলাকা", "थाना", "तहसील",
-             "तालुका", "डाकघर", "पोस्ट", "पुलिस स्टेशन", "तालुक", "తాలూకా", "మండలం", "ತಾಲೂಕು",
-             "ತಾಲ್ಲೂಕು", "તાલુકો", "તાલુકા", "வட்டம்", "ବ୍ଲକ", "ਤਹਿਸੀਲ"});
+        // Nor is one the words between two names: `Rajkot district of Gujarat`.
+        add(Hint::plain, {"of",           "in",
+                          "from",         "under",
+                          "within",       "railway station",
+                          "railway stn",  "rly station",
+                          "rly stn",      "railway junction",
+                          "junction",     "jn",
+                          "station",      "municipal corporation",
+                          "municipality", "corporation",
+                          "nagar palika", "city",
+                          "town",         "শহর",
+                          "রেলস্টেশন",     "স্টেশন",
+                          "शहर",          "रेलवे स्टेशन",
+                          "स्टेशन",         "जंक्शन"});
+        add(Hint::locality, {"police station",
+                             "police stn",
+                             "police outpost",
+                             "outpost",
+                             "p s",
+                             "ps",
+                             "thana",
+                             "kotwali",
+                             "post office",
+                             "p o",
+                             "po",
+                             "post",
+                             "b o",
+                             "s o",
+                             "h o",
+                             "g p o",
+                             "bus stand",
+                             "bus stop",
+                             "sub division",
+                             "subdivision",
+                             "sub district",
+                             "tehsil",
+                             "tahsil",
+                             "tahasil",
+                             "teh",
+                             "tah",
+                             "taluka",
+                             "taluk",
+                             "taluq",
+                             "tal",
+                             "ta",
+                             "tq",
+                             "block",
+                             "mandal",
+                             "upazila",
+                             "upazilla",
+                             "mahakuma",
+                             "anchal",
+                             "gram panchayat",
+                             "panchayat",
+                             "g p",
+                             "near",
+                             "opposite",
+                             "opp",
+                             "behind",
+                             "beside",
+                             "adjacent to",
+                             "via",
+                             "at",
+                             "থানা",
+                             "থানার",
+                             "ব্লক",
+                             "মহকুমা",
+                             "উপজেলা",
+                             "পোস্ট",
+                             "থানা এলাকা",
+                             "थाना",
+                             "तहसील",
+                             "तालुका",
+                             "डाकघर",
+                             "पोस्ट",
+                             "पुलिस स्टेशन",
+                             "तालुक",
+                             "తాలూకా",
+                             "మండలం",
+                             "ತಾಲೂಕು",
+                             "ತಾಲ್ಲೂಕು",
+                             "તાલુકો",
+                             "તાલુકા",
+                             "வட்டம்",
+                             "ବ୍ଲକ",
+                             "ਤਹਿਸੀਲ"});
         add(Hint::village,
             {"village", "vill", "vil", "vpo", "v p o", "mouza", "gram", "গ্রাম", "ग्राम", "गाव",
              "गांव", "गाँव", "గ్రామం", "ಗ್ರಾಮ", "ગામ", "கிராமம்", "ଗ୍ରାମ", "ਪਿੰਡ", "ഗ്രാമം"});
         add(Hint::district,
-            {"district", "distt", "dist", "disst", "dt", "zilla", "zila", "jilla", "jila", "jela",
-             "জেলা", "জেলার", "जिला", "ज़िला", "जिल्हा", "జిల్లా", "ಜಿಲ್ಲೆ", "જિલ્લો", "જિલ્લા", "மாவட்டம்",
-             "ଜିଲ୍ଲା", "ਜ਼ਿਲ੍ਹਾ", "ਜ਼ਿਲਾ", "ജില്ല", "ضلع"});
+            {"district", "distt",  "dist",  "disst", "dt",   "zilla", "zila", "jilla", "jila",
+             "jela",     "জেলা",   "জেলার", "जिला",  "ज़िला", "जिल्हा", "జిల్లా",  "ಜಿಲ್ಲೆ",   "જિલ્લો",
+             "જિલ્લા",    "மாவட்டம்", "ଜିଲ୍ଲା",  "ਜ਼ਿਲ੍ਹਾ", "ਜ਼ਿਲਾ", "ജില്ല",  "ضلع"});
         add(Hint::state, {"state of", "state", "union territory", "division", "province", "রাজ্য",
                           "বিভাগ", "राज्य", "प्रदेश राज्य"});
         return made;
@@ -205,8 +277,8 @@ class Splitter {
             m_may_join_holders = field == Hint::plain && (&chunk == &chunks.back());
             split_chunk(chunk);
         }
-        if (m_out.parts.empty() && !m_only_hints.empty()) {
-            add(m_only_hints, Hint::plain);
+        if (m_out.parts.empty() && !m_only.empty()) {
+            add(m_only, Hint::plain);
         }
     }
 
@@ -348,7 +420,7 @@ class Splitter {
             i = std::max(begin, i + 1);
         }
         if (!any && m_out.parts.empty()) {
-            m_only_hints = piece; // perhaps a name after all
+            m_only = piece; // perhaps a name after all
         }
     }
 
@@ -392,8 +464,12 @@ class Splitter {
 
     void add(Tokens tokens, Hint hint) {
         // A letter alone is what `C/o` or `Ward B` leave behind.
-        const bool letter = tokens.size() == 1 && tokens.front().key.size() == 1;
-        if (m_out.parts.size() == most_parts || (letter && !m_out.parts.empty())) {
+        if (tokens.size() == 1 && tokens.front().key.size() == 1 &&
+            tokens.data() != m_only.data()) {
+            m_only = m_only.empty() ? tokens : m_only;
+            return;
+        }
+        if (m_out.parts.size() == most_parts) {
             return;
         }
         const std::size_t begin = tokens.front().begin;
@@ -419,7 +495,7 @@ class Splitter {
     const Image& m_image;
     PlaceParts& m_out;
     Hint m_field = Hint::plain;
-    Tokens m_only_hints;
+    Tokens m_only;
     bool m_may_join_holders = false;
 };
 
