@@ -65,6 +65,7 @@ class Hubs : public Command {
         if (m_input.inputs.empty()) {
             throw UsageError("no input; give incident files, or one graph file");
         }
+        (void)measures(); // a word that is none is told before a million records are read
         if (const auto file = load_graph_file(m_input.inputs, directed, m_output)) {
             io::ResultDocument result;
             result.files = m_input.inputs;
@@ -105,6 +106,19 @@ class Hubs : public Command {
     }
 
   private:
+    [[nodiscard]] std::vector<algorithms::Measure> measures() const {
+        std::vector<algorithms::Measure> measures;
+        try {
+            measures = algorithms::parse_measures(m_by);
+        } catch (const std::invalid_argument& error) {
+            throw UsageError("--by: " + std::string(error.what()));
+        }
+        if (measures.empty()) {
+            throw UsageError("--by: no measure; give one or more of " + names());
+        }
+        return measures;
+    }
+
     static std::string names() {
         std::string list;
         for (const auto& info : algorithms::measure_catalogue()) {
@@ -211,17 +225,9 @@ class Hubs : public Command {
     }
 
     void rank(io::ResultDocument& result, const Ranked& ranked, const std::string& what) const {
-        std::vector<algorithms::Measure> measures;
-        try {
-            measures = algorithms::parse_measures(m_by);
-        } catch (const std::invalid_argument& error) {
-            throw UsageError("--by: " + std::string(error.what()));
-        }
-        if (measures.empty()) {
-            throw UsageError("--by: no measure; give one or more of " + names());
-        }
+        const std::vector<algorithms::Measure> asked = measures();
         io::List by;
-        for (const auto measure : measures) {
+        for (const auto measure : asked) {
             by.emplace_back(algorithms::name_of(measure));
         }
         result.parameters.emplace_back("by", by);
@@ -230,7 +236,7 @@ class Hubs : public Command {
 
         const algorithms::SimpleGraph simple =
             algorithms::simplified(ranked.graph, ranked.strength);
-        const auto columns = algorithms::compute_measures(simple, measures, m_options,
+        const auto columns = algorithms::compute_measures(simple, asked, m_options,
                                                           run_control(m_output, "measuring"));
         std::vector<std::size_t> order(ranked.entries.size());
         std::iota(order.begin(), order.end(), 0);
@@ -266,14 +272,18 @@ class Hubs : public Command {
             }
             result.rows.emplace_back(std::move(row));
         }
-        result.heading =
-            fmt::format("Hubs: {} {} ranked by {}, on {} vertices and {} edges ({})",
-                        result.rows.size(), what, columns.front().name, result.vertices,
-                        result.edges, ranked.graph.is_directed() ? "directed" : "undirected");
+        result.heading = fmt::format(
+            "Hubs: {} {} ranked by {}, on {} {} and {} ({})", result.rows.size(), what,
+            columns.front().name, result.vertices, result.vertices == 1 ? "vertex" : "vertices",
+            counted(result.edges, "edge"), ranked.graph.is_directed() ? "directed" : "undirected");
         constexpr std::size_t label_width = 48;
-        result.columns = {
-            {"#", "rank", io::Alignment::right},
-            {m_of == "places" ? "place" : "who", "label", io::Alignment::left, 2, label_width}};
+        constexpr std::size_t label_least = 20;
+        result.columns = {{"#", "rank", io::Alignment::right},
+                          {.header = m_of == "places" ? "place" : "who",
+                           .path = "label",
+                           .widest = label_width,
+                           .least = label_least,
+                           .wraps = true}};
         result.csv = {{"rank", "rank"}, {"id", "id"}, {"label", "label"}, {"kind", "kind"}};
         for (const auto& column : columns) {
             constexpr int digits = 4;
@@ -283,7 +293,18 @@ class Hubs : public Command {
                 result.notes.push_back("Note: " + column.warning);
             }
         }
-        result.columns.push_back({"id", "id", io::Alignment::left, 2, label_width});
+        result.columns.push_back({.header = "id",
+                                  .path = "id",
+                                  .widest = label_width,
+                                  .least = label_least,
+                                  .spare = 1});
+        const bool on_a_map =
+            std::any_of(result.rows.begin(), result.rows.end(),
+                        [](const io::Value& row) { return !row["lat"].is_null(); });
+        if (on_a_map) {
+            result.csv.push_back({"lat", "lat"});
+            result.csv.push_back({"lon", "lon"});
+        }
         result.csv.push_back({"evidence", "evidence"});
         if (result.rows.empty()) {
             result.notes.push_back("Nothing to rank: the graph has no " + what + ".");

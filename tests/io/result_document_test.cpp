@@ -227,6 +227,29 @@ TEST_CASE("a table fits the terminal as far as it can", "[io][result][property]"
     }
 }
 
+TEST_CASE("where a terminal is narrow, texts wrap and columns that can be spared go",
+          "[io][result]") {
+    ResultDocument result;
+    result.rows = {Record{{"place", "South 24 Parganas, West Bengal"},
+                          {"n", 11},
+                          {"first", "2018-06-22"},
+                          {"more", "A-1; A-2"}}};
+    result.columns = {{.header = "place", .path = "place", .least = 18, .wraps = true},
+                      {"n", "n", Alignment::right},
+                      {"first", "first"},
+                      {.header = "more", .path = "more", .spare = 1}};
+    CHECK(table_of(result) == "place                            n  first       more\n"
+                              "──────────────────────────────  ──  ──────────  ────────\n"
+                              "South 24 Parganas, West Bengal  11  2018-06-22  A-1; A-2\n");
+    TableStyle style;
+    style.width = 40;
+    CHECK(table_of(result, style) == "place                      n  first\n"
+                                     "────────────────────────  ──  ──────────\n"
+                                     "South 24 Parganas, West   11  2018-06-22\n"
+                                     "Bengal\n"
+                                     "A wider terminal also shows: more\n");
+}
+
 TEST_CASE("a result that shows victims says so first", "[io][result]") {
     ResultDocument result = two_rows();
     result.revealed = true;
