@@ -22,8 +22,8 @@ class SearchQueue {
 
     [[nodiscard]] bool empty() const { return m_heap.empty(); }
 
-    /// Puts v in, or moves it up. Requires that v, if it is in the queue, stands there at a distance
-    /// no smaller.
+    /// Puts v in, or moves it up. Requires that v, if it is in the queue, stands there at a
+    /// distance no smaller.
     void push(double distance, graph::Vertex v) {
         std::uint32_t at = m_place[v];
         if (at == absent) {
