@@ -111,8 +111,8 @@ class Unpacked final : public ByteSource {
     }
 
     std::size_t copy_some(char* to, std::size_t size) {
-        if (m_at == m_filled && !refill_behind()) {
-            return 0;
+        if (m_at == m_filled) {
+            return m_source->read(to, size);
         }
         const std::size_t count = std::min(size, m_filled - m_at);
         std::memcpy(to, m_block.data() + m_at, count);

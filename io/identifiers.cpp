@@ -82,4 +82,16 @@ normalised(graph::IdentifierType type, std::string_view text, std::string_view r
     }
 }
 
+NormalisedIdentifier
+normalised_for(graph::IdentifierType type, std::string_view text, std::string_view nationality) {
+    const auto is_upper = [](char c) { return c >= 'A' && c <= 'Z'; };
+    if (nationality.size() == 2 && is_upper(nationality[0]) && is_upper(nationality[1])) {
+        NormalisedIdentifier abroad = normalised(type, text, nationality);
+        if (abroad.valid) {
+            return abroad;
+        }
+    }
+    return normalised(type, text);
+}
+
 } // namespace sandhan::io
