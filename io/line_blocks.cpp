@@ -57,6 +57,7 @@ void LineBlocks::pass_over_line() {
 }
 
 bool LineBlocks::next(LineBlock& block) {
+    block.size = 0; // what it held is read
     if (m_failure) {
         std::rethrow_exception(m_failure);
     }
@@ -64,7 +65,6 @@ bool LineBlocks::next(LineBlock& block) {
     while (target <= m_carry.size()) {
         target *= 2;
     }
-    block.size = 0;
     reserve(block, target);
     std::memcpy(block.bytes.get(), m_carry.data(), m_carry.size());
     block.size = m_carry.size();
@@ -87,11 +87,13 @@ bool LineBlocks::next(LineBlock& block) {
             break;
         }
         if (m_failure) {
+            block.size = 0;
             std::rethrow_exception(m_failure);
         }
         searched = block.size;
         if (block.size > m_most) {
             m_offset += block.size;
+            block.size = 0; // should the rest of it not be readable
             pass_over_line();
             block.size = m_most + 1;
             block.lines = 1;

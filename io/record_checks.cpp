@@ -2,6 +2,7 @@
 // Faults that lie between the fields of a record.
 #include "io/incident_record.hpp"
 
+#include <array>
 #include <chrono>
 #include <string_view>
 #include <unordered_map>
@@ -24,6 +25,12 @@ int years_between(FuzzyDate::Days from, FuzzyDate::Days to) {
     return birthday_passed ? years : years - 1;
 }
 
+/// Refs are short and differ at an end; most of them never need a call.
+bool is_same(std::string_view a, std::string_view b) {
+    return a.size() == b.size() &&
+           (a.empty() || (a.front() == b.front() && a.back() == b.back() && a == b));
+}
+
 /// What is known of refs, looked up by them. A record has a handful, which are compared one by one;
 /// one of thousands must not take thousands of times as long.
 template <class T>
@@ -31,15 +38,15 @@ class ByRef {
   public:
     [[nodiscard]] const T* find(std::string_view ref) const {
         if (m_index.empty()) {
-            for (const auto& [known, value] : m_items) {
-                if (known == ref) {
-                    return &value;
+            for (std::size_t i = 0; i < m_count; ++i) {
+                if (is_same(m_few[i].first, ref)) {
+                    return &m_few[i].second;
                 }
             }
             return nullptr;
         }
         const auto found = m_index.find(ref);
-        return found == m_index.end() ? nullptr : &m_items[found->second].second;
+        return found == m_index.end() ? nullptr : &found->second;
     }
     [[nodiscard]] bool contains(std::string_view ref) const { return find(ref) != nullptr; }
 
@@ -48,15 +55,14 @@ class ByRef {
         if (contains(ref)) {
             return false;
         }
-        m_items.emplace_back(ref, value);
-        constexpr std::size_t few = 16;
-        if (m_items.size() == few) {
-            for (std::size_t i = 0; i < m_items.size(); ++i) {
-                m_index.emplace(m_items[i].first, i);
-            }
-        } else if (m_items.size() > few) {
-            m_index.emplace(ref, m_items.size() - 1);
+        if (m_count < m_few.size()) {
+            m_few[m_count++] = {ref, value};
+            return true;
         }
+        if (m_index.empty()) {
+            m_index.insert(m_few.begin(), m_few.end());
+        }
+        m_index.emplace(ref, value);
         return true;
     }
 
@@ -66,8 +72,9 @@ class ByRef {
     }
 
   private:
-    std::vector<std::pair<std::string_view, T>> m_items;
-    std::unordered_map<std::string_view, std::size_t> m_index; ///< once there are many
+    std::array<std::pair<std::string_view, T>, 16> m_few{};
+    std::size_t m_count = 0;
+    std::unordered_map<std::string_view, T> m_index; ///< all, once they are more than a few
 };
 
 struct Nothing {};
@@ -144,18 +151,13 @@ void check_refs(graph::Incident& incident, RecordFaults& faults) {
 /// one of every victim's; people who never meet may travel in any order.
 class Journeys {
   public:
-    explicit Journeys(const graph::Incident& incident) {
-        for (const graph::Person& person : incident.people) {
-            if (graph::side_of(person.role) == graph::Side::victim) {
-                m_victims.push_back(person.ref);
-            }
-        }
-        // An incident may tell of no victim one by one; the journey is somebody's all the same.
-        m_victims.emplace_back();
-    }
+    explicit Journeys(const graph::Incident& incident) : m_incident(incident) {}
 
     /// Whether `date` lies certainly before what a traveller of the stop did already.
     bool goes_back(const graph::JourneyStop& stop, const FuzzyDate& date) const {
+        if (date.possible_to() == FuzzyDate::open_end) {
+            return false; // so is most of what stops do not say
+        }
         bool back = false;
         for_each_traveller(stop, [&](std::string_view who) {
             const FuzzyDate* known = m_latest.find(who);
@@ -183,13 +185,17 @@ class Journeys {
             use(who);
         }
         if (stop.people.empty()) {
-            for (const std::string_view who : m_victims) {
-                use(who);
+            for (const graph::Person& person : m_incident.people) {
+                if (graph::side_of(person.role) == graph::Side::victim) {
+                    use(person.ref);
+                }
             }
+            // An incident may tell of no victim one by one; the journey is somebody's all the same.
+            use({});
         }
     }
 
-    std::vector<std::string_view> m_victims;
+    const graph::Incident& m_incident;
     ByRef<FuzzyDate> m_latest;
 };
 
