@@ -3,7 +3,6 @@
 
 #include "io/identifiers.hpp"
 #include "io/incident_record.hpp"
-#include "io/json_parse.hpp"
 #include "io/record_fields.hpp"
 #include "io/text_input.hpp"
 #include "io/word_index.hpp"
@@ -12,7 +11,8 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
+#include <bit>
+#include <cstdint>
 #include <cstring>
 #include <initializer_list>
 #include <limits>
@@ -31,8 +31,70 @@
 namespace sandhan::io {
 namespace {
 
-namespace dom = simdjson::dom;
-using dom::element_type;
+/// Where a value stands on simdjson's tape, which its manual describes word by word: a tag in the
+/// highest byte, and below it where the text is or where the list or object ends; behind the word
+/// of a number the number itself. Read word by word a record costs half of what it costs through
+/// the library's own iterators.
+using Value = std::uint32_t;
+constexpr Value no_value = 0; ///< the first word is the document's own
+
+class Tape {
+  public:
+    explicit Tape(const simdjson::dom::document& document)
+        : m_words(document.tape.get()), m_texts(document.string_buf.get()) {}
+
+    enum Tag : char {
+        text = '"',
+        integer = 'l',
+        large = 'u', ///< beyond the signed integers
+        real = 'd',
+        yes = 't',
+        no = 'f',
+        null = 'n',
+        list = '[',
+        object = '{',
+    };
+    [[nodiscard]] Tag tag(Value value) const { return static_cast<Tag>(m_words[value] >> 56U); }
+    [[nodiscard]] bool is(Value value, Tag wanted) const { return tag(value) == wanted; }
+
+    [[nodiscard]] std::string_view text_of(Value value) const {
+        const std::uint8_t* at = m_texts + (m_words[value] & 0x00FF'FFFF'FFFF'FFFFU);
+        std::uint32_t size = 0;
+        std::memcpy(&size, at, sizeof size);
+        return {reinterpret_cast<const char*>(at) + sizeof size, size};
+    }
+    [[nodiscard]] std::int64_t integer_of(Value value) const {
+        return static_cast<std::int64_t>(m_words[value + 1]);
+    }
+    [[nodiscard]] std::uint64_t large_of(Value value) const { return m_words[value + 1]; }
+    [[nodiscard]] double real_of(Value value) const {
+        return std::bit_cast<double>(m_words[value + 1]);
+    }
+
+    /// What a list or an object holds, from its first value or key to end().
+    [[nodiscard]] static Value begin(Value value) { return value + 1; }
+    [[nodiscard]] Value end(Value value) const { return static_cast<Value>(m_words[value]) - 1; }
+    [[nodiscard]] std::size_t size(Value value) const {
+        return (m_words[value] >> 32U) & 0xFF'FFFFU;
+    }
+    [[nodiscard]] Value after(Value value) const {
+        switch (tag(value)) {
+        case list:
+        case object:
+            return static_cast<Value>(m_words[value]);
+        case integer:
+        case large:
+        case real:
+            return value + 2;
+        default:
+            return value + 1;
+        }
+    }
+
+  private:
+    const std::uint64_t* m_words;
+    const std::uint8_t* m_texts;
+};
 
 /// The fields of one object of the format. Their positions are those of an enum below.
 class Keys {
@@ -134,34 +196,26 @@ const Keys place{"text", "locality", "district", "state", "country", "lat", "lon
 /// The members of one object, each at the position of its name.
 class Members {
   public:
-    /// nullptr when it is not given, or null.
-    [[nodiscard]] const dom::element* find(int field) const {
-        return (m_given & bit(field)) != 0 ? &m_values[static_cast<std::size_t>(field)] : nullptr;
+    /// no_value when it is not given, or null.
+    [[nodiscard]] Value find(int field) const {
+        return (m_given & bit(field)) != 0 ? m_values[static_cast<std::size_t>(field)] : no_value;
     }
     [[nodiscard]] bool is_null(int field) const { return (m_null & bit(field)) != 0; }
 
-    /// False when a field stands here twice.
-    bool put(int field, const dom::element& value) {
-        if (((m_given | m_null) & bit(field)) != 0) {
-            return false;
-        }
-        if (value.is_null()) {
-            m_null |= bit(field);
-        } else {
-            m_given |= bit(field);
-            m_values[static_cast<std::size_t>(field)] = value;
-        }
-        return true;
+    /// False when the field stands here already.
+    bool put(int field, Value value, bool null) {
+        const std::uint32_t known = m_given | m_null;
+        (null ? m_null : m_given) |= bit(field);
+        m_values[static_cast<std::size_t>(field)] = value;
+        return (known & bit(field)) == 0;
     }
 
   private:
     static std::uint32_t bit(int field) { return std::uint32_t{1} << static_cast<unsigned>(field); }
 
-    std::array<dom::element, 16> m_values; ///< those that m_given names
+    std::array<Value, 16> m_values; ///< those that m_given names
     std::uint32_t m_given = 0, m_null = 0;
 };
-
-std::string_view text_of(const dom::element& value) { return value.get_string().value_unsafe(); }
 
 std::string_view without_blanks(std::string_view text) {
     // No blank and no control character is greater, and few texts have one at an end.
@@ -175,10 +229,10 @@ std::string_view without_blanks(std::string_view text) {
 /// the order of what it reads is that of read_incident(), for the order of `extra`.
 class Reading {
   public:
-    Reading(graph::Incident& incident, unsigned max_depth)
-        : m_incident(incident), m_max_depth(max_depth) {}
+    Reading(const Tape& tape, graph::Incident& incident, unsigned max_depth)
+        : m_tape(tape), m_incident(incident), m_max_depth(max_depth) {}
 
-    bool incident(const dom::element& value) {
+    bool incident(Value value) {
         Members fields;
         const Path root;
         graph::Incident& to = m_incident;
@@ -203,9 +257,9 @@ class Reading {
 
   private:
     bool sources(const Members& fields, const Path& root) {
-        if (const dom::element* one = fields.find(key::source)) {
+        if (const Value one = fields.find(key::source); one != no_value) {
             m_incident.sources.emplace_back();
-            if (!source(*one, root.field("source"), m_incident.sources.back())) {
+            if (!source(one, root.field("source"), m_incident.sources.back())) {
                 return false;
             }
         }
@@ -213,36 +267,36 @@ class Reading {
                     &Reading::source);
     }
 
-    bool source(const dom::element& value, const Path& path, graph::Source& to) {
+    bool source(Value value, const Path& path, graph::Source& to) {
         Members fields;
         if (!members(value, key::of_source, path, fields) ||
             !text(fields, key::source_name, to.name) || !date(fields, key::source_date, to.date) ||
             !text(fields, key::url, to.url)) {
             return false;
         }
-        const dom::element* grade = fields.find(key::grade);
-        if (grade == nullptr) {
+        const Value grade = fields.find(key::grade);
+        if (grade == no_value) {
             return true;
         }
-        if (!grade->is_string()) {
+        if (!m_tape.is(grade, Tape::text)) {
             return false;
         }
-        to.grade = graph::parse_grade(text_of(*grade));
+        to.grade = graph::parse_grade(m_tape.text_of(grade));
         return to.grade.has_value();
     }
 
-    bool reference(const dom::element& value, const Path& path, graph::Reference& to) {
+    bool reference(Value value, const Path& path, graph::Reference& to) {
         Members fields;
         return members(value, key::reference, path, fields) &&
                word(fields, key::reference_type, to.type) && text(fields, key::number, to.number) &&
                text(fields, key::station, to.station) && date(fields, key::reference_date, to.date);
     }
 
-    bool person(const dom::element& value, const Path& path, graph::Person& to) {
+    bool person(Value value, const Path& path, graph::Person& to) {
         Members fields;
         // A person without a role is a warning.
         return members(value, key::person, path, fields) &&
-               fields.find(key::person_role) != nullptr && text(fields, key::person_ref, to.ref) &&
+               fields.find(key::person_role) != no_value && text(fields, key::person_ref, to.ref) &&
                text(fields, key::person_id, to.id) && word(fields, key::person_role, to.role) &&
                count(fields, to.count) && text(fields, key::name, to.name) &&
                texts(fields, key::aliases, to.aliases) && text(fields, key::father, to.father) &&
@@ -255,22 +309,22 @@ class Reading {
     }
 
     bool identifiers(const Members& fields, const Path& person, graph::Person& to) {
-        const dom::element* given = fields.find(key::identifiers);
-        if (given == nullptr) {
+        const Value items = fields.find(key::identifiers);
+        if (items == no_value) {
             return true;
         }
-        dom::array items;
-        if (given->get_array().get(items) != simdjson::SUCCESS) {
+        if (!m_tape.is(items, Tape::list)) {
             return false;
         }
         const Path path = person.field("identifiers");
         std::size_t i = 0;
-        for (const dom::element item : items) {
+        for (Value item = Tape::begin(items); item != m_tape.end(items);
+             item = m_tape.after(item)) {
             Members members_of_item;
             graph::Identifier identifier;
             std::string written;
             if (!members(item, key::identifier, path.item(i++), members_of_item) ||
-                members_of_item.find(key::identifier_type) == nullptr ||
+                members_of_item.find(key::identifier_type) == no_value ||
                 !word(members_of_item, key::identifier_type, identifier.type) ||
                 !text(members_of_item, key::value, written) || written.empty()) {
                 return false;
@@ -287,7 +341,7 @@ class Reading {
         return true;
     }
 
-    bool organisation(const dom::element& value, const Path& path, graph::Organisation& to) {
+    bool organisation(Value value, const Path& path, graph::Organisation& to) {
         Members fields;
         return members(value, key::organisation, path, fields) &&
                text(fields, key::organisation_ref, to.ref) &&
@@ -298,7 +352,7 @@ class Reading {
                place(fields, key::organisation_place, path, "place", to.place);
     }
 
-    bool stop(const dom::element& value, const Path& path, graph::JourneyStop& to) {
+    bool stop(Value value, const Path& path, graph::JourneyStop& to) {
         Members fields;
         return members(value, key::stop, path, fields) &&
                place(fields, key::stop_place, path, "place", to.place) && !to.place.empty() &&
@@ -307,15 +361,15 @@ class Reading {
                texts(fields, key::travellers, to.people);
     }
 
-    bool incident_place(const dom::element& value, const Path& path, graph::IncidentPlace& to) {
+    bool incident_place(Value value, const Path& path, graph::IncidentPlace& to) {
         Members fields;
         return members(value, key::of_incident_place, path, fields) &&
                place(fields, key::incident_place, path, "place", to.place) && !to.place.empty() &&
-               fields.find(key::place_role) != nullptr && word(fields, key::place_role, to.role) &&
+               fields.find(key::place_role) != no_value && word(fields, key::place_role, to.role) &&
                date(fields, key::place_date, to.date);
     }
 
-    bool tie(const dom::element& value, const Path& path, graph::Tie& to) {
+    bool tie(Value value, const Path& path, graph::Tie& to) {
         Members fields;
         if (!members(value, key::tie, path, fields) || !text(fields, key::from, to.from) ||
             to.from.empty() || !text(fields, key::to, to.to) || to.to.empty() ||
@@ -330,16 +384,16 @@ class Reading {
                const Path& path,
                std::string_view name,
                graph::PlaceText& to) {
-        const dom::element* value = fields.find(field);
-        if (value == nullptr) {
+        const Value value = fields.find(field);
+        if (value == no_value) {
             return true;
         }
-        if (value->is_string()) {
-            to.text = without_blanks(text_of(*value));
+        if (m_tape.is(value, Tape::text)) {
+            to.text = without_blanks(m_tape.text_of(value));
             return true;
         }
         Members parts;
-        return members(*value, key::place, path.field(name), parts) &&
+        return members(value, key::place, path.field(name), parts) &&
                text(parts, key::text, to.text) && text(parts, key::locality, to.locality) &&
                text(parts, key::district, to.district) && text(parts, key::state, to.state) &&
                text(parts, key::country, to.country) &&
@@ -348,20 +402,22 @@ class Reading {
                to.latitude.has_value() == to.longitude.has_value();
     }
 
-    bool members(const dom::element& value, const Keys& keys, const Path& path, Members& fields) {
-        dom::object object;
-        if (value.get_object().get(object) != simdjson::SUCCESS) {
+    bool members(Value value, const Keys& keys, const Path& path, Members& fields) {
+        if (!m_tape.is(value, Tape::object)) {
             return false;
         }
-        std::vector<std::pair<std::string_view, dom::element>> others;
-        for (const dom::key_value_pair member : object) {
-            const int field = keys.find(member.key);
+        std::vector<std::pair<std::string_view, Value>> others;
+        const Value end = m_tape.end(value);
+        for (Value name = Tape::begin(value); name != end; name = m_tape.after(name + 1)) {
+            const std::string_view text = m_tape.text_of(name);
+            const Value member = name + 1;
+            const int field = keys.find(text);
             if (field == WordIndex::none) {
-                if (!member.key.starts_with("x_")) {
+                if (!text.starts_with("x_")) {
                     return false;
                 }
-                others.emplace_back(member.key, member.value);
-            } else if (!fields.put(field, member.value)) {
+                others.emplace_back(text, member);
+            } else if (!fields.put(field, member, m_tape.is(member, Tape::null))) {
                 return false;
             }
         }
@@ -369,193 +425,203 @@ class Reading {
     }
 
     /// The fields that begin with x_, in the order of their names.
-    bool keep(std::vector<std::pair<std::string_view, dom::element>>& others, const Path& path) {
-        std::sort(others.begin(), others.end(),
-                  [](const auto& a, const auto& b) { return a.first < b.first; });
-        for (std::size_t i = 0; i < others.size(); ++i) {
-            std::string json;
-            if ((i > 0 && others[i].first == others[i - 1].first) ||
-                !json_text(others[i].second, path, json)) {
-                return false;
-            }
-            m_incident.extra.emplace_back(path.field(others[i].first).pointer(), std::move(json));
-        }
-        return true;
-    }
-
-    /// The text that nlohmann::json gives of the value: members by name, numbers in its form.
-    bool json_text(const dom::element& value, const Path& path, std::string& json) const {
-        using nlohmann::json_pointer;
-        switch (value.type()) {
-        case element_type::STRING:
-            json = nlohmann::json(text_of(value)).dump();
-            return true;
-        case element_type::INT64:
-            json = std::to_string(value.get_int64().value_unsafe());
-            return true;
-        case element_type::UINT64:
-            json = std::to_string(value.get_uint64().value_unsafe());
-            return true;
-        case element_type::BOOL:
-            json = value.get_bool().value_unsafe() ? "true" : "false";
-            return true;
-        case element_type::NULL_VALUE:
-            json = "null";
-            return true;
-        default:
-            break;
-        }
+    bool keep(std::vector<std::pair<std::string_view, Value>>& others, const Path& path) {
         unsigned open = 1; // the record itself
         for (const Path* at = &path; at->parent != nullptr; at = at->parent) {
             ++open;
         }
-        RecordFaults faults(m_incident.where);
-        const auto read = parse_json(simdjson::minify(value), {}, m_max_depth - open, faults);
-        if (!read || faults.has_error()) {
-            return false;
+        std::sort(others.begin(), others.end(),
+                  [](const auto& a, const auto& b) { return a.first < b.first; });
+        for (std::size_t i = 0; i < others.size(); ++i) {
+            nlohmann::json value;
+            if ((i > 0 && others[i].first == others[i - 1].first) ||
+                !copy(others[i].second, open, value)) {
+                return false;
+            }
+            m_incident.extra.emplace_back(path.field(others[i].first).pointer(), value.dump());
         }
-        json = read->dump();
         return true;
     }
 
-    static bool text(const Members& fields, int field, std::string& to) {
-        const dom::element* value = fields.find(field);
-        return value == nullptr || text(*value, to);
+    /// The value as parse_json() builds it; false when that would complain. `open`: how many lists
+    /// and objects stand around it.
+    bool copy(Value value, unsigned open, nlohmann::json& to) const {
+        switch (m_tape.tag(value)) {
+        case Tape::text:
+            to = m_tape.text_of(value);
+            return true;
+        case Tape::integer:
+            to = m_tape.integer_of(value);
+            return true;
+        case Tape::large:
+            to = m_tape.large_of(value);
+            return true;
+        case Tape::real:
+            to = m_tape.real_of(value);
+            return true;
+        case Tape::yes:
+        case Tape::no:
+            to = m_tape.is(value, Tape::yes);
+            return true;
+        case Tape::null:
+            to = nullptr;
+            return true;
+        case Tape::list:
+        case Tape::object:
+            break;
+        }
+        if (open >= m_max_depth) {
+            return false;
+        }
+        const bool is_list = m_tape.is(value, Tape::list);
+        to = is_list ? nlohmann::json::array() : nlohmann::json::object();
+        for (Value at = Tape::begin(value); at != m_tape.end(value); at = m_tape.after(at)) {
+            nlohmann::json member;
+            if (is_list) {
+                if (!copy(at, open + 1, member)) {
+                    return false;
+                }
+                to.push_back(std::move(member));
+            } else {
+                const Value name = at++;
+                if (!copy(at, open + 1, member) ||
+                    !to.emplace(m_tape.text_of(name), std::move(member)).second) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
-    static bool text(const dom::element& value, std::string& to) {
-        if (value.is_string()) {
-            to = without_blanks(text_of(value));
+    bool text(const Members& fields, int field, std::string& to) const {
+        const Value value = fields.find(field);
+        return value == no_value || text(value, to);
+    }
+
+    bool text(Value value, std::string& to) const {
+        if (m_tape.is(value, Tape::text)) {
+            to = without_blanks(m_tape.text_of(value));
             return true;
         }
         // What a double holds exactly: the other way reads numbers through one.
         constexpr std::int64_t largest =
             (std::int64_t{1} << std::numeric_limits<double>::digits) - 1;
-        std::int64_t number = 0;
-        if (value.type() != element_type::INT64 ||
-            value.get_int64().get(number) != simdjson::SUCCESS || number < 0 || number > largest) {
+        if (!m_tape.is(value, Tape::integer) || m_tape.integer_of(value) < 0 ||
+            m_tape.integer_of(value) > largest) {
             return false;
         }
-        to = std::to_string(number);
+        to = std::to_string(m_tape.integer_of(value));
         return true;
     }
 
-    static bool date(const Members& fields, int field, graph::FuzzyDate& to) {
-        const dom::element* value = fields.find(field);
-        if (value == nullptr) {
+    bool date(const Members& fields, int field, graph::FuzzyDate& to) const {
+        const Value value = fields.find(field);
+        if (value == no_value) {
             return true;
         }
-        if (!value->is_string()) {
+        if (!m_tape.is(value, Tape::text)) {
             return false;
         }
-        const auto date = graph::FuzzyDate::parse(text_of(*value));
+        const auto date = graph::FuzzyDate::parse(m_tape.text_of(value));
         to = date.value_or(to);
         return date.has_value();
     }
 
     template <class E>
-    static bool word(const Members& fields, int field, E& to) {
-        const dom::element* value = fields.find(field);
-        return value == nullptr || word(*value, to);
+    bool word(const Members& fields, int field, E& to) const {
+        const Value value = fields.find(field);
+        return value == no_value || word(value, to);
     }
 
     template <class E>
-    static bool word(const dom::element& value, E& to) {
-        if (!value.is_string()) {
+    bool word(Value value, E& to) const {
+        if (!m_tape.is(value, Tape::text)) {
             return false;
         }
-        const auto word = find_word<E>(text_of(value));
+        const auto word = find_word<E>(m_tape.text_of(value));
         to = word.value_or(to);
         return word.has_value();
     }
 
-    static bool flag(const Members& fields, int field, std::optional<bool>& to) {
-        const dom::element* value = fields.find(field);
-        if (value == nullptr) {
+    bool flag(const Members& fields, int field, std::optional<bool>& to) const {
+        const Value value = fields.find(field);
+        if (value == no_value) {
             return true;
         }
-        bool truth = false;
-        if (value->get_bool().get(truth) != simdjson::SUCCESS) {
-            return false;
-        }
-        to = truth;
-        return true;
+        to = m_tape.is(value, Tape::yes);
+        return *to || m_tape.is(value, Tape::no);
     }
 
-    static bool
-    number(const Members& fields, int field, double least, double most, std::optional<double>& to) {
-        const dom::element* value = fields.find(field);
-        if (value == nullptr) {
+    bool number(const Members& fields,
+                int field,
+                double least,
+                double most,
+                std::optional<double>& to) const {
+        const Value value = fields.find(field);
+        if (value == no_value) {
             return true;
         }
-        double number = 0;
-        if (!value->is_number() || value->get_double().get(number) != simdjson::SUCCESS ||
-            !(number >= least && number <= most)) {
+        if (m_tape.is(value, Tape::real)) {
+            to = m_tape.real_of(value);
+        } else if (m_tape.is(value, Tape::integer)) {
+            to = static_cast<double>(m_tape.integer_of(value));
+        } else {
             return false;
         }
-        to = number;
-        return true;
+        return *to >= least && *to <= most;
     }
 
-    static std::optional<NumberRange> range(const dom::element& value) {
-        if (value.is_string()) {
-            return parse_range(text_of(value));
+    [[nodiscard]] std::optional<NumberRange> range(Value value) const {
+        if (m_tape.is(value, Tape::text)) {
+            return parse_range(m_tape.text_of(value));
         }
-        std::int64_t number = 0;
-        if (value.type() != element_type::INT64 ||
-            value.get_int64().get(number) != simdjson::SUCCESS || number < 0) {
+        if (!m_tape.is(value, Tape::integer) || m_tape.integer_of(value) < 0) {
             return std::nullopt;
         }
-        return NumberRange{static_cast<std::uint64_t>(number), static_cast<std::uint64_t>(number)};
+        const auto number = static_cast<std::uint64_t>(m_tape.integer_of(value));
+        return NumberRange{number, number};
     }
 
-    static bool count(const Members& fields, graph::CountRange& to) {
-        const dom::element* value = fields.find(key::count);
-        if (value == nullptr) {
+    bool count(const Members& fields, graph::CountRange& to) const {
+        const Value value = fields.find(key::count);
+        if (value == no_value) {
             if (fields.is_null(key::count)) {
                 to.most.reset();
             }
             return true;
         }
-        const auto written = range(*value);
+        const auto written = range(value);
         const auto count = written ? count_of(*written) : std::nullopt;
         to = count.value_or(to);
         return count.has_value();
     }
 
-    static bool age(const Members& fields, std::optional<graph::AgeRange>& to) {
-        const dom::element* value = fields.find(key::age);
-        if (value == nullptr) {
+    bool age(const Members& fields, std::optional<graph::AgeRange>& to) const {
+        const Value value = fields.find(key::age);
+        if (value == no_value) {
             return true;
         }
-        const auto written = range(*value);
+        const auto written = range(value);
         to = written ? age_of(*written) : std::nullopt;
         return to.has_value();
     }
 
-    static bool texts(const Members& fields, int field, std::vector<std::string>& to) {
-        return each(fields, field, to, [&](const dom::element& item) {
-            std::string one;
+    bool texts(const Members& fields, int field, std::vector<std::string>& to) const {
+        return each(fields, field, to, [&](Value item) {
+            std::string& one = to.emplace_back();
             if (!text(item, one)) {
                 return false;
             }
-            if (!one.empty()) {
-                to.push_back(std::move(one));
+            if (one.empty()) {
+                to.pop_back();
             }
             return true;
         });
     }
 
     template <class E>
-    static bool words(const Members& fields, int field, std::vector<E>& to) {
-        return each(fields, field, to, [&](const dom::element& item) {
-            E one{};
-            if (!word(item, one)) {
-                return false;
-            }
-            to.push_back(one);
-            return true;
-        });
+    bool words(const Members& fields, int field, std::vector<E>& to) const {
+        return each(fields, field, to, [&](Value item) { return word(item, to.emplace_back()); });
     }
 
     template <class T>
@@ -563,27 +629,26 @@ class Reading {
               int field,
               const Path& path,
               std::vector<T>& to,
-              bool (Reading::*read)(const dom::element&, const Path&, T&)) {
+              bool (Reading::*read)(Value, const Path&, T&)) {
         std::size_t i = 0;
-        return each(fields, field, to, [&](const dom::element& item) {
-            to.emplace_back();
-            return (this->*read)(item, path.item(i++), to.back());
+        return each(fields, field, to, [&](Value item) {
+            return (this->*read)(item, path.item(i++), to.emplace_back());
         });
     }
 
     /// True when there is no list, or one whose items are all taken.
     template <class T, class Take>
-    static bool each(const Members& fields, int field, std::vector<T>& to, const Take& take) {
-        const dom::element* value = fields.find(field);
-        if (value == nullptr) {
+    bool each(const Members& fields, int field, std::vector<T>& to, const Take& take) const {
+        const Value items = fields.find(field);
+        if (items == no_value) {
             return true;
         }
-        dom::array items;
-        if (value->get_array().get(items) != simdjson::SUCCESS) {
+        if (!m_tape.is(items, Tape::list)) {
             return false;
         }
-        to.reserve(to.size() + items.size());
-        for (const dom::element item : items) {
+        to.reserve(to.size() + m_tape.size(items));
+        const Value end = m_tape.end(items);
+        for (Value item = Tape::begin(items); item != end; item = m_tape.after(item)) {
             if (!take(item)) {
                 return false;
             }
@@ -591,18 +656,17 @@ class Reading {
         return true;
     }
 
-    static bool has_content(const Members& fields) {
+    [[nodiscard]] bool has_content(const Members& fields) const {
         for (const int field : {key::people, key::journey, key::places}) {
-            dom::array items;
-            const dom::element* list = fields.find(field);
-            if (list != nullptr && list->get_array().get(items) == simdjson::SUCCESS &&
-                items.begin() != items.end()) {
+            const Value list = fields.find(field);
+            if (list != no_value && m_tape.is(list, Tape::list) && m_tape.size(list) > 0) {
                 return true;
             }
         }
         return false;
     }
 
+    const Tape& m_tape;
     graph::Incident& m_incident;
     unsigned m_max_depth;
 };
@@ -624,7 +688,7 @@ bool has_surrogate(std::string_view text) {
 } // namespace
 
 struct BulkRecordReader::Parser {
-    dom::parser parser;
+    simdjson::dom::parser parser;
 };
 
 BulkRecordReader::BulkRecordReader() : m_parser(std::make_unique<Parser>()) {}
@@ -637,13 +701,15 @@ bool BulkRecordReader::read(std::string_view text,
                             unsigned max_depth,
                             graph::Incident& incident) {
     static_assert(padding >= simdjson::SIMDJSON_PADDING);
-    dom::element record;
-    if (has_surrogate(text) ||
+    constexpr std::size_t longest = std::size_t{1} << 30U; // the tape counts in 32 bits
+    simdjson::dom::element record;
+    if (text.size() > longest || has_surrogate(text) ||
         m_parser->parser.parse(text.data(), text.size(), false).get(record) != simdjson::SUCCESS) {
         return false;
     }
     incident.where = where;
-    if (!Reading(incident, max_depth).incident(record)) {
+    const Tape tape(m_parser->parser.doc);
+    if (!Reading(tape, incident, max_depth).incident(1)) {
         return false;
     }
     RecordFaults faults({}); // asked only whether there are any

@@ -41,19 +41,20 @@ using i18n::phonenumbers::PhoneNumberUtil;
 /// A mobile number as most records write it: ten digits behind the country's code.
 struct MobileNumber {
     std::size_t country = 0; ///< position in `mobile_countries`
+    std::string_view digits; ///< all of the text
     std::string_view national;
 };
 
 struct MobileCountry {
-    std::string_view code;
+    std::string_view region, code;
     int number;
     char first, last; ///< what a mobile number begins with
 };
 constexpr MobileCountry mobile_countries[] = {
-    {"91", 91, '6', '9'}, {"880", 880, '1', '1'}, {"977", 977, '9', '9'}};
+    {"IN", "91", 91, '6', '9'}, {"BD", "880", 880, '1', '1'}, {"NP", "977", 977, '9', '9'}};
 
-/// `+91 98300 12345`, `+880-1712-345678`; of India also `98300 12345`, `098300-12345` and
-/// `919830012345`. Anything else is for the library to take apart.
+/// `+91 98300 12345`, `+880-1712-345678`, `919830012345`, and in a country of its own also
+/// `98300 12345` and `098300-12345`. Anything else is for the library to take apart.
 std::optional<MobileNumber>
 mobile_number(std::string_view text, std::string_view region, std::array<char, 16>& digits) {
     constexpr std::size_t national_digits = 10;
@@ -76,13 +77,15 @@ mobile_number(std::string_view text, std::string_view region, std::array<char, 1
     const std::string_view all(digits.data(), count);
     const std::string_view national = all.substr(count - national_digits);
     const std::string_view before = all.substr(0, count - national_digits);
-    const bool is_local =
-        !plus && region == "IN" && (before.empty() || before == "0" || before == "91");
     for (std::size_t i = 0; i < std::size(mobile_countries); ++i) {
         const MobileCountry& country = mobile_countries[i];
-        const bool is_it = plus ? before == country.code : is_local && country.code == "91";
-        if (is_it && national.front() >= country.first && national.front() <= country.last) {
-            return MobileNumber{i, national};
+        // Ten digits that begin with the country's code may be shorter ones behind it. India has
+        // none of eight digits.
+        const bool is_plain = before.empty() && (i == 0 || !national.starts_with(country.code));
+        const bool is_local = is_plain || before == "0" || (i == 0 && before == country.code);
+        if ((plus ? before == country.code : region == country.region && is_local) &&
+            national.front() >= country.first && national.front() <= country.last) {
+            return MobileNumber{i, all, national};
         }
     }
     return std::nullopt;
@@ -117,12 +120,16 @@ bool is_known_valid(const MobileNumber& mobile) {
 
 NormalisedIdentifier phone(std::string_view text, std::string_view region) {
     std::array<char, 16> digits{};
-    if (const auto mobile = mobile_number(text, region, digits);
-        mobile && is_known_valid(*mobile)) {
+    if (const auto mobile = mobile_number(text, region, digits)) {
         NormalisedIdentifier known;
-        known.value = '+';
-        known.value += mobile_countries[mobile->country].code;
-        known.value += mobile->national;
+        known.valid = is_known_valid(*mobile);
+        if (known.valid) {
+            known.value = '+';
+            known.value += mobile_countries[mobile->country].code;
+            known.value += mobile->national;
+        } else {
+            known.value = mobile->digits;
+        }
         return known;
     }
     const PhoneNumberUtil& phones = *PhoneNumberUtil::GetInstance();
