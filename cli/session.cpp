@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/session.hpp"
 
+#include "cli/progress_line.hpp"
 #include "io/errors.hpp"
 #include "io/fault_codes.hpp"
 #include "io/incident_reader.hpp"
@@ -14,8 +15,6 @@
 
 #include <algorithm>
 #include <array>
-#include <atomic>
-#include <chrono>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -23,7 +22,7 @@
 #include <initializer_list>
 #include <iostream>
 #include <iterator>
-#include <mutex>
+#include <memory>
 #include <string_view>
 
 namespace sandhan::cli {
@@ -53,40 +52,9 @@ std::size_t terminal_width() {
     return 0;
 }
 
-/// One line on a terminal's standard error, rewritten a few times a second.
-class ProgressLine {
-  public:
-    explicit ProgressLine(std::string task) : m_task(std::move(task)) {}
-    ~ProgressLine() {
-        if (m_shown) {
-            std::fputs("\r\033[K", stderr);
-        }
-    }
-    ProgressLine(const ProgressLine&) = delete;
-    ProgressLine& operator=(const ProgressLine&) = delete;
-
-    void show(std::uint64_t done, std::uint64_t total) {
-        constexpr auto pause = std::chrono::milliseconds(200);
-        const std::scoped_lock lock(m_mutex);
-        const auto now = std::chrono::steady_clock::now();
-        if (now - m_last < pause) {
-            return;
-        }
-        m_last = now;
-        m_shown = true;
-        const std::string line = total > 0
-                                     ? fmt::format("\r\033[K{}: {} %", m_task, 100 * done / total)
-                                     : fmt::format("\r\033[K{}: {}", m_task, done);
-        std::fputs(line.c_str(), stderr);
-        std::fflush(stderr);
-    }
-
-  private:
-    std::string m_task;
-    std::mutex m_mutex;
-    std::chrono::steady_clock::time_point m_last = std::chrono::steady_clock::now();
-    bool m_shown = false;
-};
+bool wants_progress(const OutputOptions& output) {
+    return isatty(STDERR_FILENO) != 0 && !output.quiet && !output.no_progress;
+}
 
 class StoreSink : public io::RecordSink {
   public:
@@ -155,7 +123,7 @@ void install_signal_handlers() {
 graph::RunControl run_control(const OutputOptions& output, const std::string& task) {
     graph::RunControl control;
     control.stop_requested = stop_was_requested;
-    if (isatty(STDERR_FILENO) != 0 && !output.quiet && !output.no_progress) {
+    if (wants_progress(output)) {
         auto line = std::make_shared<ProgressLine>(task);
         control.progress = [line](std::uint64_t finished, std::uint64_t total) {
             line->show(finished, total);
@@ -202,7 +170,11 @@ load_cases(const InputOptions& input, const OutputOptions& output, const LoadOpt
         io::ReadOptions read;
         read.strict = input.strict;
         read.mapping_file = input.map_file;
-        read.control = run_control(output, "reading");
+        read.control.stop_requested = stop_was_requested;
+        if (wants_progress(output)) {
+            read.progress = [line = std::make_shared<ProgressLine>("reading")](
+                                const io::ReadingProgress& progress) { line->show(progress); };
+        }
         const io::InputSummary summary = io::read_incidents(input.inputs, read, sink);
         cases.files = summary.files;
         cases.unusable = summary.unusable;

@@ -3,7 +3,9 @@
 
 #include "io/errors.hpp"
 
+#include <poll.h>
 #include <sys/stat.h>
+#include <unistd.h>
 #include <zlib.h>
 
 #include <algorithm>
@@ -11,6 +13,7 @@
 #include <cstdio>
 #include <cstring>
 #include <exception>
+#include <functional>
 #include <istream>
 #include <utility>
 #include <vector>
@@ -20,17 +23,14 @@ namespace {
 
 class File final : public ByteSource {
   public:
-    File(std::FILE* file, std::string name, bool owned)
-        : m_file(file), m_name(std::move(name)), m_owned(owned) {
+    File(std::FILE* file, std::string name) : m_file(file), m_name(std::move(name)) {
         struct stat status {};
-        if (owned && ::fstat(::fileno(file), &status) == 0 && S_ISREG(status.st_mode)) {
+        if (::fstat(::fileno(file), &status) == 0 && S_ISREG(status.st_mode)) {
             m_size = static_cast<std::uint64_t>(status.st_size);
         }
     }
     ~File() override {
-        if (m_owned) {
-            std::fclose(m_file); // read only: nothing can be lost
-        }
+        std::fclose(m_file); // read only: nothing can be lost
     }
     File(const File&) = delete;
     File& operator=(const File&) = delete;
@@ -54,8 +54,40 @@ class File final : public ByteSource {
   private:
     std::FILE* m_file;
     std::string m_name;
-    bool m_owned;
     std::uint64_t m_size = 0; ///< when it was opened; it may grow
+    std::uint64_t m_taken = 0;
+};
+
+/// Waits for bytes a moment at a time: a signal may be handled by another thread, and the read that
+/// waits would never hear of it.
+class StandardInput final : public ByteSource {
+  public:
+    explicit StandardInput(std::function<void()> while_waiting)
+        : m_while_waiting(std::move(while_waiting)) {}
+
+    std::size_t read(char* to, std::size_t size) override {
+        for (;;) {
+            constexpr int moment_ms = 100;
+            pollfd waiting{STDIN_FILENO, POLLIN, 0};
+            if (m_while_waiting && ::poll(&waiting, 1, moment_ms) <= 0) {
+                m_while_waiting();
+                continue;
+            }
+            const ssize_t got = ::read(STDIN_FILENO, to, size);
+            if (got >= 0) {
+                m_taken += static_cast<std::size_t>(got);
+                return static_cast<std::size_t>(got);
+            }
+            if (errno != EINTR && errno != EAGAIN) {
+                throw FileError(std::string("standard input: cannot be read: ") +
+                                std::strerror(errno));
+            }
+        }
+    }
+    [[nodiscard]] std::uint64_t taken() const override { return m_taken; }
+
+  private:
+    std::function<void()> m_while_waiting;
     std::uint64_t m_taken = 0;
 };
 
@@ -220,11 +252,11 @@ std::unique_ptr<ByteSource> open_file(const std::string& path) {
     if (file == nullptr) {
         throw FileError(path + ": cannot be opened: " + std::strerror(errno));
     }
-    return std::make_unique<File>(file, path, true);
+    return std::make_unique<File>(file, path);
 }
 
-std::unique_ptr<ByteSource> open_standard_input() {
-    return std::make_unique<File>(stdin, "standard input", false);
+std::unique_ptr<ByteSource> open_standard_input(std::function<void()> while_waiting) {
+    return std::make_unique<StandardInput>(std::move(while_waiting));
 }
 
 std::unique_ptr<ByteSource> open_stream(std::istream& stream) {

@@ -74,9 +74,11 @@ void RecordBlocks::open(const InputFile& file, RecordBlock& block) {
     }
     const bool is_standard = file.path == "-";
     const std::string name = is_standard ? "standard input" : file.path;
-    auto source = !is_standard                          ? open_file(file.path)
-                  : m_options.standard_input != nullptr ? open_stream(*m_options.standard_input)
-                                                        : open_standard_input();
+    auto source =
+        !is_standard ? open_file(file.path)
+        : m_options.standard_input != nullptr
+            ? open_stream(*m_options.standard_input)
+            : open_standard_input([&control = m_options.control] { control.checkpoint(); });
     auto input = std::make_unique<TextInput>(unpacked(std::move(source), name), file.path);
     block.begins_file = true;
     input->skip_blanks();
