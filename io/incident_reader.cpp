@@ -12,6 +12,7 @@
 #include <oneapi/tbb/parallel_pipeline.h>
 #include <oneapi/tbb/task_arena.h>
 
+#include <algorithm>
 #include <atomic>
 #include <cstring>
 #include <filesystem>
@@ -33,16 +34,16 @@ class SeenIds {
         std::uint64_t line = 0;
     };
 
-    /// Nothing when the id is new; it is noted then.
+    /// Nothing when the id is new; it is noted then. Requires place.line > 0.
     std::optional<Place> note(std::size_t hash, Place place) {
-        if (2 * (m_used + 1) > m_slots.size()) {
+        if (4 * (m_used + 1) > 3 * m_slots.size()) {
             grow();
         }
         Slot& slot = slot_of(hash);
-        if (slot.used) {
+        if (slot.is_used()) {
             return slot.place;
         }
-        slot = {hash, place, true};
+        slot = {hash, place};
         ++m_used;
         return std::nullopt;
     }
@@ -51,13 +52,14 @@ class SeenIds {
     struct Slot {
         std::size_t hash = 0;
         Place place;
-        bool used = false;
+
+        [[nodiscard]] bool is_used() const { return place.line > 0; }
     };
 
     Slot& slot_of(std::size_t hash) {
         const std::size_t mask = m_slots.size() - 1;
         std::size_t at = hash & mask;
-        while (m_slots[at].used && m_slots[at].hash != hash) {
+        while (m_slots[at].is_used() && m_slots[at].hash != hash) {
             at = (at + 1) & mask;
         }
         return m_slots[at];
@@ -68,7 +70,7 @@ class SeenIds {
         std::vector<Slot> old(std::max(first_size, 2 * m_slots.size()));
         old.swap(m_slots);
         for (const Slot& slot : old) {
-            if (slot.used) {
+            if (slot.is_used()) {
                 slot_of(slot.hash) = slot;
             }
         }

@@ -81,7 +81,7 @@ class BlockSink {
 ///                       with options.strict also the first fault that is an error
 ///          graph::Cancelled
 /// Cost     linear in the bytes, shared by all threads of the caller's arena; memory for a few
-///          blocks of about a megabyte and their records, or for the longest record, and 48 bytes
+///          blocks of about a megabyte and their records, or for the longest record, and 64 bytes
 ///          an id. A CSV incident of several rows counts as one record.
 ///
 /// What the sink gets before an exception is of no use but for messages. The blocks are the same

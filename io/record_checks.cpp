@@ -4,6 +4,7 @@
 
 #include <array>
 #include <chrono>
+#include <optional>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
@@ -37,7 +38,7 @@ template <class T>
 class ByRef {
   public:
     [[nodiscard]] const T* find(std::string_view ref) const {
-        if (m_index.empty()) {
+        if (!m_index) {
             for (std::size_t i = 0; i < m_count; ++i) {
                 if (is_same(m_few[i].first, ref)) {
                     return &m_few[i].second;
@@ -45,8 +46,8 @@ class ByRef {
             }
             return nullptr;
         }
-        const auto found = m_index.find(ref);
-        return found == m_index.end() ? nullptr : &found->second;
+        const auto found = m_index->find(ref);
+        return found == m_index->end() ? nullptr : &found->second;
     }
     [[nodiscard]] bool contains(std::string_view ref) const { return find(ref) != nullptr; }
 
@@ -59,10 +60,10 @@ class ByRef {
             m_few[m_count++] = {ref, value};
             return true;
         }
-        if (m_index.empty()) {
-            m_index.insert(m_few.begin(), m_few.end());
+        if (!m_index) {
+            m_index.emplace(m_few.begin(), m_few.end());
         }
-        m_index.emplace(ref, value);
+        m_index->emplace(ref, value);
         return true;
     }
 
@@ -74,7 +75,7 @@ class ByRef {
   private:
     std::array<std::pair<std::string_view, T>, 16> m_few{};
     std::size_t m_count = 0;
-    std::unordered_map<std::string_view, T> m_index; ///< all, once they are more than a few
+    std::optional<std::unordered_map<std::string_view, T>> m_index; ///< all, once they are more
 };
 
 struct Nothing {};
