@@ -49,6 +49,12 @@ struct MobileCountry {
     std::string_view region, code;
     int number;
     char first, last; ///< what a mobile number begins with
+
+    [[nodiscard]] bool has(std::string_view national) const {
+        // India's callers for sale, ten digits too, and what invented records use.
+        return (national.front() >= first && national.front() <= last) ||
+               (number == 91 && national.starts_with("140"));
+    }
 };
 constexpr MobileCountry mobile_countries[] = {
     {"IN", "91", 91, '6', '9'}, {"BD", "880", 880, '1', '1'}, {"NP", "977", 977, '9', '9'}};
@@ -84,7 +90,7 @@ mobile_number(std::string_view text, std::string_view region, std::array<char, 1
         const bool is_plain = before.empty() && (i == 0 || !national.starts_with(country.code));
         const bool is_local = is_plain || before == "0" || (i == 0 && before == country.code);
         if ((plus ? before == country.code : region == country.region && is_local) &&
-            national.front() >= country.first && national.front() <= country.last) {
+            country.has(national)) {
             return MobileNumber{i, all, national};
         }
     }

@@ -48,7 +48,9 @@ std::string told(const io::CasesRead& read) {
 
 TEST_CASE("reading gives the same store and faults with any number of threads", "[io][cases]") {
     TempFolder folder;
-    std::string text = file_text(std::string(SANDHAN_SOURCE_DIR) + "/samples/incidents.jsonl");
+    std::string path = SANDHAN_SOURCE_DIR;
+    path += "/samples/incidents.jsonl";
+    std::string text = file_text(path);
     text += "{\"id\": \"X-1\", \"journey\": [{\"place\": \"Wexoblutz\"}, {\"place\": 7}]}\n";
     text += "{\"id\": \"X-2\", \"journey\": [{\"place\": \"Wexoblutz\", \"colour\": 1}]}\n";
     const std::vector<std::string> inputs{folder.write("cases.jsonl", text)};
