@@ -26,7 +26,7 @@ using BoostForm = boost::adjacency_list<boost::vecS,
 
 struct Subject {
     algorithms::SimpleGraph simple;
-    Numbers cost; ///< 1 / strength
+    Numbers cost; ///< 60 / strength, as a whole number
     igraph_t ig{};
     igraph_vector_t ig_cost{}, ig_strength{};
     std::unique_ptr<LemonForm> lemon;
