@@ -111,9 +111,13 @@ class Fields {
         m_to += ']';
     }
     void date(std::string_view field, const graph::FuzzyDate& value) {
-        if (value.is_known()) {
-            text(field, value.to_edtf());
+        if (!value.is_known()) {
+            return;
         }
+        // Most dates are days, and to_edtf() tries every form that a date may have.
+        const bool day = value.earliest() == value.latest() && !value.is_approximate() &&
+                         !value.is_uncertain();
+        text(field, day ? graph::iso_day(value.earliest()) : value.to_edtf());
     }
     template <class E>
     void word(std::string_view field, E value) {

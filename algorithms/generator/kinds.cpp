@@ -126,7 +126,7 @@ constexpr DestinationArea destinations[]{
     {"IN-DL/west-delhi", 4, homes},     {"IN-DL/new-delhi", 4, homes},
     {"IN-DL/east-delhi", 3, works},     {"IN-HR/gurugram", 5, homes},
     {"IN-HR/faridabad", 3, works},      {"IN-UP/gautam-buddha-nagar", 4, homes},
-    {"IN-UP/ghaziabad", 3, works},      {"IN-WB/kolkata", 7, red},
+    {"IN-UP/ghaziabad", 3, works},      {"IN-WB/kolkata", 4, red},
     {"IN-WB/howrah", 2, works},         {"IN-RJ/jaipur", 7, works},
     {"IN-GJ/surat", 6, works},          {"IN-GJ/ahmedabad", 5, works},
     {"IN-GJ/rajkot", 4, brides},        {"IN-TS/hyderabad", 6, works},

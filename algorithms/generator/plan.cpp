@@ -124,7 +124,7 @@ void Plan::plan_corridors() {
         std::vector<std::uint64_t> pulls;
         for (std::size_t d = 0; d < m_destinations.size(); ++d) {
             const double km =
-                std::max(50.0, rough_km(m_places[m_sources[s]], m_places[m_destinations[d]]));
+                std::max(400.0, rough_km(m_places[m_sources[s]], m_places[m_destinations[d]]));
             const double pulled = static_cast<double>(destination_areas()[d].weight) * 1e6 /
                                   power(km, m_scenario[P::distance_exponent]);
             pulls.push_back(m_sources[s] == m_destinations[d]

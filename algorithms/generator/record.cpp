@@ -423,11 +423,11 @@ class RecordMaker {
                            field("organisations", organisations.size(), "place"));
         add("AHTU " + forms(m_station_place).state, OrganisationType::law_enforcement,
             m_event.rescued ? OrganisationRole::rescuing : OrganisationRole::investigating);
-        if (m_random.chance(550'000)) {
+        if (m_random.chance(400'000)) {
             add(std::string(m_random.pick(ngos)), OrganisationType::ngo,
                 OrganisationRole::supporting);
         }
-        if (m_random.chance(350'000)) {
+        if (m_random.chance(150'000)) {
             add("Child Welfare Committee " + forms(m_station_place).name,
                 OrganisationType::government, OrganisationRole::supporting);
         }
@@ -493,7 +493,7 @@ class RecordMaker {
         };
         const EventStop& origin = m_event.stops.front();
         const EventStop& destination = m_event.stops.back();
-        if (m_random.chance(400'000)) {
+        if (m_random.chance(250'000)) {
             add(origin.place, origin.locality, false, graph::PlaceRole::recruited_at);
         }
         add(m_station_place, m_station_locality, true, graph::PlaceRole::reported_at);

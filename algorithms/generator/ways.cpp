@@ -20,6 +20,24 @@ constexpr std::uint32_t road_minutes_per_100_km = 228;
 /// Trains that run less than daily are no usual way.
 constexpr std::uint16_t least_weekly = 7;
 
+/// A car or bus passes through districts; people stop where they change. Legs by road that follow
+/// one another become one.
+Way without_road_stops(Way way) {
+    Way kept;
+    for (const WayStop& stop : way) {
+        const bool goes_on = stop.mode == TransportMode::road && !kept.empty() &&
+                             kept.back().mode == TransportMode::road;
+        if (goes_on) {
+            const std::uint32_t so_far = kept.back().minutes;
+            kept.back() = stop;
+            kept.back().minutes += so_far;
+        } else {
+            kept.push_back(stop);
+        }
+    }
+    return kept;
+}
+
 std::uint32_t minutes_of(const Way& way) {
     std::uint32_t sum = 0;
     for (const WayStop& stop : way) {
@@ -99,7 +117,7 @@ Way Ways::within_india(PlaceIndex from, PlaceIndex to, std::span<const PlaceInde
     }
     way.push_back({from, TransportMode::unknown, 0});
     std::reverse(way.begin(), way.end());
-    return way;
+    return without_road_stops(std::move(way));
 }
 
 Way Ways::quickest(PlaceIndex from, PlaceIndex to, std::span<const PlaceIndex> avoided) const {
