@@ -5,6 +5,23 @@
 
 namespace sandhan::graph {
 
+std::string CaseStore::person_id(PersonIndex person) const {
+    const PersonRow& row = people[person_mentions[person_entities[person].mentions.first]];
+    std::string id = "person:";
+    if (row.id != 0) {
+        return id += text(row.id);
+    }
+    id += text(row.incident != no_index ? incidents[row.incident].id : row.list);
+    id += '/';
+    return id += text(row.ref);
+}
+
+std::string CaseStore::identifier_id(IdentifierIndex identifier) const {
+    const IdentifierEntity& entity = identifier_entities[identifier];
+    return "identifier:" + std::string(word_of(entity.type)) + "/" +
+           std::string(text(entity.value));
+}
+
 PlaceIndex CaseStore::raised(PlaceIndex place, PlaceLevel level) const {
     const PlaceRow& row = places[place];
     const bool resolved = !is_unresolved(place);

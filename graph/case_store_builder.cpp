@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-// From records to columns: strings interned, places resolved once a text, refs made row numbers.
+// From fragments to a store: every table copied once, in the order of incident ids, with the
+// numbers of strings, places and rows made those of the whole.
+#include "graph/building/fragment_rows.hpp"
+#include "graph/building/joined_entities.hpp"
+#include "graph/building/text_order.hpp"
 #include "graph/case_store.hpp"
-#include "graph/entities.hpp"
+
+#include <oneapi/tbb/parallel_for.h>
 
 #include <algorithm>
 #include <array>
-#include <cstdio>
-#include <numeric>
+#include <cstring>
+#include <optional>
 #include <stdexcept>
 #include <tuple>
 #include <unordered_map>
@@ -15,465 +20,582 @@
 
 namespace sandhan::graph {
 
+using building::Extent;
+using building::FragmentRows;
+using building::own_text;
+using building::Part;
+using building::parts;
+using building::PlaceDecision;
+using building::Shared;
+
+namespace {
+
+/// A fragment that is to be joined with the others.
+struct Taken {
+    std::unique_ptr<FragmentRows> rows;
+    std::vector<StringId> common; ///< its common strings' numbers among all fragments'
+};
+
+} // namespace
+
 struct CaseStoreBuilder::State {
-    State(const Gazetteer& g, FaultSink f) : gazetteer(g), faults(std::move(f)) {
-        store.places.emplace_back();
-    }
-
-    struct Decision {
-        PlaceIndex place = no_place;
-        MatchStatus match = MatchStatus::exact;
-        std::vector<std::string> candidates; // labels at district level, for the fault
-    };
-
-    const Decision&
-    place(const PlaceText& text, const Incident& incident, const std::string& pointer);
-    PlaceIndex intern(const Place& place, MatchStatus match);
-    void keep_point(PlaceIndex place, double latitude, double longitude);
-    PlaceIndex parent(const std::string& id);
-    PersonRow person(const Person& person, const Incident& incident, const std::string& pointer);
-    OrganisationRow organisation(const Organisation& organisation,
-                                 const Incident& incident,
-                                 const std::string& pointer);
-    void add_stations(const Incident& incident, IncidentRow& row);
-    Range texts(const std::vector<std::string>& values);
-    template <class E>
-    Range words(const std::vector<E>& values);
+    State(const Gazetteer& g, FaultSink f)
+        : gazetteer(g), faults(std::move(f)), shared(std::make_shared<Shared>(g)) {}
 
     const Gazetteer& gazetteer;
     FaultSink faults;
-    CaseStore store;
-
-    std::unordered_map<std::string, Decision> decisions; // by the text as written
-    const Decision nowhere;
-    std::unordered_map<StringId, PlaceIndex> place_of_id;
-    std::unordered_set<PlaceIndex> placed_by_record;
-    std::unordered_set<StringId> incident_ids;
+    std::shared_ptr<Shared> shared;
+    StringPool common; ///< of all fragments
+    std::vector<Taken> fragments;
+    std::optional<CaseFragment> open; ///< what add() fills
 };
 
 namespace {
 
-template <class T>
-std::uint32_t size32(const std::vector<T>& table) {
-    if (table.size() >= no_index) {
-        throw std::length_error("case store: more than 4294967294 rows in one table");
-    }
-    return static_cast<std::uint32_t>(table.size());
-}
+constexpr std::size_t rows_at_once = 2048; ///< of a fragment, and of a piece of work
 
-std::string cache_key(const PlaceText& t) {
-    std::string key = t.text;
-    for (const std::string* part : {&t.locality, &t.district, &t.state, &t.country}) {
-        key += '\x1f';
-        key += *part;
-    }
-    if (t.latitude && t.longitude) {
-        key += '\x1f' + std::to_string(*t.latitude) + ',' + std::to_string(*t.longitude);
-    }
-    return key;
-}
+std::uint32_t of(const Extent& extent, Part part) { return extent[static_cast<std::size_t>(part)]; }
 
-/// Tells unresolved places apart: texts that fold alike are one, but not points that differ, nor
-/// texts of which folding leaves nothing.
-std::string unresolved_key(const PlaceText& t, const std::string& written) {
-    std::string key = folded(written);
-    if (key.empty()) {
-        key = written;
+/// The table of places: decisions in the order of their texts, so that the order of records decides
+/// nothing, then sorted by id.
+class Places {
+  public:
+    Places(const Gazetteer& gazetteer, StringPool& strings)
+        : m_gazetteer(gazetteer), m_strings(strings) {
+        m_rows.emplace_back();
     }
-    if (t.latitude && t.longitude) {
-        std::array<char, 64> point{};
-        std::snprintf(point.data(), point.size(), "%s%.5f,%.5f", key.empty() ? "" : " ",
-                      *t.latitude, *t.longitude);
-        key += point.data();
-    }
-    return key;
-}
 
-std::string written_text(const PlaceText& t) {
-    if (!t.text.empty()) {
-        return t.text;
+    /// The place of each decision, by its number plus 1.
+    std::vector<PlaceIndex>
+    take(const std::vector<const building::PlaceDecisions::Entry*>& decisions) {
+        std::vector<std::uint32_t> used;
+        for (std::uint32_t d = 0; d < decisions.size(); ++d) {
+            if (decisions[d]->value.is_used) {
+                used.push_back(d);
+            }
+        }
+        building::sort_by_text(
+            used, [&](std::uint32_t d) -> std::string_view { return decisions[d]->text; });
+        std::vector<PlaceIndex> place_of(decisions.size() + 1, no_place);
+        for (const std::uint32_t d : used) {
+            const PlaceDecision& decision = decisions[d]->value;
+            const PlaceIndex place = intern(decision.place, decision.match);
+            place_of[d + 1] = place;
+            if (decision.gives_point) {
+                keep_point(place, *decision.place.latitude, *decision.place.longitude);
+            }
+        }
+        const std::vector<PlaceIndex> sorted = sort();
+        for (PlaceIndex& place : place_of) {
+            place = sorted[place];
+        }
+        return place_of;
     }
-    std::string joined;
-    for (const std::string* part : {&t.locality, &t.district, &t.state, &t.country}) {
-        if (!part->empty()) {
-            joined += joined.empty() ? *part : ", " + *part;
+
+    std::vector<PlaceRow>& rows() { return m_rows; }
+
+  private:
+    PlaceIndex parent(const std::string& id) {
+        if (id.empty()) {
+            return no_place;
+        }
+        if (const auto known = m_by_id.find(m_strings.intern(id)); known != m_by_id.end()) {
+            return known->second;
+        }
+        const auto place = m_gazetteer.find(id);
+        return place ? intern(*place, MatchStatus::exact) : no_place;
+    }
+
+    PlaceIndex intern(const Place& place, MatchStatus match) {
+        const bool resolved = match != MatchStatus::ambiguous && match != MatchStatus::unknown;
+        PlaceRow row;
+        row.id = m_strings.intern(place.id);
+        row.label = m_strings.intern(place.label);
+        row.name = m_strings.intern(place.name);
+        row.code = m_strings.intern(place.code);
+        row.level = place.level;
+        row.status = resolved ? MatchStatus::exact : match;
+        if (place.latitude && place.longitude) {
+            row.latitude = *place.latitude;
+            row.longitude = *place.longitude;
+        }
+        const auto [known, is_new] =
+            m_by_id.try_emplace(row.id, static_cast<PlaceIndex>(m_rows.size()));
+        const PlaceIndex index = known->second;
+        if (is_new) {
+            m_rows.emplace_back();
+        } else {
+            // Two texts may mean one place and differ in case ("WEXOBLUTZ", "Wexoblutz"): the least
+            // of them stands.
+            const PlaceRow& other = m_rows[index];
+            const auto key = [&](const PlaceRow& r) {
+                const bool no_point = !(r.latitude == r.latitude);
+                return std::tuple(std::string(m_strings[r.label]), r.status, no_point,
+                                  no_point ? 0.0 : r.latitude, no_point ? 0.0 : r.longitude);
+            };
+            if (!(key(row) < key(other))) {
+                return index;
+            }
+            if (m_placed_by_record.contains(index)) {
+                row.latitude = other.latitude;
+                row.longitude = other.longitude;
+            }
+        }
+        const std::array<const std::string*, 3> parents{&place.district_id, &place.state_id,
+                                                        &place.country_id};
+        for (std::size_t l = 1; l < row.parent.size(); ++l) {
+            if (*parents[l - 1] != place.id) {
+                row.parent[l] = parent(*parents[l - 1]);
+            }
+        }
+        if (resolved) {
+            row.parent[static_cast<std::size_t>(row.level)] = index;
+        }
+        m_rows[index] = row;
+        return index;
+    }
+
+    // Records may place an unknown village at different points: the least is kept.
+    void keep_point(PlaceIndex place, double latitude, double longitude) {
+        PlaceRow& row = m_rows[place];
+        if (m_placed_by_record.insert(place).second ||
+            std::pair(latitude, longitude) < std::pair(row.latitude, row.longitude)) {
+            row.latitude = latitude;
+            row.longitude = longitude;
         }
     }
-    return joined;
+
+    /// Returns the new index of each.
+    std::vector<PlaceIndex> sort() {
+        std::vector<std::uint32_t> order = building::order_by_text(
+            m_rows.size(), [&](PlaceIndex p) { return m_strings[m_rows[p].id]; });
+        std::vector<PlaceIndex> now(m_rows.size());
+        for (PlaceIndex p = 0; p < order.size(); ++p) { // "no place" has no id and stays first
+            now[order[p]] = p;
+        }
+        std::vector<PlaceRow> sorted;
+        sorted.reserve(m_rows.size());
+        for (const PlaceIndex p : order) {
+            sorted.push_back(m_rows[p]);
+            for (PlaceIndex& parent : sorted.back().parent) {
+                parent = now[parent];
+            }
+        }
+        m_rows = std::move(sorted);
+        return now;
+    }
+
+    const Gazetteer& m_gazetteer;
+    StringPool& m_strings;
+    std::vector<PlaceRow> m_rows;
+    std::unordered_map<StringId, PlaceIndex> m_by_id;
+    std::unordered_set<PlaceIndex> m_placed_by_record;
+};
+
+/// Where an incident, or a person of a list, stands among the fragments.
+struct Source {
+    std::uint32_t fragment;
+    std::uint32_t row;
+};
+
+/// Copies the rows of all fragments into the tables of a store.
+class Assembly {
+  public:
+    Assembly(std::vector<Taken>& fragments,
+             std::vector<PlaceIndex> place_of_decision,
+             std::vector<StringId> common_number)
+        : m_fragments(fragments), m_place(std::move(place_of_decision)),
+          m_common(std::move(common_number)) {
+        list_incidents();
+        list_people();
+    }
+
+    void fill(CaseStore& store, const StringPool& common, const std::vector<StringId>& order);
+
+  private:
+    /// Rows before a piece of work, in every table.
+    struct Totals {
+        std::array<std::uint64_t, parts> rows{};
+        std::uint64_t bytes = 0; ///< of own strings
+        void add(const FragmentRows& from, const Extent& begin, const Extent& end) {
+            for (std::size_t p = 0; p < parts; ++p) {
+                rows[p] += end[p] - begin[p];
+            }
+            bytes +=
+                from.own.bytes(of(begin, Part::own_strings), of(end, Part::own_strings)).size();
+        }
+    };
+    /// One incident's or listed person's rows on their way.
+    struct Move {
+        const FragmentRows& from;
+        const std::vector<StringId>& common;
+        const Extent& begin;
+        const Extent& end;
+        Totals to;
+    };
+
+    void list_incidents();
+    void list_people();
+    void copy_incidents(std::size_t piece, Totals at);
+    void copy_listed(Totals at);
+    void copy_strings(const Move& move);
+    PersonRow person(const Move& move, PersonRow row) const;
+
+    [[nodiscard]] StringId text(const Move& move, StringId id) const {
+        if (id == 0) {
+            return 0;
+        }
+        return (id & own_text) != 0
+                   ? m_first_own + static_cast<StringId>(to(move, Part::own_strings)) +
+                         ((id & ~own_text) - of(move.begin, Part::own_strings))
+                   : m_common[move.common[id]];
+    }
+    static std::uint32_t to(const Move& move, Part part) {
+        return static_cast<std::uint32_t>(move.to.rows[static_cast<std::size_t>(part)]);
+    }
+    static std::uint32_t moved(const Move& move, Part part, std::uint32_t row) {
+        return row - of(move.begin, part) + to(move, part);
+    }
+    static Range moved(const Move& move, Part part, Range range) {
+        return {range.count == 0 ? 0 : moved(move, part, range.first), range.count};
+    }
+
+    std::vector<Taken>& m_fragments;
+    std::vector<PlaceIndex> m_place;
+    std::vector<StringId> m_common;
+    std::vector<Source> m_incidents;
+    std::vector<Source> m_listed;
+    StringId m_first_own = 0;
+
+    std::span<IncidentRow> m_incident_rows;
+    std::span<PersonRow> m_people;
+    std::span<OrganisationRow> m_organisations;
+    std::span<IdentifierRow> m_identifiers;
+    std::span<StopRow> m_stops;
+    std::span<IncidentPlaceRow> m_places;
+    std::span<TieRow> m_ties;
+    std::span<std::uint8_t> m_words;
+    std::span<StringId> m_texts;
+    std::span<std::uint32_t> m_stop_people;
+    std::span<std::uint64_t> m_string_offset;
+    std::span<char> m_string_bytes;
+    std::uint64_t m_common_bytes = 0;
+};
+
+void Assembly::list_incidents() {
+    std::vector<Source> all;
+    for (std::uint32_t f = 0; f < m_fragments.size(); ++f) {
+        for (std::uint32_t i = 0; i < m_fragments[f].rows->incidents.size(); ++i) {
+            all.push_back({f, i});
+        }
+    }
+    if (all.size() >= no_index) {
+        throw std::length_error("case store: more than 4294967294 incidents");
+    }
+    const auto id = [&](std::uint32_t i) {
+        const FragmentRows& rows = *m_fragments[all[i].fragment].rows;
+        return rows.text(rows.incidents[all[i].row].id);
+    };
+    const std::vector<std::uint32_t> order = building::order_by_text(all.size(), id);
+    m_incidents.reserve(all.size());
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        if (i > 0 && id(order[i]) == id(order[i - 1])) {
+            throw std::invalid_argument("case store: incident " + std::string(id(order[i])) +
+                                        " was added before; ids must be unique");
+        }
+        m_incidents.push_back(all[order[i]]);
+    }
+}
+
+void Assembly::list_people() {
+    for (std::uint32_t f = 0; f < m_fragments.size(); ++f) {
+        for (std::uint32_t p = 0; p < m_fragments[f].rows->listed.size(); ++p) {
+            m_listed.push_back({f, p});
+        }
+    }
+    const auto key = [&](const Source& source) {
+        const FragmentRows& rows = *m_fragments[source.fragment].rows;
+        const PersonRow& row = rows.listed[source.row].row;
+        return std::tuple(rows.text(row.list), rows.text(row.ref), rows.text(row.id),
+                          rows.text(row.name));
+    };
+    std::stable_sort(m_listed.begin(), m_listed.end(),
+                     [&](const Source& a, const Source& b) { return key(a) < key(b); });
+}
+
+void Assembly::fill(CaseStore& store,
+                    const StringPool& common,
+                    const std::vector<StringId>& order) {
+    const std::size_t pieces = (m_incidents.size() + rows_at_once - 1) / rows_at_once;
+    std::vector<Totals> before(pieces + 1);
+    const auto each = [&](std::size_t piece, const auto& use) {
+        const std::size_t last = std::min(m_incidents.size(), (piece + 1) * rows_at_once);
+        for (std::size_t i = piece * rows_at_once; i < last; ++i) {
+            use(i, m_incidents[i]);
+        }
+    };
+    tbb::parallel_for(std::size_t{0}, pieces, [&](std::size_t piece) {
+        each(piece, [&](std::size_t, const Source& source) {
+            const FragmentRows& rows = *m_fragments[source.fragment].rows;
+            before[piece + 1].add(rows, rows.begin[source.row], rows.end[source.row]);
+        });
+    });
+    for (std::size_t piece = 1; piece <= pieces; ++piece) {
+        for (std::size_t p = 0; p < parts; ++p) {
+            before[piece].rows[p] += before[piece - 1].rows[p];
+        }
+        before[piece].bytes += before[piece - 1].bytes;
+    }
+    Totals all = before[pieces];
+    for (const Source& source : m_listed) {
+        const FragmentRows& rows = *m_fragments[source.fragment].rows;
+        all.add(rows, rows.listed[source.row].begin, rows.listed[source.row].end);
+    }
+    all.rows[static_cast<std::size_t>(Part::people)] += m_listed.size();
+    for (const std::uint64_t rows : all.rows) {
+        if (rows + common.size() >= no_index) {
+            throw std::length_error("case store: more than 4294967294 rows in one table");
+        }
+    }
+
+    const auto make = [&](auto& table, Part part) {
+        table = std::remove_reference_t<decltype(table)>::unset(
+            all.rows[static_cast<std::size_t>(part)]);
+        return table.writable();
+    };
+    store.incidents = Table<IncidentRow>::unset(m_incidents.size());
+    m_incident_rows = store.incidents.writable();
+    m_people = make(store.people, Part::people);
+    m_organisations = make(store.organisations, Part::organisations);
+    m_identifiers = make(store.identifier_rows, Part::identifiers);
+    m_stops = make(store.stops, Part::stops);
+    m_places = make(store.incident_places, Part::places);
+    m_ties = make(store.ties, Part::ties);
+    m_words = make(store.words, Part::words);
+    m_texts = make(store.texts, Part::texts);
+    m_stop_people = make(store.stop_people, Part::stop_people);
+
+    // Strings: the empty one, those in common by their text, then each incident's own.
+    m_first_own = static_cast<StringId>(common.size());
+    m_common_bytes = common.bytes(0, static_cast<StringId>(common.size())).size();
+    auto offset = Table<std::uint64_t>::unset(
+        common.size() + all.rows[static_cast<std::size_t>(Part::own_strings)] + 1);
+    auto bytes = Table<char>::unset(m_common_bytes + all.bytes);
+    m_string_offset = offset.writable();
+    m_string_bytes = bytes.writable();
+    std::uint64_t at = 0;
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        const std::string_view text = common[order[i]];
+        m_string_offset[i] = at;
+        std::copy(text.begin(), text.end(),
+                  m_string_bytes.begin() + static_cast<std::ptrdiff_t>(at));
+        at += text.size();
+    }
+    m_string_offset.back() = m_string_bytes.size();
+
+    tbb::parallel_for(std::size_t{0}, pieces,
+                      [&](std::size_t piece) { copy_incidents(piece, before[piece]); });
+    copy_listed(before[pieces]);
+    store.strings = StringTable(std::move(offset), std::move(bytes));
+}
+
+void Assembly::copy_strings(const Move& move) {
+    const StringId first = of(move.begin, Part::own_strings);
+    const StringId last = of(move.end, Part::own_strings);
+    const std::string_view bytes = move.from.own.bytes(first, last);
+    std::uint64_t at = m_common_bytes + move.to.bytes;
+    std::copy(bytes.begin(), bytes.end(), m_string_bytes.begin() + static_cast<std::ptrdiff_t>(at));
+    for (StringId id = first; id < last; ++id) {
+        m_string_offset[m_first_own + to(move, Part::own_strings) + (id - first)] = at;
+        at += move.from.own[id].size();
+    }
+}
+
+PersonRow Assembly::person(const Move& move, PersonRow row) const {
+    for (StringId* id :
+         {&row.list, &row.ref, &row.id, &row.name, &row.father, &row.spouse, &row.nationality}) {
+        *id = text(move, *id);
+    }
+    row.home = m_place[row.home];
+    row.aliases = moved(move, Part::texts, row.aliases);
+    row.identifiers = moved(move, Part::identifiers, row.identifiers);
+    return row;
+}
+
+void Assembly::copy_incidents(std::size_t piece, Totals at) {
+    const std::size_t last = std::min(m_incidents.size(), (piece + 1) * rows_at_once);
+    for (std::size_t i = piece * rows_at_once; i < last; ++i) {
+        const Source source = m_incidents[i];
+        const FragmentRows& from = *m_fragments[source.fragment].rows;
+        const Move move{from, m_fragments[source.fragment].common, from.begin[source.row],
+                        from.end[source.row], at};
+        const auto each = [&](Part part, const auto& use) {
+            std::uint32_t target = to(move, part);
+            for (std::uint32_t r = of(move.begin, part); r < of(move.end, part); ++r) {
+                use(r, target++);
+            }
+        };
+        const auto index = static_cast<IncidentIndex>(i);
+        IncidentRow row = from.incidents[source.row];
+        row.id = text(move, row.id);
+        row.title = text(move, row.title);
+        row.people = moved(move, Part::people, row.people);
+        row.organisations = moved(move, Part::organisations, row.organisations);
+        row.stops = moved(move, Part::stops, row.stops);
+        row.places = moved(move, Part::places, row.places);
+        row.ties = moved(move, Part::ties, row.ties);
+        row.exploitation = moved(move, Part::words, row.exploitation);
+        row.recruitment = moved(move, Part::words, row.recruitment);
+        row.control = moved(move, Part::words, row.control);
+        m_incident_rows[i] = row;
+        each(Part::people, [&](std::uint32_t r, std::uint32_t target) {
+            PersonRow one = person(move, from.people[r]);
+            one.incident = index;
+            m_people[target] = one;
+        });
+        each(Part::organisations, [&](std::uint32_t r, std::uint32_t target) {
+            OrganisationRow one = from.organisations[r];
+            one.incident = index;
+            one.ref = text(move, one.ref);
+            one.name = text(move, one.name);
+            one.place = m_place[one.place];
+            one.aliases = moved(move, Part::texts, one.aliases);
+            m_organisations[target] = one;
+        });
+        each(Part::identifiers, [&](std::uint32_t r, std::uint32_t target) {
+            IdentifierRow one = from.identifiers[r];
+            one.value = text(move, one.value);
+            m_identifiers[target] = one;
+        });
+        each(Part::stops, [&](std::uint32_t r, std::uint32_t target) {
+            StopRow one = from.stops[r];
+            one.place = m_place[one.place];
+            one.people = moved(move, Part::stop_people, one.people);
+            m_stops[target] = one;
+        });
+        each(Part::places, [&](std::uint32_t r, std::uint32_t target) {
+            IncidentPlaceRow one = from.places[r];
+            one.place = m_place[one.place];
+            m_places[target] = one;
+        });
+        each(Part::ties, [&](std::uint32_t r, std::uint32_t target) {
+            TieRow one = from.ties[r];
+            for (Party* party : {&one.from, &one.to}) {
+                party->row =
+                    moved(move, party->is_person ? Part::people : Part::organisations, party->row);
+            }
+            m_ties[target] = one;
+        });
+        each(Part::words,
+             [&](std::uint32_t r, std::uint32_t target) { m_words[target] = from.words[r]; });
+        each(Part::texts, [&](std::uint32_t r, std::uint32_t target) {
+            m_texts[target] = text(move, from.texts[r]);
+        });
+        each(Part::stop_people, [&](std::uint32_t r, std::uint32_t target) {
+            m_stop_people[target] = moved(move, Part::people, from.stop_people[r]);
+        });
+        copy_strings(move);
+        at.add(from, move.begin, move.end);
+    }
+}
+
+void Assembly::copy_listed(Totals at) {
+    for (const Source& source : m_listed) {
+        const FragmentRows& from = *m_fragments[source.fragment].rows;
+        const FragmentRows::Listed& listed = from.listed[source.row];
+        const Move move{from, m_fragments[source.fragment].common, listed.begin, listed.end, at};
+        m_people[to(move, Part::people)] = person(move, listed.row);
+        for (std::uint32_t r = of(move.begin, Part::identifiers);
+             r < of(move.end, Part::identifiers); ++r) {
+            IdentifierRow one = from.identifiers[r];
+            one.value = text(move, one.value);
+            m_identifiers[moved(move, Part::identifiers, r)] = one;
+        }
+        for (std::uint32_t r = of(move.begin, Part::texts); r < of(move.end, Part::texts); ++r) {
+            m_texts[moved(move, Part::texts, r)] = text(move, from.texts[r]);
+        }
+        copy_strings(move);
+        at.add(from, move.begin, move.end);
+        ++at.rows[static_cast<std::size_t>(Part::people)];
+    }
 }
 
 } // namespace
-
-PlaceIndex CaseStoreBuilder::State::parent(const std::string& id) {
-    if (id.empty()) {
-        return no_place;
-    }
-    const StringId key = store.strings.intern(id);
-    if (const auto known = place_of_id.find(key); known != place_of_id.end()) {
-        return known->second;
-    }
-    const auto place = gazetteer.find(id);
-    return place ? intern(*place, MatchStatus::exact) : no_place;
-}
-
-PlaceIndex CaseStoreBuilder::State::intern(const Place& place, MatchStatus match) {
-    const bool resolved = match != MatchStatus::ambiguous && match != MatchStatus::unknown;
-    PlaceRow row;
-    row.id = store.strings.intern(place.id);
-    row.label = store.strings.intern(place.label);
-    row.name = store.strings.intern(place.name);
-    row.code = store.strings.intern(place.code);
-    row.level = place.level;
-    row.status = resolved ? MatchStatus::exact : match;
-    if (place.latitude && place.longitude) {
-        row.latitude = *place.latitude;
-        row.longitude = *place.longitude;
-    }
-    const auto [known, is_new] =
-        place_of_id.try_emplace(row.id, static_cast<PlaceIndex>(size32(store.places)));
-    const PlaceIndex index = known->second;
-    if (is_new) {
-        store.places.emplace_back();
-    } else {
-        // Two texts may mean one place and differ in case ("WEXOBLUTZ", "Wexoblutz"). The least of
-        // them stands, so that the order of records decides nothing.
-        const PlaceRow& other = store.places[index];
-        const auto key = [&](const PlaceRow& r) {
-            const bool no_point = !(r.latitude == r.latitude);
-            return std::tuple(store.text(r.label), r.status, no_point, no_point ? 0.0 : r.latitude,
-                              no_point ? 0.0 : r.longitude);
-        };
-        if (!(key(row) < key(other))) {
-            return index;
-        }
-        if (placed_by_record.contains(index)) {
-            row.latitude = other.latitude;
-            row.longitude = other.longitude;
-        }
-    }
-    const std::array<const std::string*, 3> parents{&place.district_id, &place.state_id,
-                                                    &place.country_id};
-    for (std::size_t l = 1; l < row.parent.size(); ++l) {
-        if (*parents[l - 1] != place.id) {
-            row.parent[l] = parent(*parents[l - 1]);
-        }
-    }
-    if (resolved) {
-        row.parent[static_cast<std::size_t>(row.level)] = index;
-    }
-    store.places[index] = row;
-    return index;
-}
-
-// Records may place an unknown village at different points: the least is kept, whatever their
-// order.
-void CaseStoreBuilder::State::keep_point(PlaceIndex place, double latitude, double longitude) {
-    PlaceRow& row = store.places[place];
-    if (placed_by_record.insert(place).second ||
-        std::pair(latitude, longitude) < std::pair(row.latitude, row.longitude)) {
-        row.latitude = latitude;
-        row.longitude = longitude;
-    }
-}
-
-const CaseStoreBuilder::State::Decision& CaseStoreBuilder::State::place(
-    const PlaceText& text, const Incident& incident, const std::string& pointer) {
-    if (text.empty()) {
-        return nowhere;
-    }
-    auto [at, is_new] = decisions.try_emplace(cache_key(text));
-    Decision& decision = at->second;
-    if (is_new) {
-        Resolution resolution = gazetteer.resolve(text);
-        decision.match = resolution.status;
-        Place place = std::move(resolution.place);
-        if (decision.match == MatchStatus::ambiguous || decision.match == MatchStatus::unknown) {
-            const std::string written = written_text(text);
-            place.id = "place:unresolved/" + unresolved_key(text, written);
-            place.label = written;
-            place.name = written;
-            place.level = PlaceLevel::locality;
-            place.code.clear();
-            place.latitude = text.latitude;
-            place.longitude = text.longitude;
-            for (const Place& candidate : resolution.candidates) {
-                // A candidate is named by its district: the locality itself may be a victim's home.
-                const auto district = candidate.level == PlaceLevel::locality
-                                          ? gazetteer.find(candidate.district_id)
-                                          : std::optional<Place>(candidate);
-                decision.candidates.push_back(district ? district->label : candidate.state_id);
-            }
-            std::sort(decision.candidates.begin(), decision.candidates.end());
-            decision.candidates.erase(
-                std::unique(decision.candidates.begin(), decision.candidates.end()),
-                decision.candidates.end());
-        }
-        decision.place = intern(place, decision.match);
-        if (decision.match == MatchStatus::district_only && text.latitude &&
-            place.latitude == text.latitude && place.longitude == text.longitude) {
-            keep_point(decision.place, *text.latitude, *text.longitude);
-        }
-    }
-    if (store.is_unresolved(decision.place) && faults) {
-        const bool ambiguous = decision.match == MatchStatus::ambiguous;
-        Diagnostic d;
-        d.where = incident.where;
-        d.where.pointer += pointer;
-        d.incident = incident.id;
-        d.code = ambiguous ? "place_ambiguous" : "place_unknown";
-        d.severity = Severity::warning;
-        d.value = written_text(text);
-        const bool only_a_point = d.value.empty();
-        if (ambiguous) {
-            d.message = only_a_point ? "the coordinates lie near the border of several districts"
-                                     : "several places have this name";
-            constexpr std::size_t shown = 4;
-            for (std::size_t i = 0; i < std::min(shown, decision.candidates.size()); ++i) {
-                d.message += (i == 0 ? ": " : "; ") + decision.candidates[i];
-            }
-            if (decision.candidates.size() > shown) {
-                d.message +=
-                    "; and " + std::to_string(decision.candidates.size() - shown) + " more";
-            }
-            d.message += ". Write the district and state beside it";
-        } else {
-            d.message = std::string(only_a_point ? "no known place lies near these coordinates"
-                                                 : "no place of this name is known") +
-                        ". Write the district and state beside it, "
-                        "or add the place with --gazetteer";
-        }
-        faults(std::move(d));
-    }
-    return decision;
-}
-
-Range CaseStoreBuilder::State::texts(const std::vector<std::string>& values) {
-    const Range range{size32(store.texts), static_cast<std::uint32_t>(values.size())};
-    for (const std::string& value : values) {
-        store.texts.push_back(store.strings.intern(value));
-    }
-    return range;
-}
-
-template <class E>
-Range CaseStoreBuilder::State::words(const std::vector<E>& values) {
-    const Range range{size32(store.words), static_cast<std::uint32_t>(values.size())};
-    for (const E value : values) {
-        store.words.push_back(static_cast<std::uint8_t>(value));
-    }
-    return range;
-}
-
-PersonRow CaseStoreBuilder::State::person(const Person& p,
-                                          const Incident& incident,
-                                          const std::string& pointer) {
-    PersonRow row;
-    row.ref = store.strings.intern(p.ref);
-    row.id = store.strings.intern(p.id);
-    row.name = store.strings.intern(p.name);
-    row.father = store.strings.intern(p.father);
-    row.spouse = store.strings.intern(p.spouse);
-    row.nationality = store.strings.intern(p.nationality);
-    row.aliases = texts(p.aliases);
-    row.identifiers = {size32(store.identifier_rows),
-                       static_cast<std::uint32_t>(p.identifiers.size())};
-    for (const Identifier& identifier : p.identifiers) {
-        store.identifier_rows.push_back(
-            {identifier.type, store.strings.intern(identifier.value), no_index});
-    }
-    row.role = p.role;
-    row.status = p.status;
-    row.sex = p.sex;
-    row.age = p.age;
-    row.minor = p.minor;
-    row.count = p.count;
-    row.birth = p.birth;
-    const Decision& home = place(p.home, incident, pointer + "/home");
-    row.home = home.place;
-    row.home_match = home.match;
-    return row;
-}
-
-OrganisationRow CaseStoreBuilder::State::organisation(const Organisation& o,
-                                                      const Incident& incident,
-                                                      const std::string& pointer) {
-    OrganisationRow row;
-    row.ref = store.strings.intern(o.ref);
-    row.name = store.strings.intern(o.name);
-    row.aliases = texts(o.aliases);
-    row.type = o.type;
-    row.role = o.role;
-    const Decision& seat = place(o.place, incident, pointer + "/place");
-    row.place = seat.place;
-    row.match = seat.match;
-    if (row.place == no_place && is_police_station(o.name)) {
-        // A station stands at the place it is named after, where that is beyond doubt.
-        const Resolution resolution = gazetteer.resolve(o.name);
-        if (resolution.status == MatchStatus::exact || resolution.status == MatchStatus::variant) {
-            row.place = intern(resolution.place, resolution.status);
-            row.match = resolution.status;
-        }
-    }
-    return row;
-}
-
-// The station of a reference is an organisation of the case, also where `organisations` omits it.
-void CaseStoreBuilder::State::add_stations(const Incident& incident, IncidentRow& row) {
-    for (std::size_t i = 0; i < incident.references.size(); ++i) {
-        const Reference& reference = incident.references[i];
-        if (reference.station.empty()) {
-            continue;
-        }
-        const std::string key = organisation_key(reference.station);
-        const auto listed = CaseStore::rows(store.organisations, row.organisations);
-        const bool known = std::any_of(listed.begin(), listed.end(), [&](const auto& o) {
-            return organisation_key(store.text(o.name)) == key;
-        });
-        if (known) {
-            continue;
-        }
-        Organisation station;
-        station.name = reference.station;
-        station.type = reference.type == ReferenceType::court ? OrganisationType::court
-                                                              : OrganisationType::law_enforcement;
-        station.role = reference.type == ReferenceType::court ? OrganisationRole::unknown
-                                                              : OrganisationRole::reported_to;
-        OrganisationRow station_row = organisation(station, incident, "");
-        store.organisations.push_back(station_row);
-        ++row.organisations.count;
-    }
-}
 
 CaseStoreBuilder::CaseStoreBuilder(const Gazetteer& gazetteer, FaultSink faults)
     : m_state(std::make_unique<State>(gazetteer, std::move(faults))) {}
 CaseStoreBuilder::~CaseStoreBuilder() = default;
 
+CaseFragment CaseStoreBuilder::fragment() const {
+    return {m_state->shared, static_cast<bool>(m_state->faults)};
+}
+
+void CaseStoreBuilder::append(CaseFragment&& fragment) {
+    for (Diagnostic& fault : fragment.take_faults()) {
+        m_state->faults(std::move(fault));
+    }
+    Taken taken{std::move(fragment.m_rows), {}};
+    taken.common.resize(taken.rows->common.size());
+    for (StringId id = 0; id < taken.common.size(); ++id) {
+        taken.common[id] = m_state->common.intern(taken.rows->common[id]);
+    }
+    m_state->fragments.push_back(std::move(taken));
+}
+
 void CaseStoreBuilder::add(const Incident& incident) {
-    State& s = *m_state;
-    CaseStore& store = s.store;
-    IncidentRow row;
-    row.id = store.strings.intern(incident.id);
-    if (!s.incident_ids.insert(row.id).second) {
-        throw std::invalid_argument("case store: incident " + incident.id +
-                                    " was added before; ids must be unique");
-    }
-    row.title = store.strings.intern(incident.title);
-    row.reported = incident.reported;
-    row.time = time_of(incident);
-    row.status = incident.status;
-    row.graded = std::any_of(incident.sources.begin(), incident.sources.end(),
-                             [](const Source& source) { return source.grade.has_value(); });
-    row.confidence = confidence(incident);
-    row.exploitation = s.words(incident.exploitation);
-    row.recruitment = s.words(incident.recruitment);
-    row.control = s.words(incident.control);
-
-    std::unordered_map<std::string_view, Party> party_of_ref;
-    row.people = {size32(store.people), static_cast<std::uint32_t>(incident.people.size())};
-    for (std::size_t i = 0; i < incident.people.size(); ++i) {
-        const Person& p = incident.people[i];
-        PersonRow person = s.person(p, incident, "/people/" + std::to_string(i));
-        person.incident = static_cast<IncidentIndex>(store.incidents.size());
-        party_of_ref.emplace(p.ref, Party{true, size32(store.people)});
-        store.people.push_back(person);
-    }
-    row.organisations = {size32(store.organisations),
-                         static_cast<std::uint32_t>(incident.organisations.size())};
-    for (std::size_t i = 0; i < incident.organisations.size(); ++i) {
-        const Organisation& o = incident.organisations[i];
-        if (!o.ref.empty()) {
-            party_of_ref.emplace(o.ref, Party{false, size32(store.organisations)});
-        }
-        OrganisationRow organisation =
-            s.organisation(o, incident, "/organisations/" + std::to_string(i));
-        store.organisations.push_back(organisation);
-    }
-    s.add_stations(incident, row);
-    for (std::uint32_t o = 0; o < row.organisations.count; ++o) {
-        store.organisations[row.organisations.first + o].incident =
-            static_cast<IncidentIndex>(store.incidents.size());
-    }
-
-    row.stops = {size32(store.stops), static_cast<std::uint32_t>(incident.journey.size())};
-    for (std::size_t i = 0; i < incident.journey.size(); ++i) {
-        const JourneyStop& stop = incident.journey[i];
-        StopRow stop_row;
-        const auto& at = s.place(stop.place, incident, "/journey/" + std::to_string(i) + "/place");
-        stop_row.place = at.place;
-        stop_row.match = at.match;
-        stop_row.role = stop.role;
-        stop_row.mode = stop.mode;
-        stop_row.arrived = stop.arrived;
-        stop_row.departed = stop.departed;
-        stop_row.people.first = size32(store.stop_people);
-        for (const std::string& ref : stop.people) {
-            if (const auto known = party_of_ref.find(ref);
-                known != party_of_ref.end() && known->second.is_person) {
-                store.stop_people.push_back(known->second.row);
-                ++stop_row.people.count;
-            }
-        }
-        store.stops.push_back(stop_row);
-    }
-
-    row.places = {size32(store.incident_places),
-                  static_cast<std::uint32_t>(incident.places.size())};
-    for (std::size_t i = 0; i < incident.places.size(); ++i) {
-        const IncidentPlace& place = incident.places[i];
-        const auto& at = s.place(place.place, incident, "/places/" + std::to_string(i) + "/place");
-        store.incident_places.push_back({at.place, place.role, at.match, place.date});
-    }
-
-    row.ties.first = size32(store.ties);
-    for (const Tie& tie : incident.ties) {
-        const auto from = party_of_ref.find(tie.from);
-        const auto to = party_of_ref.find(tie.to);
-        if (from != party_of_ref.end() && to != party_of_ref.end()) {
-            store.ties.push_back(
-                {from->second, to->second, tie.type, tie.date, tie.confidence.value_or(1.0)});
-            ++row.ties.count;
-        }
-    }
-    size32(store.incidents);
-    store.incidents.push_back(row);
+    with_open_fragment([&](CaseFragment& open) { open.add(incident); });
 }
 
 void CaseStoreBuilder::add(const Person& person,
                            const RecordPlace& where,
                            const std::string& list) {
+    with_open_fragment([&](CaseFragment& open) { open.add(person, where, list); });
+}
+
+template <class Add>
+void CaseStoreBuilder::with_open_fragment(Add add) {
     State& s = *m_state;
-    Incident nowhere;
-    nowhere.where = where;
-    PersonRow row = s.person(person, nowhere, "");
-    row.list = s.store.strings.intern(list);
-    size32(s.store.people);
-    s.store.people.push_back(row);
+    if (!s.open) {
+        s.open.emplace(fragment());
+    }
+    add(*s.open);
+    for (Diagnostic& fault : s.open->take_faults()) {
+        s.faults(std::move(fault));
+    }
+    if (s.open->incidents() >= rows_at_once) {
+        append(std::move(*s.open));
+        s.open.reset();
+    }
 }
 
 CaseStore CaseStoreBuilder::finish(const FuzzyDate& as_of) {
-    CaseStore store = std::move(m_state->store);
-    m_state = std::make_unique<State>(m_state->gazetteer, m_state->faults);
-
-    std::vector<IncidentIndex> order(store.incidents.size());
-    std::iota(order.begin(), order.end(), 0);
-    std::sort(order.begin(), order.end(), [&](IncidentIndex a, IncidentIndex b) {
-        return store.text(store.incidents[a].id) < store.text(store.incidents[b].id);
-    });
-    std::vector<IncidentRow> sorted;
-    sorted.reserve(order.size());
-    for (const IncidentIndex i : order) {
-        const auto now = static_cast<IncidentIndex>(sorted.size());
-        const IncidentRow& row = store.incidents[i];
-        for (std::uint32_t p = 0; p < row.people.count; ++p) {
-            store.people[row.people.first + p].incident = now;
-        }
-        for (std::uint32_t o = 0; o < row.organisations.count; ++o) {
-            store.organisations[row.organisations.first + o].incident = now;
-        }
-        sorted.push_back(row);
+    if (m_state->open) {
+        append(std::move(*m_state->open));
+        m_state->open.reset();
     }
-    store.incidents = std::move(sorted);
-    join_entities(store, as_of);
+    State s = std::move(*m_state);
+    m_state = std::make_unique<State>(s.gazetteer, s.faults);
+
+    CaseStore store;
+    Places places(s.gazetteer, s.common);
+    std::vector<PlaceIndex> place_of_decision = places.take(s.shared->places.by_number());
+
+    const std::vector<StringId> order = building::order_by_text(
+        s.common.size(), [&](StringId id) { return s.common[id]; }); // the empty text stays first
+    std::vector<StringId> number(order.size());
+    for (StringId i = 0; i < order.size(); ++i) {
+        number[order[i]] = i;
+    }
+    for (PlaceRow& row : places.rows()) {
+        for (StringId* id : {&row.id, &row.label, &row.name, &row.code}) {
+            *id = number[*id];
+        }
+    }
+    store.places = std::move(places.rows());
+    Assembly(s.fragments, std::move(place_of_decision), std::move(number))
+        .fill(store, s.common, order);
+    s.fragments.clear();
+    building::join_entities(store, s.shared->names.by_number(), as_of);
     return store;
 }
 

@@ -77,12 +77,12 @@ class FuzzyDate {
     friend bool operator==(const FuzzyDate&, const FuzzyDate&) = default;
 
   private:
-    static constexpr std::uint8_t uncertain = 1;
-    static constexpr std::uint8_t approximate = 2;
+    static constexpr std::uint16_t uncertain = 1;
+    static constexpr std::uint16_t approximate = 2;
 
     Days m_earliest = open_start;
     Days m_latest = open_end;
-    std::uint8_t m_flags = 0;
+    std::uint16_t m_flags = 0;
     std::uint16_t m_unit_days = 1; ///< one unit of precision, for widening: 1, 31, 366, ...
 };
 

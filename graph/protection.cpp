@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "graph/protection.hpp"
 
+#include <oneapi/tbb/blocked_range.h>
+#include <oneapi/tbb/enumerable_thread_specific.h>
+#include <oneapi/tbb/parallel_for.h>
+#include <oneapi/tbb/parallel_sort.h>
+#include <oneapi/tbb/task_arena.h>
 #include <sodium.h>
 
 #include <algorithm>
@@ -173,27 +178,42 @@ Protection::Protection(const CaseStore& store, const PseudonymKey& key, Disclosu
     if (sodium_init() < 0) {
         throw std::runtime_error("libsodium could not be started; no pseudonym can be made");
     }
+}
+
+void Protection::find_long() const {
+    const CaseStore& store = m_store;
+    tbb::enumerable_thread_specific<std::vector<std::uint64_t>> found;
+    const auto hash_all = [&](std::size_t n, const auto& is_shielded, const auto& id) {
+        tbb::parallel_for(tbb::blocked_range<std::size_t>(0, n), [&](const auto& range) {
+            std::vector<std::uint64_t>& hashes = found.local();
+            for (std::size_t i = range.begin(); i != range.end(); ++i) {
+                if (is_shielded(static_cast<std::uint32_t>(i))) {
+                    hashes.push_back(keyed_hash(id(static_cast<std::uint32_t>(i)), m_key));
+                }
+            }
+        });
+    };
+    hash_all(
+        store.person_entities.size(),
+        [&](PersonIndex p) { return store.person_entities[p].shield != Shield::none; },
+        [&](PersonIndex p) { return store.person_id(p); });
+    hash_all(
+        store.organisation_entities.size(),
+        // Also one whose name is struck out is shown by a pseudonym.
+        [](OrganisationIndex) { return true; },
+        [&](OrganisationIndex o) { return store.organisation_id(o); });
+    hash_all(
+        store.identifier_entities.size(),
+        [&](IdentifierIndex i) { return store.identifier_entities[i].shielded; },
+        [&](IdentifierIndex i) { return store.identifier_id(i); });
+    hash_all(
+        store.places.size(), [&](PlaceIndex p) { return store.is_unresolved(p); },
+        [&](PlaceIndex p) { return store.text(store.places[p].id); });
     std::vector<std::uint64_t> hashes;
-    const auto add = [&](StringId id) { hashes.push_back(keyed_hash(store.text(id), m_key)); };
-    for (const PersonEntity& person : store.person_entities) {
-        if (person.shield != Shield::none) {
-            add(person.id);
-        }
+    for (const std::vector<std::uint64_t>& some : found) {
+        hashes.insert(hashes.end(), some.begin(), some.end());
     }
-    for (const OrganisationEntity& organisation : store.organisation_entities) {
-        add(organisation.id); // also one whose name is struck out is shown by a pseudonym
-    }
-    for (const IdentifierEntity& identifier : store.identifier_entities) {
-        if (identifier.shielded) {
-            add(identifier.id);
-        }
-    }
-    for (PlaceIndex place = 0; place < store.places.size(); ++place) {
-        if (store.is_unresolved(place)) {
-            add(store.places[place].id);
-        }
-    }
-    std::sort(hashes.begin(), hashes.end());
+    tbb::parallel_sort(hashes.begin(), hashes.end());
     constexpr int shift = 4 * (long_digits - short_digits);
     for (std::size_t i = 1; i < hashes.size(); ++i) {
         if (hashes[i] >> shift == hashes[i - 1] >> shift) {
@@ -204,6 +224,9 @@ Protection::Protection(const CaseStore& store, const PseudonymKey& key, Disclosu
 }
 
 std::string Protection::pseudonym(std::string_view id) const {
+    // Isolated, so that a thread that waits inside takes up no task that would come here again.
+    std::call_once(m_long_known,
+                   [this] { tbb::this_task_arena::isolate([this] { find_long(); }); });
     const std::uint64_t hash = keyed_hash(id, m_key);
     return hex(hash, m_long.contains(hash) ? long_digits : short_digits);
 }
@@ -216,12 +239,12 @@ bool Protection::is_shown(PersonIndex person) const {
 std::string Protection::person_id(PersonIndex person) const {
     const PersonEntity& entity = m_store.person_entities[person];
     if (is_shown(person)) {
-        return std::string(m_store.text(entity.id));
+        return m_store.person_id(person);
     }
     const std::string letter = entity.shield == Shield::victim  ? "V-"
                                : entity.shield == Shield::child ? "C-"
                                                                 : "R-";
-    return "person:" + letter + pseudonym(m_store.text(entity.id));
+    return "person:" + letter + pseudonym(m_store.person_id(person));
 }
 
 std::string Protection::person_label(PersonIndex person) const {
@@ -250,7 +273,7 @@ std::string Protection::person_label(PersonIndex person) const {
         }
     }
     return "unnamed " + std::string(role_word(role)) + " " +
-           std::string(m_store.text(entity.id)).substr(std::string_view("person:").size());
+           m_store.person_id(person).substr(std::string_view("person:").size());
 }
 
 std::string Protection::organisation_id(OrganisationIndex organisation) const {
@@ -258,16 +281,16 @@ std::string Protection::organisation_id(OrganisationIndex organisation) const {
     if (m_disclosure == Disclosure::reveal || !entity.shielded) {
         // The id is made of the name: what is struck from the name must not stand in the id.
         return organisation_label(organisation) == m_store.text(entity.name) || entity.name == 0
-                   ? std::string(m_store.text(entity.id))
-                   : "organisation:O-" + pseudonym(m_store.text(entity.id));
+                   ? std::string(m_store.organisation_id(organisation))
+                   : "organisation:O-" + pseudonym(m_store.organisation_id(organisation));
     }
-    return "organisation:police-station-S-" + pseudonym(m_store.text(entity.id));
+    return "organisation:police-station-S-" + pseudonym(m_store.organisation_id(organisation));
 }
 
 std::string Protection::organisation_label(OrganisationIndex organisation) const {
     const OrganisationEntity& entity = m_store.organisation_entities[organisation];
     if (m_disclosure == Disclosure::protect && entity.shielded) {
-        std::string label = "police station S-" + pseudonym(m_store.text(entity.id));
+        std::string label = "police station S-" + pseudonym(m_store.organisation_id(organisation));
         if (entity.place != no_place && !m_store.is_unresolved(entity.place)) {
             label += ", ";
             label += m_store.text(
@@ -279,7 +302,7 @@ std::string Protection::organisation_label(OrganisationIndex organisation) const
         std::string kind(word_of(entity.type));
         std::replace(kind.begin(), kind.end(), '_', ' ');
         return "unnamed " + (entity.type == OrganisationType::other ? "organisation" : kind) + " " +
-               std::string(m_store.text(entity.id))
+               std::string(m_store.organisation_id(organisation))
                    .substr(std::string_view("organisation:").size());
     }
     return struck_name(organisation);
@@ -302,10 +325,10 @@ std::string Protection::struck_name(OrganisationIndex organisation) const {
 std::string Protection::identifier_id(IdentifierIndex identifier) const {
     const IdentifierEntity& entity = m_store.identifier_entities[identifier];
     if (m_disclosure == Disclosure::reveal || !entity.shielded) {
-        return std::string(m_store.text(entity.id));
+        return m_store.identifier_id(identifier);
     }
     return "identifier:" + std::string(word_of(entity.type)) + "/I-" +
-           pseudonym(m_store.text(entity.id));
+           pseudonym(m_store.identifier_id(identifier));
 }
 
 std::string Protection::identifier_label(IdentifierIndex identifier) const {
@@ -313,7 +336,7 @@ std::string Protection::identifier_label(IdentifierIndex identifier) const {
     if (m_disclosure == Disclosure::reveal || !entity.shielded) {
         return std::string(word_of(entity.type)) + " " + std::string(m_store.text(entity.value));
     }
-    return std::string(word_of(entity.type)) + " I-" + pseudonym(m_store.text(entity.id));
+    return std::string(word_of(entity.type)) + " I-" + pseudonym(m_store.identifier_id(identifier));
 }
 
 std::string Protection::place_id(PlaceIndex place) const {

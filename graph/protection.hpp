@@ -62,6 +62,7 @@ class Protection {
 
   private:
     [[nodiscard]] std::string pseudonym(std::string_view id) const;
+    void find_long() const;
     [[nodiscard]] bool is_shown(PersonIndex person) const;
     [[nodiscard]] std::string struck(std::string text, IncidentIndex incident) const;
     [[nodiscard]] std::string struck_name(OrganisationIndex organisation) const;
@@ -69,7 +70,10 @@ class Protection {
     const CaseStore& m_store;
     PseudonymKey m_key;
     Disclosure m_disclosure;
-    std::unordered_set<std::uint64_t> m_long; ///< hashes that need all 16 digits
+    /// Hashes that need all 16 digits, looked for when the first pseudonym is asked for: many
+    /// answers need none, and every shielded entity is hashed for it.
+    mutable std::once_flag m_long_known;
+    mutable std::unordered_set<std::uint64_t> m_long;
     /// Names of organisations, made when first asked for: one that many cases mention is struck
     /// against each of them, and a table may name it in every row.
     mutable std::mutex m_names_mutex;

@@ -1,34 +1,77 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "graph/string_pool.hpp"
 
-#include <algorithm>
+#include "graph/building/text_hash.hpp"
+
 #include <stdexcept>
 
 namespace sandhan::graph {
 namespace {
 
-constexpr std::size_t block_bytes = std::size_t{1} << 20;
+constexpr std::uint64_t upper_half = 0xFFFFFFFF00000000U;
 
 } // namespace
 
-StringId StringPool::intern(std::string_view text) {
-    if (const auto found = m_numbers.find(text); found != m_numbers.end()) {
-        return found->second;
-    }
-    if (m_texts.size() >= UINT32_MAX) {
+StringId StringPool::add(std::string_view text) {
+    if (m_offset.size() >= UINT32_MAX) {
         throw std::length_error("string pool: more than 4294967295 different texts");
     }
-    if (m_blocks.empty() || m_blocks.back().capacity() - m_blocks.back().size() < text.size()) {
-        m_blocks.emplace_back().reserve(std::max(block_bytes, text.size()));
+    m_bytes.insert(m_bytes.end(), text.begin(), text.end());
+    m_offset.push_back(m_bytes.size());
+    return static_cast<StringId>(m_offset.size() - 1);
+}
+
+StringId StringPool::append(std::string_view text) { return text.empty() ? 0 : add(text); }
+
+StringId StringPool::intern(std::string_view text) {
+    if (text.empty()) {
+        return 0;
     }
-    std::string& block = m_blocks.back();
-    const std::size_t at = block.size();
-    block.append(text); // within the reserved capacity: no reallocation
-    const std::string_view kept(block.data() + at, text.size());
-    const auto id = static_cast<StringId>(m_texts.size());
-    m_texts.push_back(kept);
-    m_numbers.emplace(kept, id);
-    return id;
+    if (2 * (m_interned + 1) > m_slots.size()) {
+        grow();
+    }
+    const std::uint64_t hash = building::hash_of(text);
+    const std::size_t mask = m_slots.size() - 1;
+    for (std::size_t at = hash & mask;; at = (at + 1) & mask) {
+        const std::uint64_t slot = m_slots[at];
+        if (slot == 0) {
+            const StringId id = add(text);
+            m_slots[at] = (hash & upper_half) | id;
+            ++m_interned;
+            return id;
+        }
+        if ((slot & upper_half) == (hash & upper_half) &&
+            (*this)[static_cast<StringId>(slot)] == text) {
+            return static_cast<StringId>(slot);
+        }
+    }
+}
+
+void StringPool::grow() {
+    constexpr std::size_t first_size = 64;
+    const std::vector<std::uint64_t> old = std::move(m_slots);
+    m_slots.assign(old.empty() ? first_size : 2 * old.size(), 0);
+    const std::size_t mask = m_slots.size() - 1;
+    for (const std::uint64_t slot : old) {
+        if (slot != 0) {
+            std::size_t at = building::hash_of((*this)[static_cast<StringId>(slot)]) & mask;
+            while (m_slots[at] != 0) {
+                at = (at + 1) & mask;
+            }
+            m_slots[at] = slot;
+        }
+    }
+}
+
+StringTable::StringTable(std::span<const std::string_view> texts) {
+    std::vector<std::uint64_t> offset{0, 0};
+    std::vector<char> bytes;
+    for (const std::string_view text : texts) {
+        bytes.insert(bytes.end(), text.begin(), text.end());
+        offset.push_back(bytes.size());
+    }
+    m_offset = std::move(offset);
+    m_bytes = std::move(bytes);
 }
 
 } // namespace sandhan::graph

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// Strings kept once and named by a 32-bit number.
+// Texts named by 32-bit numbers: a pool that grows while records are read, and the table of a
+// finished store.
 #pragma once
 
+#include "graph/table.hpp"
+
 #include <cstdint>
-#include <deque>
-#include <string>
+#include <span>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace sandhan::graph {
@@ -15,26 +16,57 @@ using StringId = std::uint32_t; ///< 0 is the empty string
 
 class StringPool {
   public:
-    StringPool() { intern(""); }
-    StringPool(StringPool&&) = default;
-    StringPool& operator=(StringPool&&) = default;
-    // A copy's views would point into the pool it was made from.
-    StringPool(const StringPool&) = delete;
-    StringPool& operator=(const StringPool&) = delete;
-    ~StringPool() = default;
+    StringPool() { m_offset.push_back(0); }
 
     /// The number of a text, given on first sight. Cost O(length).
     StringId intern(std::string_view text);
-    /// Valid as long as the pool is.
-    [[nodiscard]] std::string_view operator[](StringId id) const { return m_texts[id]; }
-    [[nodiscard]] std::size_t size() const { return m_texts.size(); }
+    /// A number of its own for a text that is not expected to come again. The empty text is 0.
+    StringId append(std::string_view text);
+
+    /// Valid until the next text comes.
+    [[nodiscard]] std::string_view operator[](StringId id) const {
+        return id == 0 ? std::string_view()
+                       : std::string_view(m_bytes.data() + m_offset[id - 1],
+                                          m_offset[id] - m_offset[id - 1]);
+    }
+    [[nodiscard]] std::size_t size() const { return m_offset.size(); }
+    /// The bytes of texts first..last-1, one after the other.
+    [[nodiscard]] std::string_view bytes(StringId first, StringId last) const {
+        return {m_bytes.data() + begin_of(first), begin_of(last) - begin_of(first)};
+    }
 
   private:
-    // Texts stand in blocks that never move, so the views in the table stay valid, also when the
-    // pool itself is moved.
-    std::deque<std::string> m_blocks;
-    std::vector<std::string_view> m_texts;
-    std::unordered_map<std::string_view, StringId> m_numbers;
+    [[nodiscard]] std::size_t begin_of(StringId id) const { return id == 0 ? 0 : m_offset[id - 1]; }
+    StringId add(std::string_view text);
+    void grow();
+
+    std::vector<char> m_bytes;
+    std::vector<std::uint64_t> m_offset; ///< where the text of a number ends
+    /// Open addressing: the upper half of a text's hash, and its number; 0 is free.
+    std::vector<std::uint64_t> m_slots;
+    std::size_t m_interned = 0;
+};
+
+/// Texts that no longer change, in one block of bytes.
+class StringTable {
+  public:
+    StringTable() : StringTable(std::span<const std::string_view>{}) {}
+    /// Numbers 1, 2, ... for these texts, in their order.
+    explicit StringTable(std::span<const std::string_view> texts);
+    /// `offset[id]` to `offset[id + 1]` are the bytes of a text; text 0 is empty.
+    StringTable(Table<std::uint64_t> offset, Table<char> bytes)
+        : m_offset(std::move(offset)), m_bytes(std::move(bytes)) {}
+
+    [[nodiscard]] std::string_view operator[](StringId id) const {
+        return {m_bytes.data() + m_offset[id], m_offset[id + 1] - m_offset[id]};
+    }
+    [[nodiscard]] std::size_t size() const { return m_offset.size() - 1; }
+    [[nodiscard]] const Table<std::uint64_t>& offsets() const { return m_offset; }
+    [[nodiscard]] const Table<char>& bytes() const { return m_bytes; }
+
+  private:
+    Table<std::uint64_t> m_offset;
+    Table<char> m_bytes;
 };
 
 } // namespace sandhan::graph

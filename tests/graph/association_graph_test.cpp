@@ -22,8 +22,7 @@ using PlainTie = std::map<std::pair<ReasonKind, std::string>, PlainReason>;
 using Ties = std::map<std::pair<std::string, std::string>, PlainTie>;
 
 std::string entity_id(const CaseStore& store, bool is_person, std::uint32_t entity) {
-    return std::string(store.text(is_person ? store.person_entities[entity].id
-                                            : store.organisation_entities[entity].id));
+    return is_person ? store.person_id(entity) : std::string(store.organisation_id(entity));
 }
 
 std::string vertex_id(const AssociationGraph& g, Vertex v) {
@@ -33,7 +32,7 @@ std::string vertex_id(const AssociationGraph& g, Vertex v) {
 std::string shared_thing(const CaseStore& store, const Reason& reason) {
     switch (reason.kind) {
     case ReasonKind::shared_identifier:
-        return std::string(store.text(store.identifier_entities[reason.detail].id));
+        return std::string(store.identifier_id(reason.detail));
     case ReasonKind::shared_organisation:
         return entity_id(store, false, reason.detail);
     case ReasonKind::stated_tie:

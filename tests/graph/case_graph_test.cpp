@@ -18,15 +18,15 @@ std::string vertex_id(const CaseGraph& g, Vertex v) {
     const std::uint32_t entity = g.entity(v);
     switch (g.kind(v)) {
     case EntityKind::person:
-        return std::string(store.text(store.person_entities[entity].id));
+        return std::string(store.person_id(entity));
     case EntityKind::place:
         return std::string(store.text(store.places[entity].id));
     case EntityKind::organisation:
-        return std::string(store.text(store.organisation_entities[entity].id));
+        return std::string(store.organisation_id(entity));
     case EntityKind::incident:
         return "incident:" + std::string(store.text(store.incidents[entity].id));
     case EntityKind::identifier:
-        return std::string(store.text(store.identifier_entities[entity].id));
+        return std::string(store.identifier_id(entity));
     }
     return {};
 }

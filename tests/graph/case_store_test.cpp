@@ -60,11 +60,10 @@ std::string told(const CaseStore& store) {
     for (const IncidentRow& i : store.incidents) {
         out << store.text(i.id) << ' ' << i.time.to_edtf() << ' ' << i.confidence << '\n';
         for (const auto& p : store.people_of(i)) {
-            out << "  " << mention(p) << ' ' << store.text(store.person_entities[p.person].id)
-                << '\n';
+            out << "  " << mention(p) << ' ' << store.person_id(p.person) << '\n';
         }
         for (const auto& o : store.organisations_of(i)) {
-            out << "  " << store.text(store.organisation_entities[o.organisation].id) << '\n';
+            out << "  " << store.organisation_id(o.organisation) << '\n';
         }
         for (const auto& s : store.stops_of(i)) {
             out << "  " << id_of(store, s.place) << ' ' << name_of(s.match);
@@ -77,23 +76,26 @@ std::string told(const CaseStore& store) {
             out << "  tie " << word_of(t.type) << ' ' << t.confidence << '\n';
         }
     }
-    for (const PersonEntity& p : store.person_entities) {
-        out << store.text(p.id) << ' ' << static_cast<int>(p.shield);
+    for (PersonIndex index = 0; index < store.person_entities.size(); ++index) {
+        const PersonEntity& p = store.person_entities[index];
+        out << store.person_id(index) << ' ' << static_cast<int>(p.shield);
         for (const std::uint32_t m : CaseStore::rows(store.person_mentions, p.mentions)) {
             out << ' ' << mention(store.people[m]);
         }
         out << '\n';
     }
-    for (const OrganisationEntity& o : store.organisation_entities) {
-        out << store.text(o.id) << ' ' << store.text(o.name) << ' ' << id_of(store, o.place) << ' '
-            << o.shielded << '\n';
+    for (OrganisationIndex index = 0; index < store.organisation_entities.size(); ++index) {
+        const OrganisationEntity& o = store.organisation_entities[index];
+        out << store.organisation_id(index) << ' ' << store.text(o.name) << ' '
+            << id_of(store, o.place) << ' ' << o.shielded << '\n';
     }
-    for (const IdentifierEntity& i : store.identifier_entities) {
+    for (IdentifierIndex index = 0; index < store.identifier_entities.size(); ++index) {
+        const IdentifierEntity& i = store.identifier_entities[index];
         std::vector<std::string> holders;
         for (const std::uint32_t p : CaseStore::rows(store.identifier_holders, i.holders)) {
             holders.push_back(mention(store.people[p]));
         }
-        out << store.text(i.id) << ' ' << i.shielded << '\n' << sorted_lines(holders);
+        out << store.identifier_id(index) << ' ' << i.shielded << '\n' << sorted_lines(holders);
     }
     return out.str();
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "graph/case_store.hpp"
 #include "graph/entities.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/invented_cases.hpp"
@@ -14,8 +15,8 @@ namespace {
 
 std::vector<std::string> organisation_ids(const CaseStore& store) {
     std::vector<std::string> ids;
-    for (const OrganisationEntity& o : store.organisation_entities) {
-        ids.emplace_back(store.text(o.id));
+    for (OrganisationIndex o = 0; o < store.organisation_entities.size(); ++o) {
+        ids.emplace_back(store.organisation_id(o));
     }
     return ids;
 }
@@ -31,9 +32,9 @@ Incident with_organisation(std::string id,
 }
 
 Shield shield_of(const CaseStore& store, std::string_view person_id) {
-    for (const PersonEntity& p : store.person_entities) {
-        if (store.text(p.id) == person_id) {
-            return p.shield;
+    for (PersonIndex p = 0; p < store.person_entities.size(); ++p) {
+        if (store.person_id(p) == person_id) {
+            return store.person_entities[p].shield;
         }
     }
     FAIL("nobody is " << person_id);
@@ -65,8 +66,8 @@ TEST_CASE("equal agency ids are one person, equal names are not", "[graph][entit
     a.people[1].name = b.people[1].name = "Same Name";
     const CaseStore store = store_of({a, b});
     REQUIRE(store.person_entities.size() == 3);
-    CHECK(store.text(store.person_entities[0].id) == "person:A/y");
-    CHECK(store.text(store.person_entities[2].id) == "person:P-1");
+    CHECK(store.person_id(0) == "person:A/y");
+    CHECK(store.person_id(2) == "person:P-1");
     CHECK(store.person_entities[2].mentions.count == 2);
 }
 
@@ -134,8 +135,8 @@ TEST_CASE("every mention belongs to one entity, and entities are sorted by id",
     std::string last;
     for (PersonIndex p = 0; p < store.person_entities.size(); ++p) {
         const PersonEntity& entity = store.person_entities[p];
-        CHECK(std::string(store.text(entity.id)) > last);
-        last = store.text(entity.id);
+        CHECK(store.person_id(p) > last);
+        last = store.person_id(p);
         CHECK(entity.mentions.count > 0);
         std::set<std::string> agency;
         for (const std::uint32_t m : CaseStore::rows(store.person_mentions, entity.mentions)) {

@@ -19,7 +19,7 @@ PseudonymKey key(std::uint8_t fill) {
 
 PersonIndex index_of(const CaseStore& store, std::string_view id) {
     for (PersonIndex p = 0; p < store.person_entities.size(); ++p) {
-        if (store.text(store.person_entities[p].id) == id) {
+        if (store.person_id(p) == id) {
             return p;
         }
     }
@@ -174,19 +174,24 @@ TEST_CASE("a place shown for a victim is at the district or above", "[graph][pro
 // 8 digits are 32 bits: of 200,000 ids about 4 pairs coincide, and must not become one entity.
 TEST_CASE("two entities never share a pseudonym", "[graph][protection]") {
     constexpr std::uint32_t many = 200'000;
-    CaseStore store;
-    store.places.emplace_back();
+    std::vector<std::string> texts;
+    std::vector<PlaceRow> places_of_store(1);
+    std::vector<IdentifierEntity> identifiers_of_store;
     for (std::uint32_t i = 0; i < many; ++i) {
-        const StringId id = store.strings.intern("x:" + std::to_string(i));
+        texts.push_back("x:" + std::to_string(i));
         PlaceRow place;
-        place.id = id;
+        place.id = i + 1;
         place.status = MatchStatus::unknown;
-        store.places.push_back(place);
+        places_of_store.push_back(place);
         IdentifierEntity identifier;
-        identifier.id = id;
+        identifier.value = i + 1;
         identifier.shielded = true;
-        store.identifier_entities.push_back(identifier);
+        identifiers_of_store.push_back(identifier);
     }
+    CaseStore store;
+    store.strings = StringTable(std::vector<std::string_view>(texts.begin(), texts.end()));
+    store.places = std::move(places_of_store);
+    store.identifier_entities = std::move(identifiers_of_store);
     const Protection p(store, key(1), Disclosure::protect);
     std::set<std::string> places, identifiers;
     for (std::uint32_t i = 0; i < many; ++i) {

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "graph/building/place_decisions.hpp"
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <cstdio>
+
+namespace sandhan::graph::building {
+namespace {
+
+// No place text begins with these, so that a text, the parts of a place object and the name of a
+// station can't be taken for one another.
+constexpr char of_parts = '\x1e';
+constexpr char of_stations = '\x1d';
+constexpr char between_parts = '\x1f';
+
+bool is_plain(const PlaceText& t) {
+    return t.locality.empty() && t.district.empty() && t.state.empty() && t.country.empty() &&
+           !t.latitude && !t.text.empty() && t.text.front() != of_parts &&
+           t.text.front() != of_stations;
+}
+
+std::string key_of_parts(const PlaceText& t) {
+    std::string key(1, of_parts);
+    key += t.text;
+    for (const std::string* part : {&t.locality, &t.district, &t.state, &t.country}) {
+        key += between_parts;
+        key += *part;
+    }
+    if (t.latitude && t.longitude) {
+        key += between_parts + std::to_string(*t.latitude) + ',' + std::to_string(*t.longitude);
+    }
+    return key;
+}
+
+/// Tells unresolved places apart: texts that fold alike are one, but not points that differ, nor
+/// texts of which folding leaves nothing.
+std::string unresolved_key(const PlaceText& t, const std::string& written) {
+    std::string key = folded(written);
+    if (key.empty()) {
+        key = written;
+    }
+    if (t.latitude && t.longitude) {
+        std::array<char, 64> point{};
+        std::snprintf(point.data(), point.size(), "%s%.5f,%.5f", key.empty() ? "" : " ",
+                      *t.latitude, *t.longitude);
+        key += point.data();
+    }
+    return key;
+}
+
+void use(const PlaceDecision& decision) {
+    std::atomic_ref<bool>(decision.is_used).store(true, std::memory_order_relaxed);
+}
+
+} // namespace
+
+std::string written_text(const PlaceText& t) {
+    if (!t.text.empty()) {
+        return t.text;
+    }
+    std::string joined;
+    for (const std::string* part : {&t.locality, &t.district, &t.state, &t.country}) {
+        if (!part->empty()) {
+            joined += joined.empty() ? *part : ", " + *part;
+        }
+    }
+    return joined;
+}
+
+const PlaceDecisions::Entry& PlaceDecisions::of(const PlaceText& text) {
+    const auto make = [&] { return decide(text); };
+    const Entry& entry =
+        is_plain(text) ? m_texts.get(text.text, make) : m_texts.get(key_of_parts(text), make);
+    use(entry.value);
+    return entry;
+}
+
+const PlaceDecisions::Entry* PlaceDecisions::of_station(std::string_view name) {
+    const Entry& entry = m_texts.get(of_stations + std::string(name), [&] {
+        Resolution resolution = m_gazetteer->resolve(name);
+        PlaceDecision decision;
+        decision.match = resolution.status;
+        decision.place = std::move(resolution.place);
+        return decision;
+    });
+    if (entry.value.match != MatchStatus::exact && entry.value.match != MatchStatus::variant) {
+        return nullptr;
+    }
+    use(entry.value);
+    return &entry;
+}
+
+PlaceDecision PlaceDecisions::decide(const PlaceText& text) const {
+    Resolution resolution = m_gazetteer->resolve(text);
+    PlaceDecision decision;
+    decision.match = resolution.status;
+    decision.place = std::move(resolution.place);
+    Place& place = decision.place;
+    if (decision.is_unresolved()) {
+        const std::string written = written_text(text);
+        place.id = "place:unresolved/" + unresolved_key(text, written);
+        place.label = written;
+        place.name = written;
+        place.level = PlaceLevel::locality;
+        place.code.clear();
+        place.latitude = text.latitude;
+        place.longitude = text.longitude;
+        for (const Place& candidate : resolution.candidates) {
+            // A candidate is named by its district: the locality itself may be a victim's home.
+            const auto district = candidate.level == PlaceLevel::locality
+                                      ? m_gazetteer->find(candidate.district_id)
+                                      : std::optional<Place>(candidate);
+            decision.candidates.push_back(district ? district->label : candidate.state_id);
+        }
+        std::sort(decision.candidates.begin(), decision.candidates.end());
+        decision.candidates.erase(
+            std::unique(decision.candidates.begin(), decision.candidates.end()),
+            decision.candidates.end());
+    }
+    decision.gives_point = decision.match == MatchStatus::district_only && text.latitude &&
+                           place.latitude == text.latitude && place.longitude == text.longitude;
+    return decision;
+}
+
+} // namespace sandhan::graph::building

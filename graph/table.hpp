@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+// A column of plain rows, made once and then only read: owned, or a view of memory that another
+// owns, such as a mapped file.
+#pragma once
+
+#include <cstddef>
+#include <iterator>
+#include <memory>
+#include <new>
+#include <span>
+#include <stdexcept>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace sandhan::graph {
+
+/// Rows of a plain type. Movable and not copyable, as columns are large.
+template <class T>
+class Table {
+    static_assert(std::is_trivially_copyable_v<T> && std::is_trivially_destructible_v<T>);
+
+  public:
+    using value_type = T;
+
+    Table() = default;
+    Table(Table&& other) noexcept { swap(other); }
+    Table& operator=(Table&& other) noexcept {
+        Table(std::move(other)).swap(*this);
+        return *this;
+    }
+    Table(const Table&) = delete;
+    Table& operator=(const Table&) = delete;
+    ~Table() = default;
+
+    /// Takes the rows of a vector.
+    Table(std::vector<T> rows) { // NOLINT(google-explicit-constructor): a vector is a table
+        const auto kept = std::make_shared<std::vector<T>>(std::move(rows));
+        m_writable = kept->data();
+        m_rows = kept->data();
+        m_size = kept->size();
+        m_owner = kept;
+    }
+
+    /// A view of rows that `owner` keeps alive.
+    Table(std::span<const T> rows, std::shared_ptr<const void> owner)
+        : m_rows(rows.data()), m_size(rows.size()), m_owner(std::move(owner)) {}
+
+    /// `size` rows whose values are not set yet; several threads may set them through writable().
+    [[nodiscard]] static Table unset(std::size_t size) {
+        Table table;
+        if (size > 0) {
+            constexpr std::align_val_t alignment{64};
+            void* memory = ::operator new(size * sizeof(T), alignment);
+            table.m_owner = std::shared_ptr<const void>(memory, [](const void* m) {
+                ::operator delete (const_cast<void*>(m), std::align_val_t{64});
+            });
+            table.m_writable = static_cast<T*>(memory);
+            table.m_rows = table.m_writable;
+            table.m_size = size;
+        }
+        return table;
+    }
+
+    [[nodiscard]] std::size_t size() const { return m_size; }
+    [[nodiscard]] bool empty() const { return m_size == 0; }
+    [[nodiscard]] const T* data() const { return m_rows; }
+    [[nodiscard]] const T* begin() const { return m_rows; }
+    [[nodiscard]] const T* end() const { return m_rows + m_size; }
+    [[nodiscard]] const T& operator[](std::size_t i) const { return m_rows[i]; }
+    [[nodiscard]] const T& front() const { return m_rows[0]; }
+    [[nodiscard]] const T& back() const { return m_rows[m_size - 1]; }
+    operator std::span<const T>() const { // NOLINT(google-explicit-constructor)
+        return {m_rows, m_size};
+    }
+
+    /// For whoever makes the table, before anybody reads it.
+    /// Throws std::logic_error when the rows are another's.
+    [[nodiscard]] std::span<T> writable() {
+        if (m_size > 0 && m_writable == nullptr) {
+            throw std::logic_error("table: the rows of a mapped file can't be changed");
+        }
+        return {m_writable, m_size};
+    }
+
+    void swap(Table& other) noexcept {
+        std::swap(m_rows, other.m_rows);
+        std::swap(m_writable, other.m_writable);
+        std::swap(m_size, other.m_size);
+        m_owner.swap(other.m_owner);
+    }
+
+  private:
+    const T* m_rows = nullptr;
+    T* m_writable = nullptr;
+    std::size_t m_size = 0;
+    std::shared_ptr<const void> m_owner;
+};
+
+} // namespace sandhan::graph
