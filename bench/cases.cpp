@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bench/cases.hpp"
 
+#include "graph/case_fragment.hpp"
 #include "io/incident_reader.hpp"
 
+#include <oneapi/tbb/parallel_for.h>
+
+#include <algorithm>
 #include <array>
 #include <chrono>
+#include <memory>
 #include <unordered_set>
 #include <utility>
 
@@ -21,18 +26,52 @@ class Stopwatch {
     std::chrono::steady_clock::time_point m_start = std::chrono::steady_clock::now();
 };
 
-class ToStore : public io::RecordSink {
+/// A block of the input, added by the thread that reads it.
+class ToFragment : public io::RecordSink {
   public:
-    void incident(graph::Incident&& incident) override { builder.add(incident); }
+    explicit ToFragment(graph::CaseFragment&& fragment) : rows(std::move(fragment)) {}
+
+    void incident(graph::Incident&& incident) override { rows.add(incident); }
     void person(graph::Person&& person,
                 const graph::RecordPlace& where,
                 const std::string& list) override {
-        builder.add(person, where, list);
+        rows.add(person, where, list);
     }
     void fault(graph::Diagnostic&&) override {}
 
+    graph::CaseFragment rows;
+};
+
+class ToStore : public io::BlockSink {
+  public:
+    std::unique_ptr<io::RecordSink> open() override {
+        return std::make_unique<ToFragment>(builder.fragment());
+    }
+    void close(std::unique_ptr<io::RecordSink> block) override {
+        builder.append(std::move(dynamic_cast<ToFragment&>(*block).rows));
+    }
+
     graph::CaseStoreBuilder builder{graph::Gazetteer::builtin(), nullptr};
 };
+
+/// The incidents added by all threads, some hundreds a fragment.
+void add_all(graph::CaseStoreBuilder& builder, std::span<const graph::Incident> incidents) {
+    constexpr std::size_t block = 512;
+    std::vector<graph::CaseFragment> fragments;
+    for (std::size_t first = 0; first < incidents.size(); first += block) {
+        fragments.push_back(builder.fragment());
+    }
+    oneapi::tbb::parallel_for(std::size_t{0}, fragments.size(), [&](std::size_t f) {
+        const std::size_t first = f * block;
+        for (const auto& incident :
+             incidents.subspan(first, std::min(block, incidents.size() - first))) {
+            fragments[f].add(incident);
+        }
+    });
+    for (graph::CaseFragment& fragment : fragments) {
+        builder.append(std::move(fragment));
+    }
+}
 
 class ToList : public io::RecordSink {
   public:
@@ -67,9 +106,7 @@ std::vector<graph::Incident> read(const std::string& path) {
 
 graph::CaseStore store_of(std::span<const graph::Incident> incidents) {
     graph::CaseStoreBuilder builder(graph::Gazetteer::builtin(), nullptr);
-    for (const graph::Incident& incident : incidents) {
-        builder.add(incident);
-    }
+    add_all(builder, incidents);
     return builder.finish();
 }
 
@@ -89,11 +126,10 @@ ResolvedPlaces resolve(std::span<const std::string> places) {
     }
     graph::CaseStoreBuilder builder(graph::Gazetteer::builtin(), nullptr);
     const Stopwatch resolving;
-    for (const graph::Incident& incident : incidents) {
-        builder.add(incident);
-    }
+    add_all(builder, incidents);
     resolved.seconds = resolving.seconds();
-    for (const graph::IncidentPlaceRow& row : builder.finish().incident_places) {
+    const graph::CaseStore store = builder.finish();
+    for (const graph::IncidentPlaceRow& row : store.incident_places) {
         ++resolved.by_status.at(static_cast<std::size_t>(row.match));
     }
     return resolved;

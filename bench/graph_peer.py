@@ -161,7 +161,8 @@ class NetworKit:
             "betweenness": lambda: [pairs * score for score in
                                     scores(nk.centrality.Betweenness(by_cost, normalized=False))],
             "harmonic": lambda: scores(nk.centrality.HarmonicCloseness(against, normalized=True)),
-            "pagerank": lambda: scores(nk.centrality.PageRank(
+            # Of an undirected graph it does not spread what lies on vertices without an edge.
+            "pagerank": None if not directed else lambda: scores(nk.centrality.PageRank(
                 by_strength, DAMPING, PAGERANK_TOLERANCE,
                 distributeSinks=nk.centrality.SinkHandling.DistributeSinks)),
             "core": lambda: scores(nk.centrality.CoreDecomposition(by_cost)),
