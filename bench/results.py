@@ -61,7 +61,7 @@ def duration(seconds):
 def factor(ratio):
     if ratio is None:
         return "–"
-    return f"{ratio:.0f} ×" if ratio >= 100 else f"{ratio:.2g} ×" if ratio >= 10 else f"{ratio:.2f} ×"
+    return f"{ratio:.0f} ×" if ratio >= 10 else f"{ratio:.2f} ×"
 
 
 def memory(mib):
@@ -125,14 +125,17 @@ def kernels_table(lines):
     kernels = {}
     peers = []
     for found in filter(is_kernel, lines):
-        row = kernels.setdefault(found["name"], {"input": found["input"], "threads": {}, "peers": {}})
+        if found["name"] == "hubs/peers":  # a peer that is absent: a note tells it
+            continue
+        row = kernels.setdefault(found["name"],
+                                 {"input": found["input"], "threads": {}, "peers": {}})
         if found["peer"] is None:
             if found["ours_s"] is not None:
                 row["threads"][found["threads"]] = found["ours_s"]
             continue
         peers += [found["peer"]] if found["peer"] not in peers else []
         row["peers"][found["peer"]] = factor(found["ratio"]) if found["ratio"] is not None else \
-            "differs" if "differ" in found.get("note", "") else "–"
+            "differs" if "differs" in found.get("note", "") else "–"
     most = max((threads for row in kernels.values() for threads in row["threads"]), default=1)
     head = ["kernel", "input", "1 thread"] + ([f"{most} threads"] if most > 1 else []) + peers
     rows = []
