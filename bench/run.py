@@ -317,7 +317,7 @@ class Bench:
                 continue
             timing = self.measure(peer, kernels.peer_command(python, library, folder,
                                                              self.options.quick),
-                                  runs=1, limit_s=60 if self.options.quick else 240)
+                                  runs=1, limit_s=60 if self.options.quick else 150)
             found = kernels.peer_lines(peer, timing.output.decode(errors="replace"), ours,
                                        not timing.failure)
             if not found:
