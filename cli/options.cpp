@@ -52,18 +52,15 @@ graph::FuzzyDate InputOptions::as_of_date() const {
     return date_of("--as-of", as_of).value_or(graph::FuzzyDate());
 }
 
-void add_output_options(CLI::App& app, OutputOptions& options) {
-    app.add_option("--format", options.format,
-                   "table, json or csv (default: by the ending of -o, else table)")
-        ->check(CLI::IsMember({"table", "json", "csv"}))
-        ->group("Output");
+namespace {
+
+void add_output_file(CLI::App& app, OutputOptions& options) {
     app.add_option("-o,--output", options.output, "write to FILE, whole or not at all")
         ->type_name("FILE")
         ->group("Output");
-    app.add_option("--top", options.top,
-                   "rows shown (default 20 in a table, all in JSON and CSV; 0: all)")
-        ->type_name("N")
-        ->group("Output");
+}
+
+void add_ways_to_run(CLI::App& app, OutputOptions& options) {
     app.add_flag("--quiet", options.quiet, "no notes on standard error")->group("Output");
     app.add_flag("--no-progress", options.no_progress, "no progress line on a terminal")
         ->group("Output");
@@ -78,6 +75,26 @@ void add_output_options(CLI::App& app, OutputOptions& options) {
     app.add_option("--config", options.config, "options from FILE, one a line: level = \"state\"")
         ->type_name("FILE")
         ->group("Output");
+}
+
+} // namespace
+
+void add_run_options(CLI::App& app, OutputOptions& options) {
+    add_output_file(app, options);
+    add_ways_to_run(app, options);
+}
+
+void add_output_options(CLI::App& app, OutputOptions& options) {
+    app.add_option("--format", options.format,
+                   "table, json or csv (default: by the ending of -o, else table)")
+        ->check(CLI::IsMember({"table", "json", "csv"}))
+        ->group("Output");
+    add_output_file(app, options);
+    app.add_option("--top", options.top,
+                   "rows shown (default 20 in a table, all in JSON and CSV; 0: all)")
+        ->type_name("N")
+        ->group("Output");
+    add_ways_to_run(app, options);
 }
 
 void add_input_options(CLI::App& app, InputOptions& options) {

@@ -47,6 +47,8 @@ struct InputOptions {
     [[nodiscard]] graph::FuzzyDate as_of_date() const;
 };
 
+/// -o, --threads, --seed, --quiet, --no-progress, --config: of a command whose -o takes no table.
+void add_run_options(CLI::App& app, OutputOptions& options);
 /// --format, -o, --top, --threads, --seed, --quiet, --no-progress, --config.
 void add_output_options(CLI::App& app, OutputOptions& options);
 /// INPUT…, --map, --gazetteer, --key-file, --reveal-victims, --strict, --as-of.

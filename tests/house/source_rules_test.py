@@ -32,7 +32,7 @@ LIBRARIES = {
     "cli": {"CLI", "fmt", "oneapi"},
     "tools": {"CLI"},
     "tests": {"catch2", "boost", "oneapi", "nlohmann", "zlib", "sodium", "phonenumbers"},
-    "bench": {"benchmark", "boost", "fmt", "igraph", "oneapi"},
+    "bench": {"benchmark", "boost", "fmt", "igraph", "lemon", "nlohmann", "oneapi", "simdjson"},
 }
 # What public headers show beside the standard library and each other.
 SHOWN = {"graph/boost_graph.hpp": {"boost"}}
