@@ -105,7 +105,7 @@ constexpr SourceArea sources[]{
     {"IN-RJ/udaipur", 2},            {"IN-RJ/dungarpur", 2},         {"IN-RJ/banswara", 2},
     {"IN-TN/salem", 1},              {"IN-MH/nanded", 1},            {"IN-MN/imphal-west", 1},
     {"NP-P3/sindhupalchowk", 4},     {"NP-P3/kathmandu", 2},         {"BD-22", 4},
-    {"BD-58", 3},                    {"BD-27", 2},                   {"BD-13", 2},
+    {"BD-58", 3},                    {"BD-05", 2},                   {"BD-23", 2},
 };
 
 constexpr std::array red{Kind::brothel, Kind::hospitality, Kind::domestic};
@@ -159,8 +159,8 @@ constexpr Gateway ways_abroad[]{
     {"NP-P3/kathmandu", "IN-UP/mahrajganj", TransportMode::road, 540},
     {"BD-22", "IN-WB/north-24-parganas", TransportMode::road, 90},
     {"BD-58", "IN-WB/north-24-parganas", TransportMode::road, 120},
-    {"BD-27", "IN-WB/north-24-parganas", TransportMode::road, 180},
-    {"BD-13", "IN-WB/north-24-parganas", TransportMode::road, 480},
+    {"BD-05", "IN-WB/north-24-parganas", TransportMode::road, 240},
+    {"BD-23", "IN-WB/north-24-parganas", TransportMode::road, 150},
     {"AE", "IN-MH/mumbai-suburban", TransportMode::air, 190},
     {"AE", "IN-DL/south-west-delhi", TransportMode::air, 220},
     {"KW", "IN-TS/ranga-reddy", TransportMode::air, 280},
