@@ -190,11 +190,15 @@ class Generate : public Command {
             throw UsageError("--truth " + m_truth +
                              ": give a name that ends in .json or .json.gz");
         }
-        std::error_code unknown;
-        if (m_truth == m_output.output ||
-            std::filesystem::equivalent(m_truth, m_output.output, unknown)) {
+        if (m_output.output != "-" && whole_path(m_truth) == whole_path(m_output.output)) {
             throw UsageError("--truth and -o name the same file; give two");
         }
+    }
+
+    /// With links followed as far as the path exists.
+    static std::filesystem::path whole_path(const std::string& path) {
+        std::error_code unknown;
+        return std::filesystem::weakly_canonical(std::filesystem::absolute(path, unknown), unknown);
     }
 
     /// /dev/null and its like have no ending.
