@@ -244,9 +244,8 @@ TEST_CASE("records tell other than the truth at the rates of the scenario",
     check_share(corruptions(P::mode_missing), arrivals, scenario[P::mode_missing]);
     const std::size_t offenders = sum_over_records([](const GeneratedRecord& record) {
         return static_cast<std::size_t>(
-            std::count_if(record.mentions.begin(), record.mentions.end(), [](const Mention& who) {
-                return who.side == graph::Side::offending;
-            }));
+            std::count_if(record.mentions.begin(), record.mentions.end(),
+                          [](const Mention& who) { return who.side == graph::Side::offending; }));
     });
     check_share(corruptions(P::role_vague), offenders, scenario[P::role_vague]);
     check_share(corruptions(P::name_missing), offenders, scenario[P::name_missing]);
@@ -486,8 +485,7 @@ TEST_CASE("the smallest and oddest scenarios give events", "[algorithms][generat
 
 TEST_CASE("no events and too many are refused", "[algorithms][generator]") {
     const auto refused = [](std::uint64_t events) {
-        return tests::message_of<std::invalid_argument>(
-            [&] { Generator(1, events, Scenario()); });
+        return tests::message_of<std::invalid_argument>([&] { Generator(1, events, Scenario()); });
     };
     CHECK(refused(0) == "generator: 0 events; give 1 to 100000000");
     CHECK(refused(100'000'001) == "generator: 100000001 events; give 1 to 100000000");

@@ -3,10 +3,14 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/thrown.hpp"
 
-#include <cmath>
+#include <algorithm>
+#include <fstream>
+#include <iterator>
 #include <limits>
 #include <set>
+#include <sstream>
 #include <stdexcept>
+#include <string>
 #include <string_view>
 
 using namespace sandhan::algorithms;
@@ -55,4 +59,17 @@ TEST_CASE("a value out of range is refused by name, value and range", "[algorith
               .starts_with("name_alias: nan is out of range"));
     scenario.set(ScenarioParameter::years, 3);
     CHECK(scenario[ScenarioParameter::years] == 3);
+}
+
+TEST_CASE("docs/generator.md lists every parameter with its default and range",
+          "[algorithms][generator]") {
+    std::ifstream file(std::string(SANDHAN_SOURCE_DIR) + "/docs/generator.md");
+    const std::string page{std::istreambuf_iterator<char>(file), {}};
+    for (const ParameterInfo& info : scenario_parameters()) {
+        std::ostringstream row;
+        row << "| `" << info.name << "` | " << info.standard << " | " << info.least << " to "
+            << info.most << (info.whole ? ", whole" : "") << " | " << info.meaning << " |\n";
+        CAPTURE(row.str());
+        CHECK(page.find(row.str()) != std::string::npos);
+    }
 }

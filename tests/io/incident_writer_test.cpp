@@ -29,8 +29,9 @@ class Draw {
     std::size_t below(std::size_t limit) { return m_random() % limit; }
     std::string text() {
         static const std::vector<std::string> pieces{
-            "a",  "Quote\"d", "back\\slash", "line\nend", "tab\t.", std::string("nul\0.", 5),
-            "\x01.", "\x1F.", "বনগাঁ", "रक्सौल", "é", "\xF0\x9F\x98\x80", "/", "~0", "</x>", "\xE2\x80\xA8.", "x"};
+            "a",     "Quote\"d", "back\\slash", "line\nend",     "tab\t.", std::string("nul\0.", 5),
+            "\x01.", "\x1F.",    "বনগাঁ",        "रक्सौल",         "é",      "\xF0\x9F\x98\x80",
+            "/",     "~0",       "</x>",        "\xE2\x80\xA8.", "x"};
         std::string made = "t";
         for (std::size_t n = below(4); n > 0; --n) {
             made += pieces[below(pieces.size())];
@@ -40,9 +41,9 @@ class Draw {
     std::string text_or_none() { return maybe() ? text() : std::string(); }
     graph::FuzzyDate date() {
         static const std::vector<std::string> forms{
-            "2020-10-12", "2020-10", "2020", "202X", "2020-10-1X", "2020-21", "2020-10-12~",
-            "2020-10?", "2020%", "2020-10-01/2020-10-07", "../2020-10-07", "2020-10-01/..",
-            "0000-01-01", "9999-12-31"};
+            "2020-10-12",    "2020-10",       "2020",       "202X",      "2020-10-1X",
+            "2020-21",       "2020-10-12~",   "2020-10?",   "2020%",     "2020-10-01/2020-10-07",
+            "../2020-10-07", "2020-10-01/..", "0000-01-01", "9999-12-31"};
         return maybe() ? graph::FuzzyDate() : *graph::FuzzyDate::parse(forms[below(forms.size())]);
     }
     template <class E>
@@ -130,14 +131,18 @@ class Draw {
         made.control = list<graph::Control>([&] { return word<graph::Control>(); });
         made.people.push_back(person(0));
         made.people.push_back(person(1));
-        made.organisations.push_back({"o1", text_or_none(), list<std::string>([&] { return text(); }),
-                                      word<graph::OrganisationType>(),
-                                      word<graph::OrganisationRole>(), place()});
+        made.organisations.push_back(
+            {"o1", text_or_none(), list<std::string>([&] { return text(); }),
+             word<graph::OrganisationType>(), word<graph::OrganisationRole>(), place()});
         // One stop with a date: the reader refuses journeys that go back in time.
         bool dated = false;
         made.journey = list<graph::JourneyStop>([&] {
-            const graph::FuzzyDate arrived = std::exchange(dated, true) ? graph::FuzzyDate() : date();
-            return graph::JourneyStop{place(true), word<graph::StopRole>(), arrived, {},
+            const graph::FuzzyDate arrived =
+                std::exchange(dated, true) ? graph::FuzzyDate() : date();
+            return graph::JourneyStop{place(true),
+                                      word<graph::StopRole>(),
+                                      arrived,
+                                      {},
                                       word<graph::TransportMode>(),
                                       maybe() ? std::vector<std::string>{"p1"}
                                               : std::vector<std::string>{}};
@@ -175,8 +180,8 @@ auto parts(const graph::Source& s) { return std::tie(s.name, s.date, s.grade, s.
 auto parts(const graph::Reference& r) { return std::tie(r.type, r.number, r.station, r.date); }
 auto parts(const graph::Identifier& i) { return std::tie(i.type, i.value); }
 auto parts(const graph::Person& p) {
-    return std::tie(p.ref, p.id, p.role, p.count, p.name, p.aliases, p.father, p.spouse, p.sex, p.age,
-                    p.minor, p.birth, p.nationality, p.home, p.status);
+    return std::tie(p.ref, p.id, p.role, p.count, p.name, p.aliases, p.father, p.spouse, p.sex,
+                    p.age, p.minor, p.birth, p.nationality, p.home, p.status);
 }
 auto parts(const graph::Organisation& o) {
     return std::tie(o.ref, o.name, o.aliases, o.type, o.role, o.place);
@@ -291,7 +296,8 @@ TEST_CASE("bytes that are no UTF-8 become replacement characters, and all else s
         return nlohmann::json::parse(text).get<std::string>();
     };
     const std::string replacement = "\xEF\xBF\xBD";
-    CHECK(string_of("a\xFF" "b") == "a" + replacement + "b");
+    CHECK(string_of("a\xFF"
+                    "b") == "a" + replacement + "b");
     CHECK(string_of("caf\xE9") == "caf" + replacement);
     CHECK(string_of("\xE0\xA4") == replacement);
     CHECK(string_of("\xED\xA0\x80").find("\xED") == std::string::npos); // a surrogate

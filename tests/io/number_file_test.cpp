@@ -26,6 +26,7 @@ TEST_CASE("what is no object of numbers is refused with file and field", "[io][n
     CHECK(refused("{\"years\": 3").starts_with("s.json: "));
     CHECK(refused("{\"years\": 3, \"years\": 4}").starts_with("s.json: "));
     CHECK(refused("").starts_with("s.json: "));
-    CHECK(message_of<io::FileError>([] { (void)io::read_number_file("/nowhere/s.json"); })
-              .starts_with("/nowhere/s.json: "));
+    CHECK(message_of<io::FileError>([] {
+              (void)io::read_number_file("/nowhere/s.json");
+          }).starts_with("/nowhere/s.json: "));
 }

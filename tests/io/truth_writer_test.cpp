@@ -25,29 +25,32 @@ ordered_json written(const T& element) {
 
 TEST_CASE("elements of the truth have the fields of docs/truth.md, in its order",
           "[io][truth_writer]") {
-    CHECK(written(graph::TrueCorridor{"R-0001", "place:A", "place:B", {"place:A", "place:B"}, 0.125,
-                                      12, 13, true})
+    CHECK(written(graph::TrueCorridor{
+                      "R-0001", "place:A", "place:B", {"place:A", "place:B"}, 0.125, 12, 13, true})
               .dump() ==
           R"({"id":"R-0001","origin":"place:A","destination":"place:B",)"
           R"("stops":["place:A","place:B"],"planned_share":0.125,"planned":12,"actual":13,)"
           R"("emerging":true})");
-    CHECK(written(graph::TrueCell{"C-0001",
-                                  {{"T-0000001", graph::PersonRole::recruiter,
-                                    graph::CellRank::core},
-                                   {"T-0000002", graph::PersonRole::transporter,
-                                    graph::CellRank::periphery}},
-                                  {"R-0001"},
-                                  7})
+    CHECK(written(graph::TrueCell{
+                      "C-0001",
+                      {{"T-0000001", graph::PersonRole::recruiter, graph::CellRank::core},
+                       {"T-0000002", graph::PersonRole::transporter, graph::CellRank::periphery}},
+                      {"R-0001"},
+                      7})
               .dump() ==
           R"({"id":"C-0001","members":[{"identity":"T-0000001","role":"recruiter","rank":"core"},)"
           R"({"identity":"T-0000002","role":"transporter","rank":"periphery"}],)"
           R"("corridors":["R-0001"],"events":7})");
-    CHECK(written(graph::TrueIdentity{"T-0000001", graph::Side::victim, "A \"B\" C",
-                                      {"EV-0000001/v1"}})
+    CHECK(written(
+              graph::TrueIdentity{"T-0000001", graph::Side::victim, "A \"B\" C", {"EV-0000001/v1"}})
               .dump() ==
           R"({"id":"T-0000001","side":"victim","name":"A \"B\" C","records":["EV-0000001/v1"]})");
     const auto day = graph::days_from_civil(2021, 3, 2);
-    CHECK(written(graph::TrueJourney{"EV-0000001", 1, "R-0001", "", 2,
+    CHECK(written(graph::TrueJourney{"EV-0000001",
+                                     1,
+                                     "R-0001",
+                                     "",
+                                     2,
                                      {{"place:A", graph::StopRole::origin, day, day,
                                        graph::TransportMode::unknown},
                                       {"place:B", graph::StopRole::destination, day + 1, day + 1,
