@@ -2,9 +2,7 @@
 #include "graph/fuzzy_date.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cassert>
-#include <cstdio>
 
 namespace sandhan::graph {
 namespace {
@@ -210,7 +208,7 @@ std::string digits(int value, int width) {
     std::string text = std::to_string(value);
     const auto wanted = static_cast<std::size_t>(width);
     if (text.size() < wanted) {
-        text.insert(value < 0 ? 1 : 0, wanted - text.size(), '0');
+        text.insert(std::size_t{value < 0}, wanted - text.size(), '0');
     }
     return text;
 }

@@ -63,7 +63,7 @@ TEST_CASE("a value out of range is refused by name, value and range", "[algorith
 
 TEST_CASE("docs/generator.md lists every parameter with its default and range",
           "[algorithms][generator]") {
-    std::ifstream file(std::string(SANDHAN_SOURCE_DIR) + "/docs/generator.md");
+    std::ifstream file(SANDHAN_SOURCE_DIR "/docs/generator.md");
     const std::string page{std::istreambuf_iterator<char>(file), {}};
     for (const ParameterInfo& info : scenario_parameters()) {
         std::ostringstream row;
