@@ -124,11 +124,11 @@ std::string without_gz(const std::string& path) {
 class Generate : public Command {
   public:
     explicit Generate(CLI::App& app) {
-        m_incidents_option =
-            app.add_option("--incidents", m_incidents, "events to make; reports of one event by "
-                                                       "two agencies come on top")
-                ->type_name("N")
-                ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{100'000'000}));
+        m_incidents_option = app.add_option("--incidents", m_incidents,
+                                            "events to make; reports of one event by "
+                                            "two agencies come on top")
+                                 ->type_name("N")
+                                 ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{100'000'000}));
         app.add_option("--truth", m_truth,
                        "write what is true of them to FILE (.json, .json.gz), readable by you only")
             ->type_name("FILE");
@@ -187,14 +187,17 @@ class Generate : public Command {
             return;
         }
         if (!without_gz(m_truth).ends_with(".json") && !is_device(m_truth)) {
-            throw UsageError("--truth " + m_truth +
-                             ": give a name that ends in .json or .json.gz");
+            throw UsageError("--truth " + m_truth + ": give a name that ends in .json or .json.gz");
         }
-        std::error_code unknown;
-        if (m_truth == m_output.output ||
-            std::filesystem::equivalent(m_truth, m_output.output, unknown)) {
+        if (m_output.output != "-" && whole_path(m_truth) == whole_path(m_output.output)) {
             throw UsageError("--truth and -o name the same file; give two");
         }
+    }
+
+    /// With links followed as far as the path exists.
+    static std::filesystem::path whole_path(const std::string& path) {
+        std::error_code unknown;
+        return std::filesystem::weakly_canonical(std::filesystem::absolute(path, unknown), unknown);
     }
 
     /// /dev/null and its like have no ending.
@@ -444,8 +447,7 @@ class Generate : public Command {
     }
 
     /// Everybody else of an event: one record each, or two with a second report.
-    static void
-    append_singles(std::string& to, std::uint64_t number, const GeneratedEvent& event) {
+    static void append_singles(std::string& to, std::uint64_t number, const GeneratedEvent& event) {
         std::map<std::uint64_t, graph::TrueIdentity> people;
         for (const auto& record : event.records) {
             for (const algorithms::Mention& mention : record.mentions) {

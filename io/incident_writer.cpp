@@ -115,8 +115,8 @@ class Fields {
             return;
         }
         // Most dates are days, and to_edtf() tries every form that a date may have.
-        const bool day = value.earliest() == value.latest() && !value.is_approximate() &&
-                         !value.is_uncertain();
+        const bool day =
+            value.earliest() == value.latest() && !value.is_approximate() && !value.is_uncertain();
         text(field, day ? graph::iso_day(value.earliest()) : value.to_edtf());
     }
     template <class E>
@@ -407,9 +407,8 @@ void append_incident(std::string& to, const graph::Incident& incident) {
     fields.words("exploitation", incident.exploitation);
     fields.words("recruitment", incident.recruitment);
     fields.words("control", incident.control);
-    fields.list("people", incident.people, [&to](Fields& in, const graph::Person& person) {
-        write_person(to, in, person);
-    });
+    fields.list("people", incident.people,
+                [&to](Fields& in, const graph::Person& person) { write_person(to, in, person); });
     fields.list("organisations", incident.organisations, write_organisation);
     fields.list("journey", incident.journey, write_stop);
     fields.list("places", incident.places, write_incident_place);

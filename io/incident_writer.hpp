@@ -13,8 +13,8 @@ namespace sandhan::io {
 /// left out.
 ///
 /// Reads back  equal, except: `where`; an identifier's value, which the reader normalises; a text
-///             with blanks at its ends, which it trims; an upper bound of an age above 120; an empty
-///             word in a list. A place with both text and parts keeps both.
+///             with blanks at its ends, which it trims; an upper bound of an age above 120; an
+///             empty word in a list. A place with both text and parts keeps both.
 /// Requires    `extra` as the reader gives it: pointers of fields that begin with `x_`, within
 ///             objects that the record has, and JSON texts.
 void append_incident(std::string& to, const graph::Incident& incident);

@@ -28,8 +28,8 @@ std::vector<std::pair<std::string, double>> parse_numbers(std::string_view text,
     std::vector<std::pair<std::string, double>> numbers;
     for (const auto& [field, value] : parsed->items()) {
         if (!value.is_number()) {
-            throw ParseError(name + ": /" + field + ": this is " +
-                             std::string(type_name(value)) + "; give a number");
+            throw ParseError(name + ": /" + field + ": this is " + std::string(type_name(value)) +
+                             "; give a number");
         }
         numbers.emplace_back(field, value.get<double>());
     }

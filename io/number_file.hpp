@@ -11,10 +11,9 @@ namespace sandhan::io {
 
 /// In the order of the names. Throws FileError, or ParseError that names the file, the field and
 /// what is wrong: no JSON, no object, a name given twice, a value that is no number.
-[[nodiscard]] std::vector<std::pair<std::string, double>>
-read_number_file(const std::string& path);
+[[nodiscard]] std::vector<std::pair<std::string, double>> read_number_file(const std::string& path);
 /// The same of a text; `name` is what messages call it.
-[[nodiscard]] std::vector<std::pair<std::string, double>>
-parse_numbers(std::string_view text, const std::string& name);
+[[nodiscard]] std::vector<std::pair<std::string, double>> parse_numbers(std::string_view text,
+                                                                        const std::string& name);
 
 } // namespace sandhan::io

@@ -122,9 +122,10 @@ void append_truth(std::string& to, const graph::TrueJourney& journey) {
     for (const graph::TrueStop& stop : journey.stops) {
         to += to.ends_with('[') ? "{" : ",{";
         text(to, "place", stop.place);
-        text(to, "role", stop.role == graph::StopRole::origin        ? "origin"
-                         : stop.role == graph::StopRole::destination ? "destination"
-                                                                     : "transit");
+        text(to, "role",
+             stop.role == graph::StopRole::origin        ? "origin"
+             : stop.role == graph::StopRole::destination ? "destination"
+                                                         : "transit");
         text(to, "arrived", graph::iso_day(stop.arrived));
         text(to, "departed", graph::iso_day(stop.departed));
         text(to, "mode",

@@ -41,8 +41,7 @@ class TruthWriter {
     void elements(std::string_view text);
     void end_list();
     /// `emerging`: the corridor's id, its first day and its events.
-    void
-    emerging(const std::string& corridor, graph::FuzzyDate::Days start, std::uint64_t events);
+    void emerging(const std::string& corridor, graph::FuzzyDate::Days start, std::uint64_t events);
     void end();
 
     static constexpr std::string_view separator() { return ",\n"; }

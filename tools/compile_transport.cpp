@@ -43,9 +43,8 @@ void compile(const std::string& from, const std::string& to, const Read& read) {
     } catch (const std::exception& e) {
         throw std::runtime_error(from + ": " + e.what());
     }
-    std::sort(links.begin(), links.end(), [](const Link& x, const Link& y) {
-        return std::tie(x.a, x.b) < std::tie(y.a, y.b);
-    });
+    std::sort(links.begin(), links.end(),
+              [](const Link& x, const Link& y) { return std::tie(x.a, x.b) < std::tie(y.a, y.b); });
     std::ofstream out(to, std::ios::binary);
     out.write(reinterpret_cast<const char*>(links.data()),
               static_cast<std::streamsize>(links.size() * sizeof(Link)));

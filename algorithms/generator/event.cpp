@@ -23,6 +23,7 @@ class EventMaker {
     }
 
     Event make() {
+        m_event.people.reserve(8);
         const auto day = m_plan.departure(m_event.number, m_random);
         m_event.corridor = m_plan.pick_corridor(day, m_random);
         Way way = choose_way();
@@ -112,8 +113,7 @@ class EventMaker {
 
     EventPerson single(std::size_t k) const {
         EventPerson person;
-        person.identity =
-            m_plan.first_single_identity() + m_event.number * singles_an_event + k;
+        person.identity = m_plan.first_single_identity() + m_event.number * singles_an_event + k;
         return person;
     }
     [[nodiscard]] std::string single_phone(std::uint64_t which) const {
@@ -184,7 +184,7 @@ class EventMaker {
         }
         const std::uint32_t roll = m_random.below(100U);
         if (m_event.status == IncidentStatus::convicted) {
-            return roll < 60 ? PersonStatus::convicted
+            return roll < 60   ? PersonStatus::convicted
                    : roll < 80 ? PersonStatus::acquitted
                                : PersonStatus::at_large;
         }

@@ -11,66 +11,75 @@ namespace {
 using Words = std::span<const std::string_view>;
 
 constexpr std::array<std::string_view, 56> men{
-    "Raju",     "Suresh",  "Ramesh", "Vijay",   "Ajay",    "Sanjay",  "Manoj",   "Dilip",
-    "Ashok",    "Anil",    "Sunil",  "Mukesh",  "Rakesh",  "Naresh",  "Santosh", "Bishnu",
-    "Shankar",  "Gopal",   "Hari",   "Krishna", "Laxman",  "Mahesh",  "Mohan",   "Nitai",
-    "Pradip",   "Prakash", "Rabi",   "Shyam",   "Subhash", "Tapan",   "Uttam",   "Vikram",
-    "Bikash",   "Deepak",  "Jagdish", "Kailash", "Dinesh", "Ganesh",  "Umesh",   "Arjun",
-    "Bhola",    "Chandan", "Dhiraj", "Govind",  "Jitendra", "Kishore", "Lalit",  "Manik",
-    "Nirmal",   "Om",      "Pawan",  "Rajendra", "Sachin", "Tarun",   "Vinod",   "Yogesh"};
+    "Raju",    "Suresh",  "Ramesh",  "Vijay",    "Ajay",     "Sanjay",  "Manoj",   "Dilip",
+    "Ashok",   "Anil",    "Sunil",   "Mukesh",   "Rakesh",   "Naresh",  "Santosh", "Bishnu",
+    "Shankar", "Gopal",   "Hari",    "Krishna",  "Laxman",   "Mahesh",  "Mohan",   "Nitai",
+    "Pradip",  "Prakash", "Rabi",    "Shyam",    "Subhash",  "Tapan",   "Uttam",   "Vikram",
+    "Bikash",  "Deepak",  "Jagdish", "Kailash",  "Dinesh",   "Ganesh",  "Umesh",   "Arjun",
+    "Bhola",   "Chandan", "Dhiraj",  "Govind",   "Jitendra", "Kishore", "Lalit",   "Manik",
+    "Nirmal",  "Om",      "Pawan",   "Rajendra", "Sachin",   "Tarun",   "Vinod",   "Yogesh"};
 constexpr std::array<std::string_view, 52> women{
-    "Sunita", "Anita",   "Geeta",   "Meena",  "Reena",   "Seema",   "Pooja",  "Kavita", "Laxmi",
-    "Durga",  "Parvati", "Sabita",  "Rekha",  "Asha",    "Usha",    "Maya",   "Pushpa", "Shanti",
-    "Mamata", "Kajal",   "Priya",   "Rupa",   "Soma",    "Tuli",    "Jyoti",  "Kiran",  "Lalita",
-    "Malati", "Sarita",  "Sushila", "Basanti", "Bina",   "Champa",  "Deepa",  "Gouri",  "Indu",
-    "Juthika", "Kamala", "Lata",    "Manju",  "Neelam",  "Padma",   "Radha",  "Sadhana", "Tara",
-    "Uma",    "Vandana", "Archana", "Babita", "Chhaya",  "Nandini", "Sangita"};
+    "Sunita",  "Anita",   "Geeta",   "Meena",   "Reena",  "Seema",   "Pooja",  "Kavita",  "Laxmi",
+    "Durga",   "Parvati", "Sabita",  "Rekha",   "Asha",   "Usha",    "Maya",   "Pushpa",  "Shanti",
+    "Mamata",  "Kajal",   "Priya",   "Rupa",    "Soma",   "Tuli",    "Jyoti",  "Kiran",   "Lalita",
+    "Malati",  "Sarita",  "Sushila", "Basanti", "Bina",   "Champa",  "Deepa",  "Gouri",   "Indu",
+    "Juthika", "Kamala",  "Lata",    "Manju",   "Neelam", "Padma",   "Radha",  "Sadhana", "Tara",
+    "Uma",     "Vandana", "Archana", "Babita",  "Chhaya", "Nandini", "Sangita"};
 constexpr std::array<std::string_view, 36> muslim_men{
-    "Abdul",  "Rahim",  "Karim",  "Salim", "Iqbal",  "Jamal",  "Kamal", "Nazrul", "Rafiq",
-    "Shafiq", "Sajid",  "Zakir",  "Aziz",  "Habib",  "Hasan",  "Hussain", "Imran", "Javed",
-    "Liton",  "Mizan",  "Nasir",  "Rezaul", "Saiful", "Selim", "Shahid", "Yusuf", "Anwar",
-    "Babul",  "Faruk",  "Golam",  "Hanif", "Khalil", "Monir",  "Quddus", "Tariq", "Zahid"};
+    "Abdul",  "Rahim", "Karim", "Salim",  "Iqbal",  "Jamal", "Kamal",   "Nazrul", "Rafiq",
+    "Shafiq", "Sajid", "Zakir", "Aziz",   "Habib",  "Hasan", "Hussain", "Imran",  "Javed",
+    "Liton",  "Mizan", "Nasir", "Rezaul", "Saiful", "Selim", "Shahid",  "Yusuf",  "Anwar",
+    "Babul",  "Faruk", "Golam", "Hanif",  "Khalil", "Monir", "Quddus",  "Tariq",  "Zahid"};
 constexpr std::array<std::string_view, 28> muslim_women{
-    "Fatima", "Ayesha", "Rashida", "Salma", "Nazma",  "Shabnam", "Rehana",  "Rubina",  "Sabina", "Shirin",
-    "Tahmina", "Yasmin", "Zarina", "Hasina", "Jahanara", "Khadija", "Marium", "Noorjahan", "Parveen",
-    "Rokeya", "Amina", "Bilkis", "Farida", "Halima", "Kulsum", "Momtaz", "Sufia", "Zeenat"};
+    "Fatima",   "Ayesha",  "Rashida", "Salma",     "Nazma",   "Shabnam", "Rehana",
+    "Rubina",   "Sabina",  "Shirin",  "Tahmina",   "Yasmin",  "Zarina",  "Hasina",
+    "Jahanara", "Khadija", "Marium",  "Noorjahan", "Parveen", "Rokeya",  "Amina",
+    "Bilkis",   "Farida",  "Halima",  "Kulsum",    "Momtaz",  "Sufia",   "Zeenat"};
 constexpr std::array<std::string_view, 24> adivasi_men{
-    "Budhu", "Somra", "Mangra", "Sukra", "Birsa", "Lakhan", "Kanhu", "Sidhu", "Jhari", "Etwa", "Charo", "Dubraj",
-    "Gandur", "Jagarnath", "Karma", "Mahadev", "Phagu", "Ratia", "Sanika", "Turia", "Bandhan", "Johan", "Paulus", "Silas"};
+    "Budhu", "Somra", "Mangra", "Sukra",  "Birsa",   "Lakhan",    "Kanhu",  "Sidhu",
+    "Jhari", "Etwa",  "Charo",  "Dubraj", "Gandur",  "Jagarnath", "Karma",  "Mahadev",
+    "Phagu", "Ratia", "Sanika", "Turia",  "Bandhan", "Johan",     "Paulus", "Silas"};
 constexpr std::array<std::string_view, 24> adivasi_women{
-    "Phulmani", "Budhni", "Somari", "Mangri", "Sukhmani", "Jauni", "Etwari", "Karmi", "Lalmuni", "Salomi", "Birsmuni", "Chandmuni",
-    "Dulari", "Gango", "Jhano", "Mukta", "Nagi", "Phulo", "Rahil", "Sanjhi", "Susanna", "Agnes", "Elizaba", "Tersa"};
+    "Phulmani", "Budhni", "Somari",   "Mangri",    "Sukhmani", "Jauni", "Etwari",  "Karmi",
+    "Lalmuni",  "Salomi", "Birsmuni", "Chandmuni", "Dulari",   "Gango", "Jhano",   "Mukta",
+    "Nagi",     "Phulo",  "Rahil",    "Sanjhi",    "Susanna",  "Agnes", "Elizaba", "Tersa"};
 
 constexpr std::array<std::string_view, 30> man_begins{
-    "Ba", "Bi", "Cha", "Da", "De", "Dhi", "Ga", "Go", "Ha", "Ja", "Jo", "Ka", "Ke", "Kri", "La",
-    "Ma", "Mi", "Na", "Ni", "Pa", "Pra", "Ra", "Ro", "Sa", "Shi", "Su", "Ta", "Ti", "U", "Vi"};
+    "Ba", "Bi", "Cha", "Da", "De", "Dhi", "Ga", "Go", "Ha", "Ja",  "Jo", "Ka", "Ke", "Kri", "La",
+    "Ma", "Mi", "Na",  "Ni", "Pa", "Pra", "Ra", "Ro", "Sa", "Shi", "Su", "Ta", "Ti", "U",   "Vi"};
 constexpr std::array<std::string_view, 22> man_ends{
-    "bhesh", "dhan", "drul", "jan", "josh", "khil", "lesh", "mesh", "nath", "rajan", "ran",
-    "rojit", "sheel", "tosh", "tuljit", "vat", "veer", "vindra", "yan", "zaran", "kesh", "nooram"};
+    "bhesh", "dhan",   "drul", "jan",   "josh",  "khil",  "lesh",   "mesh",
+    "nath",  "rajan",  "ran",  "rojit", "sheel", "tosh",  "tuljit", "vat",
+    "veer",  "vindra", "yan",  "zaran", "kesh",  "nooram"};
 constexpr std::array<std::string_view, 22> woman_ends{
-    "jori", "kina", "lomi", "mesha", "mila", "nisha", "ntari", "phuli", "rvika", "santi", "shari",
-    "shmita", "tumi", "vanti", "yari", "zina", "deepa", "lunee", "rooma", "bhani", "sreeja", "dhika"};
+    "jori",  "kina",  "lomi",  "mesha",  "mila",   "nisha", "ntari", "phuli",
+    "rvika", "santi", "shari", "shmita", "tumi",   "vanti", "yari",  "zina",
+    "deepa", "lunee", "rooma", "bhani",  "sreeja", "dhika"};
 constexpr std::array<std::string_view, 40> family_begins{
-    "Ash",  "Bal", "Ban", "Bel", "Bhar", "Bij", "Cher", "Dal", "Dhar", "Dor", "Dum", "Gaz", "Ghat", "Gor",
-    "Hal",  "Hes", "Jal", "Jhum", "Jum", "Kal", "Kan", "Ket", "Kor", "Lam", "Mal", "Mor", "Nar", "Nok",
-    "Pal",  "Pun", "Rab", "Sar", "Sel", "Sheel", "Tam", "Tir", "Ud", "Vel", "Vish", "Zor"};
-constexpr std::array<std::string_view, 14> family_middles{"",   "",    "",   "",   "a",  "am", "an",
-                                                          "ar", "eem", "il", "in", "oo", "u",  "ush"};
+    "Ash", "Bal", "Ban",  "Bel",   "Bhar", "Bij", "Cher", "Dal",  "Dhar", "Dor",
+    "Dum", "Gaz", "Ghat", "Gor",   "Hal",  "Hes", "Jal",  "Jhum", "Jum",  "Kal",
+    "Kan", "Ket", "Kor",  "Lam",   "Mal",  "Mor", "Nar",  "Nok",  "Pal",  "Pun",
+    "Rab", "Sar", "Sel",  "Sheel", "Tam",  "Tir", "Ud",   "Vel",  "Vish", "Zor"};
+constexpr std::array<std::string_view, 14> family_middles{
+    "", "", "", "", "a", "am", "an", "ar", "eem", "il", "in", "oo", "u", "ush"};
 constexpr std::array<std::string_view, 30> family_ends{
-    "bandi", "chura", "dhara", "eshta", "gachi", "garia", "hatia", "jhora", "kandi", "kheda", "khol",
-    "kuria", "lavi",  "magri", "mundi", "nathi", "ondi",  "pahari", "purel", "sarkha", "shola", "tari",
-    "tolia", "vadi",  "wadia", "zari",  "bhoomi", "deeha", "peth", "shee"};
+    "bandi", "chura", "dhara", "eshta", "gachi", "garia", "hatia",  "jhora",  "kandi", "kheda",
+    "khol",  "kuria", "lavi",  "magri", "mundi", "nathi", "ondi",   "pahari", "purel", "sarkha",
+    "shola", "tari",  "tolia", "vadi",  "wadia", "zari",  "bhoomi", "deeha",  "peth",  "shee"};
 
-constexpr std::array<std::string_view, 6> man_middles{"Kumar", "Chandra", "Lal", "Nath", "Prasad", "Singh"};
+constexpr std::array<std::string_view, 6> man_middles{"Kumar", "Chandra", "Lal",
+                                                      "Nath",  "Prasad",  "Singh"};
 constexpr std::array<std::string_view, 5> woman_middles{"Bala", "Devi", "Kumari", "Rani", "Mala"};
 constexpr std::array<std::string_view, 4> muslim_woman_middles{"Khatun", "Bibi", "Begum", "Parvin"};
 constexpr std::array<std::string_view, 3> muslim_man_middles{"Ali", "Alam", "Uddin"};
 
 constexpr std::array<std::string_view, 24> men_called{
-    "Bapi", "Raja", "Thekedar", "Munna", "Kalu", "Pappu", "Guddu", "Bablu", "Lambu", "Chhotu", "Bhai", "Dada",
-    "Mama", "Sardar", "Rinku", "Tinku", "Montu", "Mithun", "Master", "Seth", "Driver", "Babu", "Ustad", "Netaji"};
-constexpr std::array<std::string_view, 12> women_called{
-    "Didi", "Mausi", "Bhabhi", "Madam", "Rani", "Aunty", "Khala", "Chhoti", "Guddi", "Munni", "Mami", "Nani"};
+    "Bapi",  "Raja",   "Thekedar", "Munna", "Kalu",   "Pappu",  "Guddu", "Bablu",
+    "Lambu", "Chhotu", "Bhai",     "Dada",  "Mama",   "Sardar", "Rinku", "Tinku",
+    "Montu", "Mithun", "Master",   "Seth",  "Driver", "Babu",   "Ustad", "Netaji"};
+constexpr std::array<std::string_view, 12> women_called{"Didi",  "Mausi", "Bhabhi", "Madam",
+                                                        "Rani",  "Aunty", "Khala",  "Chhoti",
+                                                        "Guddi", "Munni", "Mami",   "Nani"};
 
 std::string given_name(Random& random, graph::Sex sex, Custom custom) {
     const bool woman = sex == graph::Sex::female;
@@ -105,26 +114,34 @@ bool replace_first(std::string& text, std::string_view from, std::string_view to
 }
 
 constexpr std::array<std::pair<std::string_view, std::string_view>, 24> spellings{{
-    {"ee", "i"}, {"oo", "u"}, {"i", "ee"}, {"u", "oo"}, {"sh", "s"}, {"s", "sh"}, {"v", "b"}, {"b", "v"},
-    {"z", "j"},  {"j", "z"},  {"ph", "f"}, {"kh", "k"}, {"bh", "b"}, {"dh", "d"}, {"th", "t"}, {"gh", "g"},
-    {"jh", "j"}, {"aa", "a"}, {"a", "aa"}, {"ia", "iya"}, {"o", "a"}, {"a", "o"}, {"y", "i"}, {"w", "v"},
+    {"ee", "i"}, {"oo", "u"},   {"i", "ee"}, {"u", "oo"}, {"sh", "s"}, {"s", "sh"},
+    {"v", "b"},  {"b", "v"},    {"z", "j"},  {"j", "z"},  {"ph", "f"}, {"kh", "k"},
+    {"bh", "b"}, {"dh", "d"},   {"th", "t"}, {"gh", "g"}, {"jh", "j"}, {"aa", "a"},
+    {"a", "aa"}, {"ia", "iya"}, {"o", "a"},  {"a", "o"},  {"y", "i"},  {"w", "v"},
 }};
 
+/// False when no rule fits.
 bool respell(Random& random, std::string& word) {
-    // Starts anywhere in the table and takes the first rule that fits.
-    const std::uint32_t start = random.below(spellings.size());
+    std::array<std::size_t, spellings.size()> fitting{};
+    std::size_t n = 0;
     for (std::size_t k = 0; k < spellings.size(); ++k) {
-        const auto& [from, to] = spellings[(start + k) % spellings.size()];
-        if (replace_first(word, from, to)) {
-            return true;
+        std::string trial = word;
+        if (replace_first(trial, spellings[k].first, spellings[k].second)) {
+            fitting[n++] = k;
         }
     }
-    return false;
+    if (n == 0) {
+        return false;
+    }
+    const auto& [from, to] = spellings[fitting[random.below(n)]];
+    return replace_first(word, from, to);
 }
 
 void retitle(Random& random, std::string& title) {
-    static constexpr std::array<std::string_view, 5> mohammad{"Md", "Mohd", "Md.", "Mohammad", "Mohammed"};
-    static constexpr std::array<std::string_view, 5> sheikh{"Sk", "Sheikh", "Shaikh", "Sk.", "Shekh"};
+    static constexpr std::array<std::string_view, 5> mohammad{"Md", "Mohd", "Md.", "Mohammad",
+                                                              "Mohammed"};
+    static constexpr std::array<std::string_view, 5> sheikh{"Sk", "Sheikh", "Shaikh", "Sk.",
+                                                            "Shekh"};
     const std::string before = title;
     while (title == before) {
         title = before.front() == 'M' ? random.pick(mohammad) : random.pick(sheikh);
@@ -229,17 +246,17 @@ struct Letter {
 
 // Code points of Devanagari; Bengali's are 0x80 further on.
 constexpr std::array<Letter, 43> letters{{
-    {"chh", 0x91B, 0}, {"aa", 0x906, 0x93E}, {"ai", 0x910, 0x948}, {"au", 0x914, 0x94C},
+    {"chh", 0x91B, 0},    {"aa", 0x906, 0x93E}, {"ai", 0x910, 0x948}, {"au", 0x914, 0x94C},
     {"ou", 0x914, 0x94C}, {"ee", 0x908, 0x940}, {"oo", 0x90A, 0x942}, {"kh", 0x916, 0},
-    {"gh", 0x918, 0},  {"ch", 0x91A, 0},    {"jh", 0x91D, 0},    {"th", 0x925, 0},
-    {"dh", 0x927, 0},  {"ph", 0x92B, 0},    {"bh", 0x92D, 0},    {"sh", 0x936, 0},
-    {"ng", 0x902, 0},  {"a", 0x905, 1},     {"e", 0x90F, 0x947}, {"i", 0x907, 0x93F},
-    {"o", 0x913, 0x94B}, {"u", 0x909, 0x941}, {"k", 0x915, 0},   {"q", 0x915, 0},
-    {"g", 0x917, 0},   {"c", 0x915, 0},     {"j", 0x91C, 0},     {"z", 0x91C, 0},
-    {"t", 0x924, 0},   {"d", 0x926, 0},     {"n", 0x928, 0},     {"p", 0x92A, 0},
-    {"f", 0x92B, 0},   {"b", 0x92C, 0},     {"m", 0x92E, 0},     {"y", 0x92F, 0},
-    {"r", 0x930, 0},   {"l", 0x932, 0},     {"v", 0x935, 0},     {"w", 0x935, 0},
-    {"s", 0x938, 0},   {"h", 0x939, 0},     {"x", 0x915, 0},
+    {"gh", 0x918, 0},     {"ch", 0x91A, 0},     {"jh", 0x91D, 0},     {"th", 0x925, 0},
+    {"dh", 0x927, 0},     {"ph", 0x92B, 0},     {"bh", 0x92D, 0},     {"sh", 0x936, 0},
+    {"ng", 0x902, 0},     {"a", 0x905, 1},      {"e", 0x90F, 0x947},  {"i", 0x907, 0x93F},
+    {"o", 0x913, 0x94B},  {"u", 0x909, 0x941},  {"k", 0x915, 0},      {"q", 0x915, 0},
+    {"g", 0x917, 0},      {"c", 0x915, 0},      {"j", 0x91C, 0},      {"z", 0x91C, 0},
+    {"t", 0x924, 0},      {"d", 0x926, 0},      {"n", 0x928, 0},      {"p", 0x92A, 0},
+    {"f", 0x92B, 0},      {"b", 0x92C, 0},      {"m", 0x92E, 0},      {"y", 0x92F, 0},
+    {"r", 0x930, 0},      {"l", 0x932, 0},      {"v", 0x935, 0},      {"w", 0x935, 0},
+    {"s", 0x938, 0},      {"h", 0x939, 0},      {"x", 0x915, 0},
 }};
 
 void append_utf8(std::string& text, char32_t c) { // U+0900 to U+09FF: three bytes

@@ -98,8 +98,7 @@ std::vector<Found> districts_of_india(const Image& image) {
 
 bool means(const std::string& text, const std::string& id, bool or_within) {
     const auto answer = graph::Gazetteer::builtin().resolve(std::string_view(text));
-    const bool sure =
-        answer.status == MatchStatus::exact || answer.status == MatchStatus::variant;
+    const bool sure = answer.status == MatchStatus::exact || answer.status == MatchStatus::variant;
     return sure && (answer.place.id == id || (or_within && answer.place.district_id == id));
 }
 

@@ -18,9 +18,9 @@ using PlaceIndex = std::uint32_t;
 /// has. Every text here resolves to `id`, or to a locality within it: tried when it was built.
 struct PlaceForms {
     std::string id;
-    std::string name;    ///< "South 24 Parganas"
-    std::string state;   ///< "West Bengal"; abroad the country
-    std::string unit;    ///< "WB": letters of the state, for case numbers; abroad the country's
+    std::string name;      ///< "South 24 Parganas"
+    std::string state;     ///< "West Bengal"; abroad the country
+    std::string unit;      ///< "WB": letters of the state, for case numbers; abroad the country's
     std::uint32_t lgd = 0; ///< 0 abroad
     double latitude = 0, longitude = 0;
     std::string text;                    ///< "South 24 Parganas, West Bengal"

@@ -29,7 +29,7 @@ std::vector<std::uint64_t> rising_sums(const std::vector<std::uint64_t>& weights
 
 /// Cosine of the months' distance in thousandths: a table, as the C library's cosine may round
 /// otherwise elsewhere.
-constexpr std::array<int, 12> month_cosine{1000, 866, 500, 0,   -500, -866,
+constexpr std::array<int, 12> month_cosine{1000,  866,  500,  0, -500, -866,
                                            -1000, -866, -500, 0, 500,  866};
 
 /// Greatest power-law weight as a multiple of the least, for cells: a group behind more than a few
@@ -37,10 +37,10 @@ constexpr std::array<int, 12> month_cosine{1000, 866, 500, 0,   -500, -866,
 constexpr std::uint64_t busiest_cell = 60'000;
 
 constexpr std::array<PersonRole, most_members> chain{
-    PersonRole::recruiter,   PersonRole::transporter, PersonRole::exploiter, PersonRole::broker,
-    PersonRole::harbourer,   PersonRole::recruiter,   PersonRole::transporter,
-    PersonRole::facilitator, PersonRole::harbourer,   PersonRole::recruiter,
-    PersonRole::exploiter,   PersonRole::transporter};
+    PersonRole::recruiter,   PersonRole::transporter, PersonRole::exploiter,
+    PersonRole::broker,      PersonRole::harbourer,   PersonRole::recruiter,
+    PersonRole::transporter, PersonRole::facilitator, PersonRole::harbourer,
+    PersonRole::recruiter,   PersonRole::exploiter,   PersonRole::transporter};
 
 } // namespace
 
@@ -88,7 +88,8 @@ void Plan::plan_days() {
         const auto ends = of_year == 11
                               ? graph::days_from_civil(year + 1, 1, 1)
                               : graph::days_from_civil(year, static_cast<unsigned>(of_year + 2), 1);
-        const int weight = 1'000'000 + swing * month_cosine[static_cast<std::size_t>((of_year + 13 - peak) % 12)];
+        const int weight =
+            1'000'000 + swing * month_cosine[static_cast<std::size_t>((of_year + 13 - peak) % 12)];
         weights.insert(weights.end(), static_cast<std::size_t>(ends - begins),
                        static_cast<std::uint64_t>(weight));
     }
@@ -127,9 +128,8 @@ void Plan::plan_corridors() {
                 std::max(400.0, rough_km(m_places[m_sources[s]], m_places[m_destinations[d]]));
             const double pulled = static_cast<double>(destination_areas()[d].weight) * 1e6 /
                                   power(km, m_scenario[P::distance_exponent]);
-            pulls.push_back(m_sources[s] == m_destinations[d]
-                                ? 0
-                                : static_cast<std::uint64_t>(pulled) + 1);
+            pulls.push_back(
+                m_sources[s] == m_destinations[d] ? 0 : static_cast<std::uint64_t>(pulled) + 1);
         }
         pull[s] = rising_sums(pulls);
     }
@@ -147,8 +147,8 @@ void Plan::plan_corridors() {
         corridor.destination = m_destinations[d];
         corridor.kind = kind;
         const std::uint64_t pulled = pull[s][d] - (d == 0 ? 0 : pull[s][d - 1]);
-        const std::uint64_t score = source_areas()[s].weight * pulled * 1000 / pull[s].back() *
-                                    (500 + random.below(1000U));
+        const std::uint64_t score =
+            source_areas()[s].weight * pulled * 1000 / pull[s].back() * (500 + random.below(1000U));
         drawn.emplace_back(score, std::move(corridor));
     }
     // The last one drawn emerges; of the others the likelier are used more.
@@ -168,10 +168,9 @@ void Plan::plan_corridors() {
     m_corridor_sums = rising_sums(use);
     // The part of all departures that lies after the emerging corridor began.
     const auto before = static_cast<std::size_t>(m_emerging_start - m_first_day);
-    const double late =
-        1 - (before == 0 ? 0.0
-                         : static_cast<double>(m_day_sums[before - 1]) /
-                               static_cast<double>(m_day_sums.back()));
+    const double late = 1 - (before == 0 ? 0.0
+                                         : static_cast<double>(m_day_sums[before - 1]) /
+                                               static_cast<double>(m_day_sums.back()));
     const double emerging = late * m_scenario[P::emerging_share];
     for (std::size_t i = 0; i + 1 < m_corridors.size(); ++i) {
         m_corridors[i].share = (1 - emerging) * (1 - m_scenario[P::background_share]) *
@@ -227,8 +226,7 @@ void Plan::plan_cells() {
 graph::FuzzyDate::Days Plan::departure(std::uint64_t event, Random& random) const {
     constexpr std::uint32_t steps = 1U << 20U;
     const double within = (static_cast<double>(random.below(steps)) + 0.5) / steps;
-    const double part =
-        (static_cast<double>(event) + within) / static_cast<double>(m_events);
+    const double part = (static_cast<double>(event) + within) / static_cast<double>(m_events);
     const auto at = static_cast<std::uint64_t>(part * static_cast<double>(m_day_sums.back()));
     const auto day = std::upper_bound(m_day_sums.begin(), m_day_sums.end() - 1, at);
     return m_first_day + static_cast<graph::FuzzyDate::Days>(day - m_day_sums.begin());
@@ -306,8 +304,8 @@ Member Plan::member(std::uint32_t cell, std::uint32_t k) const {
     }
     member.birth_year = static_cast<int>(m_scenario[P::first_year]) - random.between(19, 48);
     // A telephone that the cell passes round, or one's own.
-    member.phone = random.chance(250'000) ? static_cast<std::uint64_t>(cell) * most_members
-                                          : member.identity;
+    member.phone =
+        random.chance(250'000) ? static_cast<std::uint64_t>(cell) * most_members : member.identity;
     if (random.chance(m_scenario.millionths(P::agency_number))) {
         member.agency_number = "AHTU-" + std::to_string(member.identity + 1);
     }

@@ -120,7 +120,7 @@ class Plan {
 ///         distributions in empirical data", SIAM Review 51, 2009. doi:10.1137/070710111
 [[nodiscard]] std::vector<std::uint64_t> power_law_weights(std::size_t n, double exponent);
 
-/// "+911400000000" and on. Numbers that begin with 140 are kept for announcements by firms, so
+/// "+911400000000" and on. Numbers that begin with 140 are kept for telemarketing firms, so
 /// none of them is a private person's; ten million, then they repeat.
 [[nodiscard]] std::string phone_number(std::uint64_t serial);
 

@@ -12,19 +12,28 @@ using P = ScenarioParameter;
 using graph::FuzzyDate;
 using graph::PersonRole;
 
-constexpr std::array<std::string_view, 6> first_sources{"Unit case file", "FIR", "Case diary",
-                                                        "Newspaper report", "Helpline record",
-                                                        "Rescue interview"};
+constexpr std::array<std::string_view, 6> first_sources{"Unit case file",  "FIR",
+                                                        "Case diary",      "Newspaper report",
+                                                        "Helpline record", "Rescue interview"};
 constexpr std::array<std::string_view, 4> second_sources{"NGO field report", "Railway police log",
                                                          "Child helpline record",
                                                          "Destination unit case file"};
-constexpr std::array<std::string_view, 16> ngos{
-    "Pathik Setu Collective",  "Dhruvtara Child Forum",    "Ujaan Legal Aid Circle",
-    "Kinara Rescue Trust",     "Nabadisha Shelter Society", "Aangan Rights Network",
-    "Sahodar Field Mission",   "Mukti Prayas Samiti",      "Deepstambh Childline Group",
-    "Navchetna Women Forum",   "Bandhu Kendra",            "Roshni Return Project",
-    "Setubandh Migrant Desk",  "Akshar Bachpan Sangh",     "Jeevan Rekha Collective",
-    "Sparsh Survivors Circle"};
+constexpr std::array<std::string_view, 16> ngos{"Pathik Setu Collective",
+                                                "Dhruvtara Child Forum",
+                                                "Ujaan Legal Aid Circle",
+                                                "Kinara Rescue Trust",
+                                                "Nabadisha Shelter Society",
+                                                "Aangan Rights Network",
+                                                "Sahodar Field Mission",
+                                                "Mukti Prayas Samiti",
+                                                "Deepstambh Childline Group",
+                                                "Navchetna Women Forum",
+                                                "Bandhu Kendra",
+                                                "Roshni Return Project",
+                                                "Setubandh Migrant Desk",
+                                                "Akshar Bachpan Sangh",
+                                                "Jeevan Rekha Collective",
+                                                "Sparsh Survivors Circle"};
 /// Reliable sources and likely information are usual in case files, others occur.
 constexpr std::array<std::string_view, 16> grades{"B2", "A2", "B2", "B3", "A1", "C3", "B2", "C2",
                                                   "B1", "C3", "D3", "A3", "C4", "D4", "F6", "E5"};
@@ -215,8 +224,7 @@ class RecordMaker {
         const auto indian = [&](const EventStop& stop) { return forms(stop.place).lgd != 0; };
         const bool at_end = place == m_event.stops.back().place;
         if (at_end) {
-            const auto found =
-                std::find_if(m_event.stops.rbegin(), m_event.stops.rend(), indian);
+            const auto found = std::find_if(m_event.stops.rbegin(), m_event.stops.rend(), indian);
             return found == m_event.stops.rend() ? place : found->place;
         }
         const auto found = std::find_if(m_event.stops.begin(), m_event.stops.end(), indian);
@@ -251,6 +259,7 @@ class RecordMaker {
     }
 
     void write_people() {
+        m_record.incident.people.reserve(m_event.people.size());
         std::size_t victims = 0, relatives = 0, offenders = 0;
         for (const EventPerson& person : m_event.people) {
             const graph::Side side = graph::side_of(person.role);
@@ -370,9 +379,8 @@ class RecordMaker {
                 age = {in_years(std::max(1, least)), in_years(most)};
             }
             const std::string told =
-                age.least == age.most
-                    ? std::to_string(age.least)
-                    : std::to_string(age.least) + "-" + std::to_string(age.most);
+                age.least == age.most ? std::to_string(age.least)
+                                      : std::to_string(age.least) + "-" + std::to_string(age.most);
             if (told != std::to_string(person.age)) {
                 note(P::age_changed, field("people", i, "age"), std::to_string(person.age), told);
             }
@@ -405,6 +413,7 @@ class RecordMaker {
 
     void write_organisations() {
         auto& organisations = m_record.incident.organisations;
+        organisations.reserve(5);
         const auto add = [&](std::string name, graph::OrganisationType type,
                              graph::OrganisationRole role) -> graph::Organisation& {
             graph::Organisation organisation;
@@ -452,6 +461,7 @@ class RecordMaker {
 
     void write_journey() {
         auto& journey = m_record.incident.journey;
+        journey.reserve(m_event.stops.size());
         for (std::size_t i = 0; i < m_event.stops.size(); ++i) {
             const EventStop& stop = m_event.stops[i];
             const bool first = i == 0;
@@ -483,11 +493,13 @@ class RecordMaker {
 
     void write_places() {
         auto& places = m_record.incident.places;
+        places.reserve(3);
         const auto add = [&](PlaceIndex index, const std::string& locality, bool station,
                              graph::PlaceRole role) -> graph::IncidentPlace& {
             graph::IncidentPlace written;
             written.role = role;
-            written.place = place(index, locality, station, field("places", places.size(), "place"));
+            written.place =
+                place(index, locality, station, field("places", places.size(), "place"));
             places.push_back(std::move(written));
             return places.back();
         };
@@ -498,8 +510,8 @@ class RecordMaker {
         }
         add(m_station_place, m_station_locality, true, graph::PlaceRole::reported_at);
         if (m_event.rescued) {
-            graph::IncidentPlace& found = add(destination.place, destination.locality, false,
-                                              graph::PlaceRole::rescued_at);
+            graph::IncidentPlace& found =
+                add(destination.place, destination.locality, false, graph::PlaceRole::rescued_at);
             found.date = date(m_event.rescue, field("places", places.size() - 1, "date"));
         } else if (m_random.chance(400'000)) {
             add(destination.place, destination.locality, false, graph::PlaceRole::exploited_at);

@@ -123,9 +123,8 @@ Way Ways::within_india(PlaceIndex from, PlaceIndex to, std::span<const PlaceInde
 Way Ways::quickest(PlaceIndex from, PlaceIndex to, std::span<const PlaceIndex> avoided) const {
     // A place in India is its own gate, at no cost.
     const auto gates = [&](PlaceIndex place) {
-        return m_gates[place].empty()
-                   ? std::vector<Gate>{{place, TransportMode::unknown, 0}}
-                   : m_gates[place];
+        return m_gates[place].empty() ? std::vector<Gate>{{place, TransportMode::unknown, 0}}
+                                      : m_gates[place];
     };
     Way best;
     for (const Gate& out : gates(from)) {

@@ -25,10 +25,10 @@ class Ways {
     /// The quickest way by direct trains and by road between neighbouring districts, a change
     /// costing two hours, that touches none of `avoided`; where that names anything, also not the
     /// leg from one end straight to the other. Empty when nothing joins the two. Places abroad are
-    /// reached through the quickest of their gateways. Legs by road that follow one another are one.
-    /// Cost  one search of 786 districts and 42,693 links: about a millisecond.
-    [[nodiscard]] Way quickest(PlaceIndex from, PlaceIndex to, std::span<const PlaceIndex> avoided)
-        const;
+    /// reached through the quickest of their gateways. Legs by road that follow one another are
+    /// one. Cost  one search of 786 districts and 42,693 links: about a millisecond.
+    [[nodiscard]] Way
+    quickest(PlaceIndex from, PlaceIndex to, std::span<const PlaceIndex> avoided) const;
     /// The quickest way, and a second one that keeps clear of the first one's stops. The second is
     /// empty when there is none.
     struct Pair {

@@ -107,6 +107,23 @@ TEST_CASE("a new file obeys the umask, an old one keeps its permissions", "[outp
     CHECK(mode_of(folder / "open") == 0666);
 }
 
+TEST_CASE("a file for its owner only is so, whatever was there before", "[output]") {
+    const TemporaryFolder folder;
+    write_file(folder / "old", "open to all");
+    fs::permissions(folder / "old", fs::perms(0666));
+    for (const char* name : {"old", "new"}) {
+        OutputFile out(folder / name, FileReaders::owner_only);
+        for (const auto& unfinished : fs::directory_iterator(folder.path())) {
+            if (unfinished.path().filename().string().ends_with(".unfinished")) {
+                CHECK(mode_of(unfinished.path().string()) == 0600);
+            }
+        }
+        out.stream() << "text";
+        out.commit();
+        CHECK(mode_of(folder / name) == 0600);
+    }
+}
+
 TEST_CASE("a symbolic link stays one and its file is replaced", "[output]") {
     const TemporaryFolder folder;
     fs::create_directory(folder / "sub");
