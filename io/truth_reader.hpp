@@ -27,7 +27,8 @@ struct TrueCell {
 /// A person. The name, which the file may give, is never read.
 struct TrueIdentity {
     std::string id;
-    std::string side; ///< "offending", "victim"; "" where not told: the roles in the records say
+    /// "offending", "victim", "family"; "" where not told: the roles in the records say.
+    std::string side;
     std::vector<std::string> records; ///< "INCIDENT-ID/REF"
 };
 

@@ -66,6 +66,12 @@ std::uint64_t sort_counting_swaps(std::vector<double>& values, std::vector<doubl
     return swaps;
 }
 
+/// One root of the product, so that a ranking agrees with itself by exactly 1; rounding of two
+/// different sides must not lead beyond.
+double correlation(double both, double one, double other) {
+    return std::clamp(both / std::sqrt(one * other), -1.0, 1.0);
+}
+
 /// Twice the rank, from 1, so that the mean of ranks stays a whole number.
 std::vector<double> doubled_ranks(std::span<const double> values) {
     std::vector<std::size_t> order(values.size());
@@ -117,8 +123,8 @@ std::optional<double> kendall_tau_b(std::span<const double> a, std::span<const d
     }
     const auto ordered = static_cast<std::int64_t>(all - tied_a - tied_b + tied_both);
     const auto agreed = ordered - 2 * static_cast<std::int64_t>(discordant);
-    return static_cast<double>(agreed) / (std::sqrt(static_cast<double>(all - tied_a)) *
-                                          std::sqrt(static_cast<double>(all - tied_b)));
+    return correlation(static_cast<double>(agreed), static_cast<double>(all - tied_a),
+                       static_cast<double>(all - tied_b));
 }
 
 std::optional<double> spearman_rho(std::span<const double> a, std::span<const double> b) {
@@ -137,7 +143,7 @@ std::optional<double> spearman_rho(std::span<const double> a, std::span<const do
     if (xx == 0.0 || yy == 0.0) {
         return std::nullopt;
     }
-    return xy / (std::sqrt(xx) * std::sqrt(yy));
+    return correlation(xy, xx, yy);
 }
 
 } // namespace sandhan::algorithms

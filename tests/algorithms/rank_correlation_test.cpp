@@ -87,10 +87,10 @@ TEST_CASE("a ranking agrees wholly with itself, and not at all with its reverse"
           "[algorithms][evaluation]") {
     const Values a{5, 1, 4, 2};
     const Values reversed{-5, -1, -4, -2};
-    CHECK(*kendall_tau_b(a, a) == tests::Approx(1.0));
-    CHECK(*spearman_rho(a, a) == tests::Approx(1.0));
-    CHECK(*kendall_tau_b(a, reversed) == tests::Approx(-1.0));
-    CHECK(*spearman_rho(a, reversed) == tests::Approx(-1.0));
+    CHECK(kendall_tau_b(a, a) == 1.0);
+    CHECK(spearman_rho(a, a) == 1.0);
+    CHECK(kendall_tau_b(a, reversed) == -1.0);
+    CHECK(spearman_rho(a, reversed) == -1.0);
 }
 
 TEST_CASE("what orders nothing has no correlation", "[algorithms][evaluation]") {
