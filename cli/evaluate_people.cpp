@@ -440,11 +440,6 @@ Evaluation evaluate_suspects(const LoadedCases& cases,
             events.push_back(truth.cells[c].events);
         }
     }
-    if (unknown_members > 0) {
-        say(output, "note: no identity of the truth, and counted for nothing: " +
-                        counted(unknown_members, "member") + " of cells");
-    }
-
     const algorithms::Clustering found(all.identity.size(), in_groups);
     const algorithms::Clustering real(all.identity.size(), in_cells);
     const auto agreement = algorithms::compare_clusterings(found, real);

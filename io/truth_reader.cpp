@@ -351,8 +351,10 @@ class Reader final : public nlohmann::json_sax<json> {
             tell();
         } else {
             m_part = nullptr;
+            // What follows, mostly the long list of what the generator spoilt, is not even parsed.
+            m_finished = m_present.has_all_of(m_wanted);
         }
-        return true;
+        return !m_finished;
     }
 
     /// Whether the field at hand is one that somebody asks for: of the element, or of an object in
@@ -420,7 +422,7 @@ class Reader final : public nlohmann::json_sax<json> {
     std::uint64_t m_size;
 
     TruthParts m_seen, m_present;
-    bool m_format_seen = false, m_version_seen = false;
+    bool m_format_seen = false, m_version_seen = false, m_finished = false;
     std::size_t m_depth = 0;   ///< of what is not skipped
     std::size_t m_skipped = 0; ///< depth within a value that nobody wants
     const Part* m_part = nullptr;

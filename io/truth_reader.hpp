@@ -79,6 +79,9 @@ class TruthParts {
     }
     void add(TruthPart part) { m_bits |= bit(part); }
     [[nodiscard]] bool has(TruthPart part) const { return (m_bits & bit(part)) != 0; }
+    [[nodiscard]] bool has_all_of(TruthParts other) const {
+        return (m_bits & other.m_bits) == other.m_bits;
+    }
 
   private:
     static unsigned bit(TruthPart part) { return 1U << static_cast<unsigned>(part); }
@@ -87,7 +90,8 @@ class TruthParts {
 
 /// Reads a truth file (also gzipped) as a stream: one element at a time is in memory, of the parts
 /// that are wanted. Returns which of them the file has. `format` and `version` must stand before
-/// the arrays; every array may be missing; other keys are passed over.
+/// the arrays; every array may be missing; other keys are passed over, and nothing is read behind
+/// the last array that is wanted.
 ///
 /// Throws  ParseError naming file, line, element and remedy: no JSON, another kind of file, another
 ///         version, an array or a key given twice, an element without what it must have or with

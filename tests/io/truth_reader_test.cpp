@@ -139,6 +139,15 @@ TEST_CASE("what is not wanted is passed over, also where it is ill-formed", "[io
     CHECK(listener.told == "duplicate B of A\n");
 }
 
+TEST_CASE("nothing is read behind the last array that is wanted", "[io][truth]") {
+    const TemporaryFolder folder;
+    write_file(folder / "t.json", after_header("\"cells\": [], \"corruptions\": [{\"cut short"));
+    Listener listener;
+    CHECK(read(folder / "t.json", {TruthPart::cells}, listener) == "cells ");
+    CHECK_THROWS_AS(read(folder / "t.json", {TruthPart::cells, TruthPart::journeys}, listener),
+                    ParseError);
+}
+
 TEST_CASE("a gzipped truth file reads as the plain one", "[io][truth]") {
     const TemporaryFolder folder;
     gzFile out = gzopen((folder / "t.json.gz").c_str(), "wb");
