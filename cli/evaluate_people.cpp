@@ -240,7 +240,8 @@ Evaluation evaluate_identities(const LoadedCases& cases,
     const auto splits = mistakes_of("split", store, rows, known, found);
     const algorithms::Clustering joined(found);
     const algorithms::Clustering real(known);
-    const auto agreement = algorithms::compare_clusterings(joined, real);
+    const auto agreement =
+        algorithms::compare_clusterings(joined, real, run_control(output, "comparing"));
 
     Evaluation result;
     result.vertices = g.vertex_count();
@@ -442,7 +443,8 @@ Evaluation evaluate_suspects(const LoadedCases& cases,
     }
     const algorithms::Clustering found(all.identity.size(), in_groups);
     const algorithms::Clustering real(all.identity.size(), in_cells);
-    const auto agreement = algorithms::compare_clusterings(found, real);
+    const auto agreement =
+        algorithms::compare_clusterings(found, real, run_control(output, "comparing"));
     const std::vector<std::uint64_t> tied = tied_pairs(links, all);
     algorithms::Matches ties{0, tied.size(), agreement.pairs.truth};
     for (const std::uint64_t pair : tied) {

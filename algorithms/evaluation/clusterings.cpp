@@ -141,12 +141,18 @@ bool Clustering::is_partition() const {
     return true;
 }
 
-std::vector<std::uint64_t> companions(const Clustering& clustering) {
+std::vector<std::uint64_t> companions(const Clustering& clustering,
+                                      const graph::RunControl& control) {
     const Members members(clustering);
     std::vector<std::uint64_t> count(clustering.size(), 1);
     std::map<std::vector<Cluster>, std::uint64_t> of_several;
+    constexpr std::size_t block = 4096; // items between two looks at whether to stop
     for (std::size_t i = 0; i < clustering.size(); ++i) {
         const auto own = clustering.clusters(i);
+        if (i % block == 0) {
+            control.checkpoint();
+            control.report(i, clustering.size());
+        }
         if (own.size() == 1) {
             count[i] = members.size(own.front());
             continue;
@@ -157,6 +163,7 @@ std::vector<std::uint64_t> companions(const Clustering& clustering) {
         const auto [known, is_new] =
             of_several.try_emplace(std::vector<Cluster>(own.begin(), own.end()), 0);
         if (is_new) {
+            control.checkpoint();
             const Cluster largest =
                 *std::max_element(own.begin(), own.end(), [&](Cluster a, Cluster b) {
                     return members.size(a) < members.size(b);
@@ -183,15 +190,17 @@ std::vector<std::uint64_t> companions(const Clustering& clustering) {
     return count;
 }
 
-ClusteringAgreement compare_clusterings(const Clustering& found, const Clustering& truth) {
+ClusteringAgreement compare_clusterings(const Clustering& found,
+                                        const Clustering& truth,
+                                        const graph::RunControl& control) {
     if (found.size() != truth.size()) {
         throw std::invalid_argument("compare_clusterings: " + std::to_string(found.size()) +
                                     " items were grouped, and " + std::to_string(truth.size()) +
                                     " are known; both must be the same items");
     }
-    const auto beside_found = companions(found);
-    const auto beside_truth = companions(truth);
-    const auto beside_both = companions(common_parts(found, truth));
+    const auto beside_found = companions(found, control);
+    const auto beside_truth = companions(truth, control);
+    const auto beside_both = companions(common_parts(found, truth), control);
 
     ClusteringAgreement agreement;
     agreement.pairs = {pairs_of(beside_both), pairs_of(beside_found), pairs_of(beside_truth)};

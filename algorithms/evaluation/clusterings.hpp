@@ -3,6 +3,7 @@
 #pragma once
 
 #include "algorithms/evaluation/matches.hpp"
+#include "graph/run_control.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -47,7 +48,9 @@ class Clustering {
 /// For each item how many share at least one cluster with it, itself included.
 /// Cost  O(memberships log memberships), and for each set of several clusters that some item has
 ///       the sizes of all but the largest of them. Pairs are not enumerated.
-[[nodiscard]] std::vector<std::uint64_t> companions(const Clustering& clustering);
+/// Throws  graph::Cancelled.
+[[nodiscard]] std::vector<std::uint64_t> companions(const Clustering& clustering,
+                                                    const graph::RunControl& control = {});
 
 struct ClusteringAgreement {
     /// Pairs of different items that share a cluster. A pair that shares several counts once.
@@ -67,9 +70,10 @@ struct ClusteringAgreement {
 };
 
 /// Requires  both over the same items.
-/// Throws    std::invalid_argument naming both sizes.
+/// Throws    std::invalid_argument naming both sizes; graph::Cancelled.
 /// Cost      that of companions() of both, and of the clusters that one makes within the other.
 [[nodiscard]] ClusteringAgreement compare_clusterings(const Clustering& found,
-                                                      const Clustering& truth);
+                                                      const Clustering& truth,
+                                                      const graph::RunControl& control = {});
 
 } // namespace sandhan::algorithms

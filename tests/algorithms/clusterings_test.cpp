@@ -205,6 +205,13 @@ TEST_CASE("covers agree as counting all pairs says", "[algorithms][evaluation][p
                          random_sets(random, n, 1 + below(random, 8), 3));
 }
 
+TEST_CASE("a comparison stops when it is asked to", "[algorithms][evaluation]") {
+    graph::RunControl control;
+    control.stop_requested = [] { return true; };
+    CHECK_THROWS_AS(compare_clusterings(Clustering({0, 0}), Clustering({0, 1}), control),
+                    graph::Cancelled);
+}
+
 TEST_CASE("what cannot be compared is refused", "[algorithms][evaluation]") {
     CHECK(message_of<std::invalid_argument>([] {
               (void)compare_clusterings(Clustering({1, 2}), Clustering({1}));

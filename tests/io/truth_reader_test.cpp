@@ -7,6 +7,7 @@
 
 #include <zlib.h>
 
+#include <random>
 #include <string>
 
 using namespace sandhan;
@@ -231,6 +232,37 @@ TEST_CASE("no refusal quotes the file", "[io][truth]") {
         CAPTURE(message);
         CHECK(message.find("Zorvane") == std::string::npos);
         CHECK(message != "(nothing thrown)");
+    }
+}
+
+TEST_CASE("a spoilt file is read or refused, never anything else", "[io][truth][property]") {
+    const auto seed = GENERATE(range(0U, 500U));
+    CAPTURE(seed);
+    std::mt19937 random(seed);
+    std::string text(whole);
+    for (auto spoilt = 1 + random() % 3; spoilt > 0; --spoilt) {
+        const std::size_t at = random() % text.size();
+        switch (random() % 4) {
+        case 0:
+            text[at] = static_cast<char>(random() % 256);
+            break;
+        case 1:
+            text.erase(at, 1 + random() % 40);
+            break;
+        case 2:
+            text.insert(at, text.substr(random() % text.size(), random() % 40));
+            break;
+        default:
+            text.insert(at, 1, "{}[],:\"\\0"[random() % 9]);
+        }
+    }
+    const TemporaryFolder folder;
+    write_file(folder / "t.json", text);
+    Listener listener;
+    try {
+        (void)read_truth(folder / "t.json", all_of_them(), listener);
+    } catch (const ParseError& error) {
+        CHECK(std::string(error.what()).starts_with(folder / "t.json"));
     }
 }
 
