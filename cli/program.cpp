@@ -29,6 +29,7 @@ Program::Program()
     add("path", "how two entities are connected, the strongest ways, with evidence", make_path);
     add("export", "the graph, or a view of it, to a file", make_export);
     add("gazetteer", "what place a text means, and why", make_gazetteer);
+    add("evaluate", "how good the answer of a command is against a known truth", make_evaluate);
     add("generate", "invented incidents with a known truth, for tests and training", make_generate);
 }
 

@@ -25,11 +25,13 @@ QUESTIONS = [
     ["suspects", "--include", "victims,responders"],
     ["suspects", "--of", "person:AHTU-0101"],
     ["path", "person:AHTU-0101", "Mumbai", "-k", "5"],
+    *(["evaluate", command, "--truth", str(ROOT / "tests/golden/evaluate/truth.json"), "--worst", "9"]
+      for command in ("routes", "identities", "suspects")),
 ]
 
 
 def ask(question, files):
-    split = {"path": 3}.get(question[0], 1)
+    split = {"path": 3, "evaluate": 2}.get(question[0], 1)
     run = subprocess.run([PROGRAM, *question[:split], *files, *question[split:], *KEY, "--format",
                           "json"], check=True, capture_output=True)
     answer = json.loads(run.stdout)
