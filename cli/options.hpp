@@ -31,6 +31,7 @@ struct InputOptions {
     std::string gazetteer_file;
     std::string key_file;
     std::string since, until, as_of;
+    std::string state; ///< names or codes, commas between them
     std::string level = "district";
     std::string identities = "strict";
     double min_confidence = 0.0;
@@ -41,7 +42,9 @@ struct InputOptions {
     [[nodiscard]] graph::Disclosure disclosure() const {
         return reveal ? graph::Disclosure::reveal : graph::Disclosure::protect;
     }
-    /// Throws UsageError naming the option that is no date or no level.
+    /// Ids of the places of --state. Throws UsageError for one that is none.
+    [[nodiscard]] std::vector<std::string> states() const;
+    /// Throws UsageError naming the option that is no date, no state or no level.
     [[nodiscard]] graph::IncidentFilter filter() const;
     [[nodiscard]] graph::PlaceLevel place_level() const;
     [[nodiscard]] graph::FuzzyDate as_of_date() const;
@@ -53,7 +56,7 @@ void add_run_options(CLI::App& app, OutputOptions& options);
 void add_output_options(CLI::App& app, OutputOptions& options);
 /// INPUT…, --map, --gazetteer, --key-file, --reveal-victims, --strict, --as-of.
 void add_input_options(CLI::App& app, InputOptions& options);
-/// --since, --until, --certain, --min-confidence, --level, --identities.
+/// --since, --until, --certain, --state, --min-confidence, --level, --identities.
 void add_filter_options(CLI::App& app, InputOptions& options);
 
 /// Runs a command with as many threads as its --threads allows.

@@ -254,6 +254,13 @@ result_for(const std::string& command, const LoadedCases& cases, const InputOpti
     if (input.certain) {
         result.parameters.emplace_back("certain", true);
     }
+    if (!input.state.empty()) {
+        io::List states;
+        for (const std::string& id : input.states()) {
+            states.emplace_back(id.substr(std::string_view("place:").size()));
+        }
+        result.parameters.emplace_back("state", std::move(states));
+    }
     if (input.min_confidence > 0.0) {
         result.parameters.emplace_back("min_confidence", input.min_confidence);
     }

@@ -16,6 +16,7 @@ QUESTIONS = [
     ["routes"],
     ["routes", "--legs", "--level", "state"],
     ["routes", "--level", "locality", "--since", "2020", "--min-confidence", "0.6"],
+    ["routes", "--state", "Gujarat, IN-MH"],
     ["hubs", "--by", "all"],
     ["hubs", "--of", "people", "--by", "all", "--weighted"],
     ["hubs", "--of", "organisations", "--include", "responders,victims"],

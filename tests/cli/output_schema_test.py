@@ -183,6 +183,7 @@ def main():
                     ["suspects", "--include", "responders"], ["suspects", "--min-incidents", "2"]]
         options = [[], ["--since", "2020-06"], ["--level", "state"], ["--level", "locality"],
                    ["--until", "2021", "--certain"], ["--min-confidence", "0.6"],
+                   ["--state", "Gujarat,IN-WB"],
                    ["--reveal-victims"], ["--top", "2"]]
         runs = []
         for command in commands:
