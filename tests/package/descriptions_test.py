@@ -49,7 +49,9 @@ def main():
     check(len(commands) >= 8, f"--help lists {commands}")
     for command in commands:
         options = options_of(out_of(PROGRAM, command, "--help").stdout)
-        check({"--help", "--format", "-o"} <= options, f"{command} --help shows {options}")
+        # Of every command; generate writes no table, so it has no form of one to choose.
+        wanted = {"--help", "-o"} if command == "generate" else {"--help", "--format", "-o"}
+        check(wanted <= options, f"{command} --help shows {options}")
         section = re.search(rf"^\.SS {command}$.*?(?=^\.S[SH])", manual, re.MULTILINE | re.DOTALL)
         check(section, f"the manual has no section on {command}")
         shared = manual[manual.index(".SH OPTIONS OF SEVERAL COMMANDS"):]
