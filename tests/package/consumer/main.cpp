@@ -2,6 +2,7 @@
 // The corridors of an incident file, from the installed package alone.
 #include <algorithms/hubs/betweenness.hpp>
 #include <algorithms/routes/corridors.hpp>
+#include <graph/case_graph.hpp>
 #include <graph/movement_graph.hpp>
 #include <io/incident_reader.hpp>
 
