@@ -88,7 +88,7 @@ class Filler {
         if (text.empty()) {
             return {};
         }
-        const auto& entry = m_rows.shared->places.of(text);
+        const auto& entry = m_rows.shared->places.of(text, m_rows.recent_places);
         if (entry.value.is_unresolved() && m_rows.keep_faults) {
             m_rows.faults.push_back(unresolved(entry.value, text, at));
         }

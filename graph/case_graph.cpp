@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <stdexcept>
 #include <tuple>
 #include <utility>
@@ -337,7 +338,12 @@ CaseGraph::Parts CaseGraph::assemble(const CaseSelection& selection, PlaceLevel 
     table(EntityKind::organisation).assign(store.organisation_entities.size(), no_vertex);
     table(EntityKind::incident).assign(store.incidents.size(), no_vertex);
     table(EntityKind::identifier).assign(store.identifier_entities.size(), no_vertex);
-    const auto see = [&](EntityKind kind, std::uint32_t entity) { table(kind)[entity] = 0; };
+    const auto see = [&](EntityKind kind, std::uint32_t entity) {
+        const std::atomic_ref<Vertex> vertex(table(kind)[entity]);
+        if (vertex.load(std::memory_order_relaxed) != 0) { // else another's line is left alone
+            vertex.store(0, std::memory_order_relaxed);
+        }
+    };
     const auto see_place = [&](PlaceIndex place) {
         if (place != no_place) {
             see(EntityKind::place, place);
@@ -352,7 +358,9 @@ CaseGraph::Parts CaseGraph::assemble(const CaseSelection& selection, PlaceLevel 
             see(EntityKind::identifier, identifier.identifier);
         }
     };
-    for (const IncidentIndex i : selection.incidents()) {
+    const auto incidents = selection.incidents();
+    tbb::parallel_for(std::size_t{0}, incidents.size(), [&](std::size_t at) {
+        const IncidentIndex i = incidents[at];
         const IncidentRow& incident = store.incidents[i];
         see(EntityKind::incident, i);
         for (std::uint32_t k = 0; k < incident.people.count; ++k) {
@@ -369,7 +377,7 @@ CaseGraph::Parts CaseGraph::assemble(const CaseSelection& selection, PlaceLevel 
         for (std::uint32_t k = 0; k < incident.places.count; ++k) {
             see_place(shown.scene[incident.places.first + k]);
         }
-    }
+    });
     for (auto p = static_cast<std::uint32_t>(store.people.size());
          p > 0 && store.people[p - 1].incident == no_index; --p) {
         see_person(p - 1);

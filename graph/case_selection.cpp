@@ -26,9 +26,10 @@ bool touches(const CaseStore& store,
 std::vector<PlaceIndex> places_of(const CaseStore& store, const std::vector<std::string>& ids) {
     std::vector<PlaceIndex> places;
     for (const std::string& id : ids) {
-        const auto at = std::lower_bound(
-            store.places.begin(), store.places.end(), id,
-            [&](const PlaceRow& row, const std::string& wanted) { return store.text(row.id) < wanted; });
+        const auto at = std::lower_bound(store.places.begin(), store.places.end(), id,
+                                         [&](const PlaceRow& row, const std::string& wanted) {
+                                             return store.text(row.id) < wanted;
+                                         });
         if (at != store.places.end() && store.text(at->id) == id) {
             places.push_back(static_cast<PlaceIndex>(at - store.places.begin()));
         }

@@ -48,6 +48,18 @@ class SeenIds {
         return std::nullopt;
     }
 
+    [[nodiscard]] bool knows(std::size_t hash) const {
+        if (m_slots.empty()) {
+            return false;
+        }
+        const std::size_t mask = m_slots.size() - 1;
+        std::size_t at = hash & mask;
+        while (m_slots[at].is_used() && m_slots[at].hash != hash) {
+            at = (at + 1) & mask;
+        }
+        return m_slots[at].is_used();
+    }
+
   private:
     struct Slot {
         std::size_t hash = 0;
@@ -93,8 +105,9 @@ struct Outcome {
     enum class Kind : std::uint8_t { nothing, incident, person };
     Kind kind = Kind::nothing;
     bool is_record = true;
-    std::uint32_t at = 0; ///< among the block's incidents or people
-    std::size_t hash = 0; ///< of its id
+    bool is_given = false; ///< the block's sink has it already
+    std::uint32_t at = 0;  ///< among the block's incidents or people
+    std::size_t hash = 0;  ///< of its id
     std::uint64_t line = 0;
     std::unique_ptr<RecordFaults> faults; ///< while there may be more; none: no fault
     std::unique_ptr<CellRecord> cells;
@@ -107,6 +120,11 @@ struct ReadPerson {
 };
 
 /// A block on its way: cut, read, compared with those before it, handed on.
+///
+/// The first records of a block go to its sink as soon as they are read, while they are in the
+/// processor's cache, up to the first that has a fault or was not read in bulk. Should one of their
+/// ids turn out to be taken, the block is read once more and keeps everything until ids were
+/// compared.
 struct Block : RecordBlock {
     std::vector<Outcome> outcomes;
     std::vector<graph::Incident> incidents;
@@ -114,6 +132,8 @@ struct Block : RecordBlock {
     std::string list; ///< of a person list
     std::unique_ptr<RecordSink> sink;
     bool dropped = false; ///< stands behind what ended the reading
+    bool gives_at_once = false;
+    bool has_twins = false; ///< two of its records have one id
 };
 
 /// The faults of the cells come first and know their cell; the record's are looked up.
@@ -137,7 +157,6 @@ class BlockReader {
     void read(Block& block) {
         m_block = &block;
         if (block.lines.size > 0) {
-            block.incidents.reserve(block.lines.lines);
             block.outcomes.reserve(block.lines.lines);
             read_lines(block.lines);
         }
@@ -217,21 +236,26 @@ class BlockReader {
         if (!m_is_bulk) {
             return false;
         }
-        graph::Incident& incident = m_block->incidents.emplace_back();
+        graph::Incident incident;
         if (!m_bulk.read(text, where, m_options.max_depth, incident)) {
-            m_block->incidents.pop_back();
+            m_block->gives_at_once = false; // what follows waits for its faults
             return false;
         }
-        note_incident();
+        Outcome& outcome = note_incident(incident);
+        if (m_block->gives_at_once) {
+            outcome.is_given = true;
+            m_block->sink->incident(std::move(incident));
+        } else {
+            m_block->incidents.push_back(std::move(incident));
+        }
         return true;
     }
 
-    /// Of the incident that was put last.
-    Outcome& note_incident() {
-        const graph::Incident& incident = m_block->incidents.back();
+    /// Of the incident that is put next.
+    Outcome& note_incident(const graph::Incident& incident) {
         Outcome& outcome = m_block->outcomes.emplace_back();
         outcome.kind = Outcome::Kind::incident;
-        outcome.at = static_cast<std::uint32_t>(m_block->incidents.size() - 1);
+        outcome.at = static_cast<std::uint32_t>(m_block->incidents.size());
         outcome.hash = std::hash<std::string>{}(incident.id);
         outcome.line = incident.where.line;
         return outcome;
@@ -297,8 +321,9 @@ class BlockReader {
         if (!incident) {
             return add(std::move(faults));
         }
+        Outcome& outcome = note_incident(*incident);
         m_block->incidents.push_back(std::move(*incident));
-        return with(note_incident(), std::move(faults));
+        return with(outcome, std::move(faults));
     }
 
     Outcome& read_person(const json& record, RecordFaults&& faults) {
@@ -372,6 +397,12 @@ class Order {
     }
 
     [[nodiscard]] bool ended() const { return m_ended.load(std::memory_order_relaxed); }
+    /// Whether a record that its sink has already has an id that is taken.
+    [[nodiscard]] bool is_taken(const Block& block) const {
+        return std::any_of(block.outcomes.begin(), block.outcomes.end(), [&](const Outcome& o) {
+            return o.is_given && (block.has_twins || m_seen.knows(o.hash));
+        });
+    }
     InputSummary summary() {
         if (m_failure) {
             std::rethrow_exception(m_failure);
@@ -471,6 +502,9 @@ void hand_over(Block& block, RecordSink& sink) {
         for (graph::Diagnostic& fault : outcome.told) {
             sink.fault(std::move(fault));
         }
+        if (outcome.is_given) {
+            continue;
+        }
         if (outcome.kind == Outcome::Kind::incident) {
             sink.incident(std::move(block.incidents[outcome.at]));
         } else if (outcome.kind == Outcome::Kind::person) {
@@ -478,6 +512,19 @@ void hand_over(Block& block, RecordSink& sink) {
             sink.person(std::move(read.person), read.where, block.list);
         }
     }
+}
+
+/// Whether two records of the block have one id (or one hash).
+bool has_twins(const Block& block) {
+    std::vector<std::size_t> hashes;
+    hashes.reserve(block.outcomes.size());
+    for (const Outcome& outcome : block.outcomes) {
+        if (outcome.kind == Outcome::Kind::incident) {
+            hashes.push_back(outcome.hash);
+        }
+    }
+    std::sort(hashes.begin(), hashes.end());
+    return std::adjacent_find(hashes.begin(), hashes.end()) != hashes.end();
 }
 
 /// Either `blocks` or `sink` is there.
@@ -503,17 +550,28 @@ InputSummary read_all(std::span<const std::string> inputs,
         return block;
     };
     const auto read = [&](BlockPointer block) {
+        if (blocks != nullptr && !order.ended()) {
+            block->sink = blocks->open();
+            block->gives_at_once = block->lines.size > 0 && block->items.empty();
+        }
         readers.local().read(*block);
-        source.give_back(std::move(block->lines));
+        block->has_twins = has_twins(*block);
         return block;
     };
     const auto compare = [&](BlockPointer block) {
+        if (order.is_taken(*block)) { // rare: once more, with nothing given before ids are compared
+            block->outcomes.clear();
+            block->incidents.clear();
+            block->gives_at_once = false;
+            block->sink = blocks->open();
+            readers.local().read(*block);
+        }
+        source.give_back(std::move(block->lines));
         order.take(*block);
         return block;
     };
     const auto give = [&](BlockPointer block) {
         if (blocks != nullptr && !block->dropped) {
-            block->sink = blocks->open();
             hand_over(*block, *block->sink);
             block->incidents = {}; // a thread that frees what it used has it in its cache
         }

@@ -68,7 +68,9 @@ class BlockSink {
     /// Called from any thread, several at once. The block's records and faults then go to the sink
     /// in their order, one call at a time.
     virtual std::unique_ptr<RecordSink> open() = 0;
-    /// Called once for each block, in the order of the input, one call at a time.
+    /// Called for each block, in the order of the input, one call at a time. A sink that is not
+    /// closed is dropped with what it holds: the reading ended before, or the block was read once
+    /// more into another sink because an id in it was taken.
     virtual void close(std::unique_ptr<RecordSink> block) = 0;
 };
 

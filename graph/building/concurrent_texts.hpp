@@ -30,7 +30,11 @@ class ConcurrentTexts {
     /// a new text at once may both make it, so `make` must give equal values.
     template <class Make>
     const Entry& get(std::string_view text, Make make) {
-        const std::uint64_t hash = hash_of(text);
+        return get(text, hash_of(text), make);
+    }
+    /// The same for who has the hash of the text already.
+    template <class Make>
+    const Entry& get(std::string_view text, std::uint64_t hash, Make make) {
         Shard& shard = m_shards[hash >> (64 - shard_bits)];
         {
             const std::scoped_lock lock(shard.mutex);

@@ -80,6 +80,7 @@ struct FragmentRows {
         Extent begin, end;
     };
     std::vector<Listed> listed;
+    PlaceDecisions::Recent recent_places{};
     /// By number in `common`: what is known of it as the name of an organisation.
     std::vector<const Name*> names;
 

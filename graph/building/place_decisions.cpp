@@ -51,7 +51,10 @@ std::string unresolved_key(const PlaceText& t, const std::string& written) {
 }
 
 void use(const PlaceDecision& decision) {
-    std::atomic_ref<bool>(decision.is_used).store(true, std::memory_order_relaxed);
+    const std::atomic_ref<bool> used(decision.is_used);
+    if (!used.load(std::memory_order_relaxed)) { // a write would take the line from other threads
+        used.store(true, std::memory_order_relaxed);
+    }
 }
 
 } // namespace
@@ -69,12 +72,20 @@ std::string written_text(const PlaceText& t) {
     return joined;
 }
 
-const PlaceDecisions::Entry& PlaceDecisions::of(const PlaceText& text) {
+const PlaceDecisions::Entry& PlaceDecisions::of(const PlaceText& text, Recent& recent) {
     const auto make = [&] { return decide(text); };
-    const Entry& entry =
-        is_plain(text) ? m_texts.get(text.text, make) : m_texts.get(key_of_parts(text), make);
-    use(entry.value);
-    return entry;
+    if (!is_plain(text)) {
+        const Entry& entry = m_texts.get(key_of_parts(text), make);
+        use(entry.value);
+        return entry;
+    }
+    const std::uint64_t hash = hash_of(text.text);
+    const Entry*& last = recent[hash % recent.size()];
+    if (last == nullptr || last->text != text.text) {
+        last = &m_texts.get(text.text, hash, make);
+        use(last->value);
+    }
+    return *last;
 }
 
 const PlaceDecisions::Entry* PlaceDecisions::of_station(std::string_view name) {

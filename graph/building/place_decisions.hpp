@@ -5,6 +5,7 @@
 #include "graph/building/concurrent_texts.hpp"
 #include "graph/gazetteer.hpp"
 
+#include <array>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,8 +37,12 @@ class PlaceDecisions {
     /// `gazetteer` must outlive this.
     explicit PlaceDecisions(const Gazetteer& gazetteer) : m_gazetteer(&gazetteer) {}
 
-    /// Of a text that is not empty; it counts as used. Any thread may ask.
-    [[nodiscard]] const Entry& of(const PlaceText& text);
+    /// What a thread asked for lately. Others' caches are left alone when a text comes again.
+    using Recent = std::array<const Entry*, 512>;
+
+    /// Of a text that is not empty; it counts as used. Any thread may ask, with a Recent of its
+    /// own.
+    [[nodiscard]] const Entry& of(const PlaceText& text, Recent& recent);
     /// Where a police station of this name stands: nullptr unless that is beyond doubt.
     [[nodiscard]] const Entry* of_station(std::string_view name);
 
