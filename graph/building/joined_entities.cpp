@@ -4,6 +4,7 @@
 #include "graph/building/text_order.hpp"
 
 #include <oneapi/tbb/parallel_for.h>
+#include <oneapi/tbb/parallel_invoke.h>
 #include <oneapi/tbb/parallel_sort.h>
 
 #include <algorithm>
@@ -455,12 +456,12 @@ class Shields {
                 }
             }
         }
-        std::vector<std::string> relatives;
+        std::vector<Named> relatives;
         for (const PersonRow& row : m_store.people_of(incident)) {
             if ((row.father != 0 || row.spouse != 0) && of(row) <= Shield::child) {
                 for (const StringId name : {row.father, row.spouse}) {
                     if (name != 0) {
-                        relatives.push_back(folded(m_store.text(name)));
+                        relatives.emplace_back(m_store.text(name));
                     }
                 }
             }
@@ -468,14 +469,45 @@ class Shields {
         if (relatives.empty()) {
             return;
         }
-        std::sort(relatives.begin(), relatives.end());
         for (const PersonRow& row : m_store.people_of(incident)) {
-            if (row.name != 0 && std::binary_search(relatives.begin(), relatives.end(),
-                                                    folded(m_store.text(row.name)))) {
-                raise(row, Shield::family);
+            if (row.name != 0) {
+                const Named name(m_store.text(row.name));
+                if (std::find(relatives.begin(), relatives.end(), name) != relatives.end()) {
+                    raise(row, Shield::family);
+                }
             }
         }
     }
+
+    /// A name that equals another when both fold alike. Few do, and folding costs, so letters and
+    /// digits without their case are compared first.
+    class Named {
+      public:
+        explicit Named(std::string_view name) : m_name(name) {
+            const bool plain = std::all_of(name.begin(), name.end(), [](char c) {
+                return static_cast<unsigned char>(c) < 0x80;
+            });
+            if (!plain) {
+                m_folded = folded(name);
+            }
+            for (const char c : plain ? name : std::string_view(m_folded)) {
+                const bool upper = c >= 'A' && c <= 'Z';
+                if (upper || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
+                    constexpr std::uint64_t fnv_prime = 1099511628211U;
+                    m_key =
+                        (m_key ^ static_cast<unsigned char>(upper ? c - 'A' + 'a' : c)) * fnv_prime;
+                }
+            }
+        }
+        friend bool operator==(const Named& a, const Named& b) {
+            return a.m_key == b.m_key && folded(a.m_name) == folded(b.m_name);
+        }
+
+      private:
+        std::string_view m_name;
+        std::string m_folded;
+        std::uint64_t m_key = 14695981039346656037U;
+    };
 
     const CaseStore& m_store;
     const FuzzyDate& m_as_of;
@@ -542,10 +574,13 @@ void join_identifiers(CaseStore& store) {
 void join_entities(CaseStore& store,
                    const std::vector<const FragmentRows::Name*>& names,
                    const FuzzyDate& as_of) {
-    PeopleJoin(store).run();
-    OrganisationJoin(store, names).run();
-    Shields(store, as_of).run();
-    join_identifiers(store);
+    tbb::parallel_invoke(
+        [&] {
+            PeopleJoin(store).run();
+            Shields(store, as_of).run();
+            join_identifiers(store);
+        },
+        [&] { OrganisationJoin(store, names).run(); });
 }
 
 } // namespace sandhan::graph::building
