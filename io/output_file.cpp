@@ -186,8 +186,9 @@ void sync_folder(const fs::path& folder) {
 class OutputFile::Implementation {
   public:
     // Delegates, so that the destructor also cleans up after an open() that throws.
-    explicit Implementation(std::string path) : Implementation() {
+    Implementation(std::string path, Readers readers) : Implementation() {
         m_path = std::move(path);
+        m_owner_only = readers == Readers::owner_only;
         open();
     }
 
@@ -266,7 +267,9 @@ class OutputFile::Implementation {
     /// The mode is given to open(2), so that the kernel applies the umask or the folder's default
     /// access list, and the bytes are at no moment more readable than the finished file.
     void open_temporary(const struct stat* old) {
-        const mode_t mode = old != nullptr ? old->st_mode & mode_t{0777} : mode_t{0666};
+        const mode_t mode = m_owner_only     ? mode_t{0600}
+                            : old != nullptr ? old->st_mode & mode_t{0777}
+                                             : mode_t{0666};
         const std::string name = m_target.filename().string().substr(0, 200);
         const std::string start = "." + name + "." + std::to_string(::getpid()) + "-";
         static std::atomic<unsigned> count{0};
@@ -285,13 +288,26 @@ class OutputFile::Implementation {
             m_temporary.clear();
             fail(m_path, error);
         }
-        if (old != nullptr) {
+        if (m_owner_only) {
+            make_private();
+        } else if (old != nullptr) {
             // A group or owner that we may not give away is no reason to refuse the file.
             if (old->st_uid != ::geteuid() || old->st_gid != ::getegid()) {
                 [[maybe_unused]] const int refused =
                     ::fchown(m_descriptor, old->st_uid, old->st_gid);
             }
             ::fchmod(m_descriptor, mode);
+        }
+    }
+
+    /// A umask may also take from the owner what the owner needs; and there are file systems that
+    /// know no permissions, on which nothing private may be left.
+    void make_private() {
+        struct stat now {};
+        if (::fchmod(m_descriptor, 0600) != 0 || ::fstat(m_descriptor, &now) != 0 ||
+            (now.st_mode & mode_t{0777}) != 0600) {
+            throw FileError(m_path + ": others could read it there, as that file system keeps no "
+                                     "permissions; choose another place");
         }
     }
 
@@ -315,14 +331,15 @@ class OutputFile::Implementation {
         }
     }
 
+    bool m_owner_only = false;
     int m_descriptor = -1; // ours to close; -1 for standard output
     fs::path m_target;     // absolute, links followed
     fs::path m_temporary;  // empty when the target is written directly
     TrackedPath* m_tracked = nullptr;
 };
 
-OutputFile::OutputFile(std::string path)
-    : m_implementation(std::make_unique<Implementation>(std::move(path))) {}
+OutputFile::OutputFile(std::string path, Readers readers)
+    : m_implementation(std::make_unique<Implementation>(std::move(path), readers)) {}
 
 OutputFile::~OutputFile() = default;
 

@@ -17,6 +17,7 @@ namespace sandhan::io {
 ///             where the system allows it; a new one gets those that the umask leaves.
 /// Not atomic  standard output (`-`), and a target that is a device, a pipe or a socket: those are
 ///             written as the bytes come.
+/// Private     `owner_only` gives mode 0600 whatever the umask, also to a file that exists.
 /// Signals     the caller ignores SIGPIPE, so that a reader that went away is a FileError here.
 /// Throws      FileError, with the path as the user gave it, the reason and the remedy, from the
 ///             constructor, from any insertion into stream() that reaches the disk, and from
@@ -24,7 +25,12 @@ namespace sandhan::io {
 ///             known before the work begins.
 class OutputFile {
   public:
-    explicit OutputFile(std::string path);
+    enum class Readers {
+        by_umask,   ///< or as the file that exists
+        owner_only, ///< what must not be seen by anybody else
+    };
+
+    explicit OutputFile(std::string path, Readers readers = Readers::by_umask);
     /// Without a commit() the temporary file is removed and the target left as it was.
     ~OutputFile();
     OutputFile(const OutputFile&) = delete;

@@ -25,10 +25,10 @@ MAY_INCLUDE = {
 # Libraries that the sources of a folder may use. They are linked privately, so a public header
 # that shows one would break every consumer.
 LIBRARIES = {
-    "graph": {"unicode", "sodium"},
+    "graph": {"unicode", "sodium", "xxhash", "oneapi"},
     "algorithms": {"oneapi", "boost", "Eigen", "Spectra"},
     "io": {"nlohmann", "simdjson", "fmt", "expat", "zlib", "unicode", "sodium", "phonenumbers",
-           "oneapi"},
+           "oneapi", "xxhash"},
     "cli": {"CLI", "fmt", "oneapi"},
     "tools": {"CLI"},
     "tests": {"catch2", "boost", "oneapi", "nlohmann", "zlib", "sodium"},
@@ -48,7 +48,7 @@ NO_TEST_OF_ITS_NAME = {
 }
 
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"]+)[>"]', re.MULTILINE)
-POSIX = {"fcntl.h", "poll.h", "unistd.h", "sys"}
+POSIX = {"fcntl.h", "poll.h", "termios.h", "unistd.h", "sys"}
 
 
 def text_of(path):
