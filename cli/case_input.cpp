@@ -23,12 +23,12 @@ class NoEcho {
         if (m_known) {
             termios silent = m_before;
             silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
-            ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent);
+            ::tcsetattr(STDIN_FILENO, TCSADRAIN, &silent);
         }
     }
     ~NoEcho() {
         if (m_known) {
-            ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &m_before);
+            ::tcsetattr(STDIN_FILENO, TCSADRAIN, &m_before);
         }
         std::fputc('\n', stderr);
     }
@@ -41,9 +41,9 @@ class NoEcho {
 };
 
 io::Passphrase asked(const char* question) {
+    const NoEcho silent; // before the question, as an answer may come at once
     std::fputs(question, stderr);
     std::fflush(stderr);
-    const NoEcho silent;
     io::Passphrase passphrase;
     for (;;) {
         char c = 0;
