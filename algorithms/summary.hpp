@@ -2,7 +2,7 @@
 // What is in a set of incidents, in figures.
 #pragma once
 
-#include "graph/case_graph.hpp"
+#include "graph/case_selection.hpp"
 
 #include <string>
 #include <vector>
@@ -20,6 +20,6 @@ struct SummaryFigure {
 /// counts once in each state of its journey and scenes and in each year that it may touch; every
 /// place it writes counts once (`places:fuzzy`), homes and seats too. Figures of
 /// one kind come most first, then by name.
-[[nodiscard]] std::vector<SummaryFigure> summarise(const graph::CaseGraph& cases);
+[[nodiscard]] std::vector<SummaryFigure> summarise(const graph::CaseSelection& selection);
 
 } // namespace sandhan::algorithms

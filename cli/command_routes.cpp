@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 
 namespace sandhan::cli {
 namespace {
@@ -46,10 +47,11 @@ class Routes : public Command {
         const graph::PlaceLevel level = m_input.place_level();
         const graph::IncidentFilter filter = m_input.filter();
         const LoadedCases cases = load_cases(m_input, m_output);
-        const graph::CaseGraph g(cases.store, {filter, level, m_input.disclosure()});
-        const graph::MovementGraph movement(g, level);
+        const graph::CaseSelection selection(cases.store, filter, m_input.disclosure());
+        const graph::Journeys journeys(selection, level);
+        const graph::MovementGraph movement(journeys);
         const auto kind = m_legs ? graph::FlowKind::legs : graph::FlowKind::ends;
-        const algorithms::Corridors corridors = algorithms::corridors(g, level, kind);
+        const algorithms::Corridors corridors = algorithms::corridors(journeys, kind);
 
         io::ResultDocument result = result_for("routes", cases, m_input);
         result.parameters.emplace_back("count", m_legs ? "legs" : "ends");
@@ -63,6 +65,9 @@ class Routes : public Command {
         };
         for (const graph::Flow& flow : corridors.rows) {
             if (flow.evidence.size() < m_min_incidents) {
+                continue;
+            }
+            if (result.found++ >= rows_shown(m_output)) {
                 continue;
             }
             result.rows.emplace_back(io::Record{
@@ -79,21 +84,20 @@ class Routes : public Command {
                 {"evidence", evidence_list(cases.store, flow.evidence)},
             });
         }
-        describe(result, cases, g, corridors);
-        add_places(result, cases, g, level);
+        describe(result, journeys, corridors);
+        add_places(result, cases, journeys);
         write_result(std::move(result), m_output);
         return cases.status();
     }
 
   private:
     void describe(io::ResultDocument& result,
-                  const LoadedCases&,
-                  const graph::CaseGraph& g,
+                  const graph::Journeys& journeys,
                   const algorithms::Corridors& corridors) const {
         const std::string what = m_legs ? "Legs of journeys" : "Corridors, first to last stop";
         result.heading = fmt::format("{} by {}: {} from {}, {} with a journey between two places",
-                                     what, m_input.level, result.rows.size(),
-                                     counted(g.incidents().size(), "incident"),
+                                     what, m_input.level, result.found,
+                                     counted(journeys.incidents().size(), "incident"),
                                      corridors.incidents_with_journey);
         if (result.rows.empty()) {
             result.notes.emplace_back(
@@ -149,10 +153,9 @@ class Routes : public Command {
                       {"evidence", "evidence"}};
     }
 
-    static void add_places(io::ResultDocument& result,
-                           const LoadedCases& cases,
-                           const graph::CaseGraph& g,
-                           graph::PlaceLevel level) {
+    void add_places(io::ResultDocument& result,
+                    const LoadedCases& cases,
+                    const graph::Journeys& journeys) const {
         io::TableSection section;
         section.obeys_top = true;
         section.heading = "What each place is in these journeys (incidents)";
@@ -162,7 +165,12 @@ class Routes : public Command {
                            {"transit", "transit", io::Alignment::right},
                            {"destination", "destination", io::Alignment::right},
                            {"mainly", "role"}};
-        for (const algorithms::PlaceFlows& flows : algorithms::place_flows(g, level)) {
+        const std::size_t shown =
+            is_table(m_output) ? rows_shown(m_output) : std::numeric_limits<std::size_t>::max();
+        for (const algorithms::PlaceFlows& flows : algorithms::place_flows(journeys)) {
+            if (section.found++ >= shown) {
+                continue;
+            }
             io::Record row = entity_record(cases, graph::EntityKind::place, flows.place);
             row.emplace_back("source", flows.as_source);
             row.emplace_back("transit", flows.as_transit);

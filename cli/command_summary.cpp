@@ -26,7 +26,7 @@ class Summary : public Command {
         io::ResultDocument result = result_for("summary", cases, m_input);
         result.vertices = g.vertex_count();
         result.edges = g.edge_count();
-        for (const auto& figure : algorithms::summarise(g)) {
+        for (const auto& figure : algorithms::summarise(g.selection())) {
             result.rows.emplace_back(io::Record{
                 {"rank", result.rows.size() + 1},
                 {"name", figure.name},

@@ -15,6 +15,8 @@ using graph::AssociationGraph;
 using graph::EntityKind;
 using graph::Vertex;
 
+constexpr std::size_t groups_explained = 3; ///< below the table
+
 class Suspects : public Command {
   public:
     explicit Suspects(CLI::App& app) {
@@ -36,9 +38,8 @@ class Suspects : public Command {
         const graph::IncidentFilter filter = m_input.filter();
         const Included included = parse_include(m_include);
         const LoadedCases cases = load_cases(m_input, m_output);
-        const graph::CaseGraph g(cases.store,
-                                 {filter, m_input.place_level(), m_input.disclosure()});
-        const AssociationGraph association(g, {included.responders, included.victims});
+        const graph::CaseSelection selection(cases.store, filter, m_input.disclosure());
+        const AssociationGraph association(selection, {included.responders, included.victims});
 
         io::ResultDocument result = result_for("suspects", cases, m_input);
         result.vertices = association.vertex_count();
@@ -53,7 +54,7 @@ class Suspects : public Command {
         if (m_of.empty()) {
             groups(result, cases, association);
         } else {
-            linked(result, cases, g, association);
+            linked(result, cases, graph::CaseGraph(selection, m_input.place_level()), association);
         }
         write_result(std::move(result), m_output);
         return cases.status();
@@ -96,10 +97,10 @@ class Suspects : public Command {
             result.parameters.emplace_back("min_incidents", m_min_incidents);
         }
         const auto& store = cases.store;
-        for (const auto& group : algorithms::suspect_groups(g)) {
-            if (group.incidents.size() < m_min_incidents) {
-                continue;
-            }
+        const algorithms::SuspectGroups found = algorithms::suspect_groups(
+            g, {m_min_incidents, std::max(rows_shown(m_output), groups_explained)});
+        result.found = found.found;
+        for (const auto& group : found.first) {
             io::List people, members, organisations, states, reasons, names;
             for (const Vertex v : group.members) {
                 (g.is_person(v) ? people : organisations).emplace_back(id(cases, g, v));
@@ -143,7 +144,7 @@ class Suspects : public Command {
                            {"evidence", evidence_list(store, group.incidents)}});
         }
         result.heading = fmt::format("{} of linked suspects, from {} people and organisations",
-                                     counted(result.rows.size(), "group"), g.vertex_count());
+                                     counted(found.found, "group"), g.vertex_count());
         constexpr std::size_t wide = 70;
         result.columns = {
             {"#", "rank", io::Alignment::right},
@@ -164,9 +165,8 @@ class Suspects : public Command {
 
     /// Below the table: who the first groups are, and the ties that make them.
     static void explain_largest(io::ResultDocument& result) {
-        constexpr std::size_t explained = 3;
         constexpr std::size_t ties = 12;
-        for (std::size_t i = 0; i < std::min(explained, result.rows.size()); ++i) {
+        for (std::size_t i = 0; i < std::min(groups_explained, result.rows.size()); ++i) {
             const io::Value& row = result.rows[i];
             if (*row["incidents"].get<std::int64_t>() < 2) {
                 break;

@@ -24,6 +24,7 @@
 #include <initializer_list>
 #include <iostream>
 #include <iterator>
+#include <limits>
 #include <mutex>
 #include <string_view>
 
@@ -341,13 +342,31 @@ result_for(const std::string& command, const LoadedCases& cases, const InputOpti
     return result;
 }
 
+namespace {
+
+constexpr std::uint64_t rows_of_a_table = 20; ///< unless --top says otherwise
+
+std::string format_of(const OutputOptions& output) {
+    if (!output.format.empty()) {
+        return output.format;
+    }
+    const auto ends = [&](const char* ending) { return output.output.ends_with(ending); };
+    return ends(".json") ? "json" : ends(".csv") ? "csv" : "table";
+}
+
+} // namespace
+
+bool is_table(const OutputOptions& output) { return format_of(output) == "table"; }
+
+std::size_t rows_shown(const OutputOptions& output) {
+    const std::uint64_t standard = is_table(output) ? rows_of_a_table : 0;
+    const std::uint64_t top = output.top.value_or(standard);
+    return top == 0 ? std::numeric_limits<std::size_t>::max() : static_cast<std::size_t>(top);
+}
+
 void write_result(io::ResultDocument result, const OutputOptions& output) {
     const bool to_file = !output.output.empty() && output.output != "-";
-    std::string format = output.format;
-    if (format.empty()) {
-        const auto ends = [&](const char* ending) { return output.output.ends_with(ending); };
-        format = ends(".json") ? "json" : ends(".csv") ? "csv" : "table";
-    }
+    const std::string format = format_of(output);
     if (format != "table" && output.top.value_or(0) > 0 && result.rows.size() > *output.top) {
         result.rows.resize(*output.top);
     }
@@ -358,8 +377,7 @@ void write_result(io::ResultDocument result, const OutputOptions& output) {
         io::write_csv(file.stream(), result);
     } else {
         io::TableStyle style;
-        constexpr std::uint64_t default_top = 20;
-        style.top = output.top.value_or(default_top);
+        style.top = output.top.value_or(rows_of_a_table);
         if (!to_file) {
             style.width = terminal_width();
             style.colour = colour_wanted();

@@ -65,6 +65,13 @@ load_cases(const InputOptions& input, const OutputOptions& output, const LoadOpt
 [[nodiscard]] io::ResultDocument
 result_for(const std::string& command, const LoadedCases& cases, const InputOptions& input);
 
+/// How many rows of an answer the form asked for shows: as many as there are, but in a table. Rows
+/// beyond need not be made; ResultDocument::found tells how many there are.
+[[nodiscard]] std::size_t rows_shown(const OutputOptions& output);
+
+/// Whether the form asked for is the table for people.
+[[nodiscard]] bool is_table(const OutputOptions& output);
+
 /// Writes an answer in the form asked for, to standard output or to -o.
 void write_result(io::ResultDocument result, const OutputOptions& output);
 

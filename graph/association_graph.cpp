@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "graph/association_graph.hpp"
 
+#include <oneapi/tbb/parallel_for.h>
+
 #include <algorithm>
-#include <map>
+#include <iterator>
+#include <numeric>
 #include <tuple>
+#include <utility>
 
 namespace sandhan::graph {
 
@@ -21,25 +25,29 @@ std::string_view name_of(ReasonKind kind) {
     return {};
 }
 
-struct AssociationGraph::Parts {
+namespace {
+
+/// What an AssociationGraph is made of.
+struct Tables {
     Vertex people = 0;
     std::vector<std::uint32_t> entity;
-    std::vector<std::vector<IncidentIndex>> incidents_of;
+    std::vector<std::uint32_t> incidents_offset{0};
+    std::vector<IncidentIndex> incidents_of;
     std::vector<VertexPair> edges;
-    std::vector<std::vector<Reason>> reasons;
+    std::vector<std::size_t> reason_offset{0};
+    std::vector<Reason> reasons;
+    std::vector<std::vector<IncidentIndex>> evidence;
     std::vector<Reason> skipped;
 };
-
-namespace {
 
 /// Two vertices share something, as one incident shows (no_index: a person list does).
 struct Link {
     Vertex a, b; // a < b
-    ReasonKind kind;
     std::uint32_t detail;
     IncidentIndex incident;
     double weight;
-    auto key() const { return std::tuple(a, b, kind, detail, incident); }
+    ReasonKind kind;
+    auto key() const { return std::tuple(b, kind, detail, incident); } // of links of one `a`
 };
 
 bool wanted(Side side, const AssociationOptions& options) {
@@ -55,28 +63,358 @@ bool wanted(Side side, const AssociationOptions& options) {
     return false;
 }
 
-struct Membership {
-    std::uint32_t entity;
-    IncidentIndex incident; // no_index: a person list
-    friend auto operator<=>(const Membership&, const Membership&) = default;
+/// A vertex that shares something, and the incident that shows it.
+using Sharer = std::pair<Vertex, IncidentIndex>;
+
+bool meet(std::span<const IncidentIndex> x, std::span<const IncidentIndex> y) {
+    for (std::size_t i = 0, j = 0; i < x.size() && j < y.size();) {
+        if (x[i] == y[j]) {
+            return true;
+        }
+        x[i] < y[j] ? ++i : ++j;
+    }
+    return false;
+}
+
+class Linker {
+  public:
+    Linker(const CaseSelection& selection, const AssociationOptions& options)
+        : m_store(selection.store()), m_selection(selection), m_options(options),
+          m_selected(selection.flags()) {}
+
+    /// Entities that take part, in the order of their ids, each with its incidents.
+    void number(Tables& parts);
+    void link(Tables& parts);
+
+  private:
+    using Links = std::vector<Link>;
+
+    [[nodiscard]] bool takes_part(const PersonRow& row) const {
+        return (row.incident == no_index || m_selected[row.incident] != 0) &&
+               wanted(side_of(row.role), m_options);
+    }
+    [[nodiscard]] bool takes_part(const OrganisationRow& row) const {
+        return m_selected[row.incident] != 0 && wanted(side_of(row.type, row.role), m_options);
+    }
+    [[nodiscard]] std::span<const IncidentIndex> incidents_of(Vertex v) const {
+        return std::span<const IncidentIndex>(m_parts->incidents_of)
+            .subspan(m_parts->incidents_offset[v],
+                     m_parts->incidents_offset[v + 1] - m_parts->incidents_offset[v]);
+    }
+    static void add(Links& links,
+                    Vertex a,
+                    Vertex b,
+                    ReasonKind kind,
+                    std::uint32_t detail,
+                    IncidentIndex incident,
+                    double weight) {
+        if (a != b) {
+            links.push_back({std::min(a, b), std::max(a, b), detail, incident, weight, kind});
+        }
+    }
+
+    void members_of(IncidentIndex index, std::vector<Vertex>& members) const;
+    void link_incident(IncidentIndex index, std::vector<Vertex>& members, Links& links) const;
+    void link_tie(IncidentIndex index, const TieRow& tie, Links& links) const;
+    void share(std::vector<Sharer>& sharers,
+               ReasonKind kind,
+               std::uint32_t detail,
+               bool only_across_incidents,
+               Links& links,
+               std::vector<std::pair<Reason, std::vector<IncidentIndex>>>& skipped) const;
+    static void
+    merge(std::vector<Link>::iterator first, std::vector<Link>::iterator last, Tables& piece);
+
+    const CaseStore& m_store;
+    const CaseSelection& m_selection;
+    const AssociationOptions& m_options;
+    std::vector<unsigned char> m_selected;
+    std::vector<Vertex> m_person, m_organisation; // vertices of entities
+    const Tables* m_parts = nullptr;
 };
 
-void make_unique(std::vector<Membership>& members) {
+void Linker::number(Tables& parts) {
+    const auto each = [&](const auto& entities, const auto& mentions, const auto& rows,
+                          std::vector<Vertex>& vertex_of) {
+        vertex_of.assign(entities.size(), no_vertex);
+        for (std::uint32_t entity = 0; entity < entities.size(); ++entity) {
+            bool present = false;
+            const std::size_t before = parts.incidents_of.size();
+            for (const std::uint32_t r : CaseStore::rows(mentions, entities[entity].mentions)) {
+                if (!takes_part(rows[r])) {
+                    continue;
+                }
+                present = true;
+                const IncidentIndex i = rows[r].incident; // mentions come in their order
+                if (i != no_index &&
+                    (parts.incidents_of.size() == before || parts.incidents_of.back() != i)) {
+                    parts.incidents_of.push_back(i);
+                }
+            }
+            if (present) {
+                vertex_of[entity] = static_cast<Vertex>(parts.entity.size());
+                parts.entity.push_back(entity);
+                parts.incidents_offset.push_back(
+                    static_cast<std::uint32_t>(parts.incidents_of.size()));
+            }
+        }
+    };
+    each(m_store.person_entities, m_store.person_mentions, m_store.people, m_person);
+    parts.people = static_cast<Vertex>(parts.entity.size());
+    each(m_store.organisation_entities, m_store.organisation_mentions, m_store.organisations,
+         m_organisation);
+    m_parts = &parts;
+}
+
+void Linker::members_of(IncidentIndex index, std::vector<Vertex>& members) const {
+    members.clear();
+    const IncidentRow& incident = m_store.incidents[index];
+    for (const PersonRow& row : m_store.people_of(incident)) {
+        if (takes_part(row)) {
+            members.push_back(m_person[row.person]);
+        }
+    }
+    for (const OrganisationRow& row : m_store.organisations_of(incident)) {
+        if (takes_part(row)) {
+            members.push_back(m_organisation[row.organisation]);
+        }
+    }
     std::sort(members.begin(), members.end());
     members.erase(std::unique(members.begin(), members.end()), members.end());
 }
 
-/// Entities in order and, for each, the incidents in which it takes part.
-void number(const std::vector<Membership>& members,
-            std::vector<std::uint32_t>& entity,
-            std::vector<std::vector<IncidentIndex>>& incidents_of) {
-    for (std::size_t i = 0; i < members.size(); ++i) {
-        if (i == 0 || members[i].entity != members[i - 1].entity) {
-            entity.push_back(members[i].entity);
-            incidents_of.emplace_back();
+void Linker::link_tie(IncidentIndex index, const TieRow& tie, Links& links) const {
+    // By the side of this mention: a victim of one case may have recruited in another.
+    const auto vertex = [&](const Party& party) {
+        if (party.is_person) {
+            const PersonRow& person = m_store.people[party.row];
+            return takes_part(person) ? m_person[person.person] : no_vertex;
         }
-        if (members[i].incident != no_index) {
-            incidents_of.back().push_back(members[i].incident);
+        const OrganisationRow& organisation = m_store.organisations[party.row];
+        return takes_part(organisation) ? m_organisation[organisation.organisation] : no_vertex;
+    };
+    const Vertex from = vertex(tie.from);
+    const Vertex to = vertex(tie.to);
+    if (from != no_vertex && to != no_vertex && tie.confidence > 0.0) {
+        add(links, from, to, ReasonKind::stated_tie, static_cast<std::uint32_t>(tie.type), index,
+            tie.confidence);
+    }
+}
+
+void Linker::link_incident(IncidentIndex index, std::vector<Vertex>& members, Links& links) const {
+    members_of(index, members);
+    for (std::size_t x = 0; x < members.size(); ++x) {
+        for (std::size_t y = x + 1; y < members.size(); ++y) {
+            add(links, members[x], members[y], ReasonKind::shared_incident, no_index, index,
+                1.0 / static_cast<double>(members.size() - 1));
+        }
+    }
+    for (const TieRow& tie : m_store.ties_of(m_store.incidents[index])) {
+        link_tie(index, tie, links);
+    }
+}
+
+/// Something that several hold.
+void Linker::share(std::vector<Sharer>& sharers,
+                   ReasonKind kind,
+                   std::uint32_t detail,
+                   bool only_across_incidents,
+                   Links& links,
+                   std::vector<std::pair<Reason, std::vector<IncidentIndex>>>& skipped) const {
+    std::sort(sharers.begin(), sharers.end());
+    sharers.erase(std::unique(sharers.begin(), sharers.end()), sharers.end());
+    std::vector<std::size_t> first; // of each distinct vertex
+    for (std::size_t i = 0; i < sharers.size(); ++i) {
+        if (i == 0 || sharers[i].first != sharers[i - 1].first) {
+            first.push_back(i);
+        }
+    }
+    const std::size_t distinct = first.size();
+    if (distinct < 2) {
+        return;
+    }
+    if (distinct > m_options.max_sharers) {
+        std::vector<IncidentIndex> evidence;
+        for (const auto& [v, incident] : sharers) {
+            if (incident != no_index) {
+                evidence.push_back(incident);
+            }
+        }
+        std::sort(evidence.begin(), evidence.end());
+        evidence.erase(std::unique(evidence.begin(), evidence.end()), evidence.end());
+        skipped.emplace_back(Reason{kind, detail, 0.0, {}}, std::move(evidence));
+        return;
+    }
+    first.push_back(sharers.size());
+    const double weight = 1.0 / static_cast<double>(distinct - 1);
+    for (std::size_t x = 0; x < distinct; ++x) {
+        for (std::size_t y = x + 1; y < distinct; ++y) {
+            const Vertex a = sharers[first[x]].first;
+            const Vertex b = sharers[first[y]].first;
+            if (only_across_incidents && meet(incidents_of(a), incidents_of(b))) {
+                continue; // the shared incident says it already
+            }
+            for (const std::size_t one : {x, y}) {
+                for (std::size_t i = first[one]; i < first[one + 1]; ++i) {
+                    add(links, a, b, kind, detail, sharers[i].second, weight);
+                }
+            }
+        }
+    }
+}
+
+/// Links of one smaller end, sorted: its edges and their reasons.
+void Linker::merge(std::vector<Link>::iterator first,
+                   std::vector<Link>::iterator last,
+                   Tables& piece) {
+    auto& evidence = piece.evidence.front();
+    const auto close = [&] { // the edge that ends here: its weightiest reason first
+        const auto begin =
+            piece.reasons.begin() + static_cast<std::ptrdiff_t>(piece.reason_offset.back());
+        std::stable_sort(begin, piece.reasons.end(),
+                         [](const Reason& x, const Reason& y) { return x.weight > y.weight; });
+        piece.reason_offset.push_back(piece.reasons.size());
+    };
+    for (auto l = first; l != last; ++l) {
+        if (l != first && l->key() == std::prev(l)->key()) {
+            continue; // said twice by one incident: the stronger statement stands
+        }
+        const bool new_edge = l == first || std::prev(l)->b != l->b;
+        if (new_edge) {
+            if (l != first) {
+                close();
+            }
+            piece.edges.push_back({l->a, l->b});
+        }
+        if (new_edge || piece.reasons.back().kind != l->kind ||
+            piece.reasons.back().detail != l->detail) {
+            piece.reasons.push_back({l->kind, l->detail, 0.0, {}});
+            // Where its evidence begins, until the vector no longer moves: a length so far, too.
+            piece.reasons.back().evidence = {evidence.data() + evidence.size(), std::size_t{0}};
+        }
+        Reason& reason = piece.reasons.back();
+        // Each further shared incident adds to the tie; a phone shared in three incidents is one
+        // shared phone, and a tie stated twice is the tie at its surest.
+        reason.weight = l->kind == ReasonKind::shared_incident ? reason.weight + l->weight
+                                                               : std::max(reason.weight, l->weight);
+        if (l->incident != no_index) {
+            evidence.push_back(l->incident); // within what was reserved: nothing moves
+            reason.evidence = {reason.evidence.data(), reason.evidence.size() + 1};
+        }
+    }
+    if (first != last) {
+        close();
+    }
+}
+
+void Linker::link(Tables& parts) {
+    constexpr std::size_t at_once = 4096;
+    const auto incidents = m_selection.incidents();
+    const auto n = static_cast<Vertex>(parts.entity.size());
+    struct Piece {
+        Links links;
+        std::vector<std::pair<Reason, std::vector<IncidentIndex>>> skipped;
+    };
+    const auto pieces_of = [](std::size_t items) { return (items + at_once - 1) / at_once; };
+    const std::size_t identifiers = m_store.identifier_entities.size();
+    const std::size_t organisations = n - parts.people;
+    const std::size_t first_identifiers = pieces_of(incidents.size());
+    const std::size_t first_organisations = first_identifiers + pieces_of(identifiers);
+    std::vector<Piece> pieces(first_organisations + pieces_of(organisations));
+    const auto each = [&](std::size_t piece, std::size_t items, const auto& use) {
+        const std::size_t last = std::min(items, (piece + 1) * at_once);
+        for (std::size_t i = piece * at_once; i < last; ++i) {
+            use(i);
+        }
+    };
+    tbb::parallel_for(std::size_t{0}, pieces.size(), [&](std::size_t p) {
+        Piece& piece = pieces[p];
+        std::vector<Vertex> members;
+        std::vector<Sharer> sharers;
+        if (p < first_identifiers) {
+            each(p, incidents.size(),
+                 [&](std::size_t i) { link_incident(incidents[i], members, piece.links); });
+        } else if (p < first_organisations) {
+            each(p - first_identifiers, identifiers, [&](std::size_t i) {
+                const Range holders = m_store.identifier_entities[i].holders;
+                if (holders.count < 2) {
+                    return;
+                }
+                sharers.clear();
+                for (const std::uint32_t r : CaseStore::rows(m_store.identifier_holders, holders)) {
+                    const PersonRow& row = m_store.people[r];
+                    if (takes_part(row)) {
+                        sharers.emplace_back(m_person[row.person], row.incident);
+                    }
+                }
+                share(sharers, ReasonKind::shared_identifier, static_cast<std::uint32_t>(i), false,
+                      piece.links, piece.skipped);
+            });
+        } else {
+            each(p - first_organisations, organisations, [&](std::size_t o) {
+                const auto v = parts.people + static_cast<Vertex>(o);
+                sharers.clear();
+                for (const IncidentIndex i : incidents_of(v)) {
+                    members_of(i, members);
+                    for (const Vertex member : members) {
+                        if (member < parts.people) {
+                            sharers.emplace_back(member, i);
+                        }
+                    }
+                }
+                share(sharers, ReasonKind::shared_organisation, parts.entity[v], true, piece.links,
+                      piece.skipped);
+            });
+        }
+    });
+
+    // Links by their smaller end.
+    std::vector<std::size_t> begin(std::size_t{n} + 1, 0);
+    for (const Piece& piece : pieces) {
+        for (const Link& link : piece.links) {
+            ++begin[link.a + 1];
+        }
+    }
+    std::partial_sum(begin.begin(), begin.end(), begin.begin());
+    Links links(begin.back());
+    {
+        std::vector<std::size_t> next(begin.begin(), begin.end() - 1);
+        for (Piece& piece : pieces) {
+            for (const Link& link : piece.links) {
+                links[next[link.a]++] = link;
+            }
+            piece.links = {};
+        }
+    }
+    std::vector<Tables> made(pieces_of(n));
+    tbb::parallel_for(std::size_t{0}, made.size(), [&](std::size_t p) {
+        Tables& piece = made[p];
+        const std::size_t last = std::min<std::size_t>(n, (p + 1) * at_once);
+        piece.evidence.emplace_back().reserve(begin[last] - begin[p * at_once]);
+        each(p, n, [&](std::size_t v) {
+            const auto first = links.begin() + static_cast<std::ptrdiff_t>(begin[v]);
+            const auto end = links.begin() + static_cast<std::ptrdiff_t>(begin[v + 1]);
+            std::sort(first, end, [](const Link& x, const Link& y) {
+                return std::tuple(x.key(), -x.weight) < std::tuple(y.key(), -y.weight);
+            });
+            merge(first, end, piece);
+        });
+    });
+    for (Tables& piece : made) {
+        parts.edges.insert(parts.edges.end(), piece.edges.begin(), piece.edges.end());
+        const std::size_t reasons = parts.reasons.size();
+        for (std::size_t e = 1; e < piece.reason_offset.size(); ++e) {
+            parts.reason_offset.push_back(reasons + piece.reason_offset[e]);
+        }
+        parts.reasons.insert(parts.reasons.end(), piece.reasons.begin(), piece.reasons.end());
+        parts.evidence.push_back(std::move(piece.evidence.front()));
+        piece = {};
+    }
+    for (Piece& piece : pieces) {
+        for (auto& [reason, evidence] : piece.skipped) {
+            parts.evidence.push_back(std::move(evidence));
+            parts.skipped.push_back(reason);
+            parts.skipped.back().evidence = parts.evidence.back();
         }
     }
 }
@@ -93,205 +431,28 @@ Vertex position(const std::vector<std::uint32_t>& entity,
 
 } // namespace
 
-AssociationGraph::Parts AssociationGraph::assemble(const CaseGraph& cases,
+struct AssociationGraph::Parts : Tables {};
+
+AssociationGraph::Parts AssociationGraph::assemble(const CaseSelection& selection,
                                                    const AssociationOptions& options) {
-    const CaseStore& store = cases.store();
     Parts parts;
-
-    std::vector<Membership> people, organisations;
-    for (const IncidentIndex i : cases.incidents()) {
-        for (const PersonRow& row : store.people_of(store.incidents[i])) {
-            if (wanted(side_of(row.role), options)) {
-                people.push_back({row.person, i});
-            }
-        }
-        for (const OrganisationRow& row : store.organisations_of(store.incidents[i])) {
-            if (wanted(side_of(row.type, row.role), options)) {
-                organisations.push_back({row.organisation, i});
-            }
-        }
-    }
-    for (const PersonRow& row : store.people) {
-        if (row.incident == no_index && wanted(side_of(row.role), options)) {
-            people.push_back({row.person, no_index});
-        }
-    }
-    make_unique(people);
-    make_unique(organisations);
-    number(people, parts.entity, parts.incidents_of);
-    parts.people = static_cast<Vertex>(parts.entity.size());
-    number(organisations, parts.entity, parts.incidents_of);
-    const auto n = static_cast<Vertex>(parts.entity.size());
-    const auto person_vertex = [&](PersonIndex p) {
-        return position(parts.entity, 0, parts.people, p);
-    };
-    const auto organisation_vertex = [&](OrganisationIndex o) {
-        return position(parts.entity, parts.people, n, o);
-    };
-
-    std::vector<Link> links;
-    const auto link = [&](Vertex a, Vertex b, ReasonKind kind, std::uint32_t detail,
-                          IncidentIndex incident, double weight) {
-        if (a != b) {
-            links.push_back({std::min(a, b), std::max(a, b), kind, detail, incident, weight});
-        }
-    };
-
-    // Shared incidents.
-    std::map<IncidentIndex, std::vector<Vertex>> of_incident;
-    for (Vertex v = 0; v < n; ++v) {
-        for (const IncidentIndex i : parts.incidents_of[v]) {
-            of_incident[i].push_back(v);
-        }
-    }
-    for (const auto& [incident, members] : of_incident) {
-        for (std::size_t x = 0; x < members.size(); ++x) {
-            for (std::size_t y = x + 1; y < members.size(); ++y) {
-                link(members[x], members[y], ReasonKind::shared_incident, no_index, incident,
-                     1.0 / static_cast<double>(members.size() - 1));
-            }
-        }
-    }
-
-    // Something that several hold: sharers are pairs (vertex, incident that shows it).
-    const auto share = [&](std::vector<std::pair<Vertex, IncidentIndex>> sharers, ReasonKind kind,
-                           std::uint32_t detail, bool only_across_incidents) {
-        std::sort(sharers.begin(), sharers.end());
-        sharers.erase(std::unique(sharers.begin(), sharers.end()), sharers.end());
-        std::vector<Vertex> distinct;
-        for (const auto& [v, incident] : sharers) {
-            if (distinct.empty() || distinct.back() != v) {
-                distinct.push_back(v);
-            }
-        }
-        if (distinct.size() < 2) {
-            return;
-        }
-        if (distinct.size() > options.max_sharers) {
-            Reason skipped{kind, detail, 0.0, {}};
-            for (const auto& [v, incident] : sharers) {
-                if (incident != no_index) {
-                    skipped.evidence.push_back(incident);
-                }
-            }
-            std::sort(skipped.evidence.begin(), skipped.evidence.end());
-            skipped.evidence.erase(std::unique(skipped.evidence.begin(), skipped.evidence.end()),
-                                   skipped.evidence.end());
-            parts.skipped.push_back(std::move(skipped));
-            return;
-        }
-        const double weight = 1.0 / static_cast<double>(distinct.size() - 1);
-        for (std::size_t x = 0; x < distinct.size(); ++x) {
-            for (std::size_t y = x + 1; y < distinct.size(); ++y) {
-                const auto& of_x = parts.incidents_of[distinct[x]];
-                const auto& of_y = parts.incidents_of[distinct[y]];
-                const bool meet = std::find_first_of(of_x.begin(), of_x.end(), of_y.begin(),
-                                                     of_y.end()) != of_x.end();
-                if (only_across_incidents && meet) {
-                    continue; // the shared incident says it already
-                }
-                for (const auto& [v, incident] : sharers) {
-                    if (v == distinct[x] || v == distinct[y]) {
-                        link(distinct[x], distinct[y], kind, detail, incident, weight);
-                    }
-                }
-            }
-        }
-    };
-
-    const auto in_view = [&](const PersonRow& row) {
-        return wanted(side_of(row.role), options) &&
-               (row.incident == no_index ||
-                std::binary_search(cases.incidents().begin(), cases.incidents().end(),
-                                   row.incident));
-    };
-    for (IdentifierIndex i = 0; i < store.identifier_entities.size(); ++i) {
-        std::vector<std::pair<Vertex, IncidentIndex>> sharers;
-        for (const std::uint32_t p :
-             CaseStore::rows(store.identifier_holders, store.identifier_entities[i].holders)) {
-            if (in_view(store.people[p])) {
-                sharers.emplace_back(person_vertex(store.people[p].person),
-                                     store.people[p].incident);
-            }
-        }
-        share(std::move(sharers), ReasonKind::shared_identifier, i, false);
-    }
-    for (Vertex v = parts.people; v < n; ++v) {
-        std::vector<std::pair<Vertex, IncidentIndex>> sharers;
-        for (const IncidentIndex i : parts.incidents_of[v]) {
-            for (const Vertex member : of_incident[i]) {
-                if (member < parts.people) {
-                    sharers.emplace_back(member, i);
-                }
-            }
-        }
-        share(std::move(sharers), ReasonKind::shared_organisation, parts.entity[v], true);
-    }
-
-    // Stated ties.
-    for (const IncidentIndex i : cases.incidents()) {
-        for (const TieRow& row : store.ties_of(store.incidents[i])) {
-            // By the side of this mention: a victim of one case may have recruited in another.
-            const auto vertex = [&](const Party& party) {
-                if (party.is_person) {
-                    const PersonRow& person = store.people[party.row];
-                    return wanted(side_of(person.role), options) ? person_vertex(person.person)
-                                                                 : no_vertex;
-                }
-                const OrganisationRow& organisation = store.organisations[party.row];
-                return wanted(side_of(organisation.type, organisation.role), options)
-                           ? organisation_vertex(organisation.organisation)
-                           : no_vertex;
-            };
-            const Vertex from = vertex(row.from);
-            const Vertex to = vertex(row.to);
-            if (from != no_vertex && to != no_vertex && row.confidence > 0.0) {
-                link(from, to, ReasonKind::stated_tie, static_cast<std::uint32_t>(row.type), i,
-                     row.confidence);
-            }
-        }
-    }
-
-    std::sort(links.begin(), links.end(), [](const Link& x, const Link& y) {
-        return std::tuple(x.key(), -x.weight) < std::tuple(y.key(), -y.weight);
-    });
-    for (std::size_t i = 0; i < links.size(); ++i) {
-        const Link& l = links[i];
-        if (i > 0 && l.key() == links[i - 1].key()) {
-            continue; // said twice by one incident: the stronger statement stands
-        }
-        if (parts.edges.empty() || !(parts.edges.back() == VertexPair{l.a, l.b})) {
-            parts.edges.push_back({l.a, l.b});
-            parts.reasons.emplace_back();
-        }
-        auto& reasons = parts.reasons.back();
-        if (reasons.empty() || reasons.back().kind != l.kind || reasons.back().detail != l.detail) {
-            reasons.push_back({l.kind, l.detail, 0.0, {}});
-        }
-        Reason& reason = reasons.back();
-        // Each further shared incident adds to the tie; a phone shared in three incidents is one
-        // shared phone, and a tie stated twice is the tie at its surest.
-        reason.weight = l.kind == ReasonKind::shared_incident ? reason.weight + l.weight
-                                                              : std::max(reason.weight, l.weight);
-        if (l.incident != no_index) {
-            reason.evidence.push_back(l.incident);
-        }
-    }
-    for (auto& reasons : parts.reasons) {
-        std::stable_sort(reasons.begin(), reasons.end(),
-                         [](const Reason& x, const Reason& y) { return x.weight > y.weight; });
-    }
+    Linker linker(selection, options);
+    linker.number(parts);
+    linker.link(parts);
     return parts;
 }
 
-AssociationGraph::AssociationGraph(const CaseGraph& cases, const AssociationOptions& options)
-    : AssociationGraph(cases.store(), assemble(cases, options)) {}
+AssociationGraph::AssociationGraph(const CaseSelection& selection,
+                                   const AssociationOptions& options)
+    : AssociationGraph(selection.store(), assemble(selection, options)) {}
 
 AssociationGraph::AssociationGraph(const CaseStore& store, Parts&& parts)
     : UndirectedGraph(static_cast<Vertex>(parts.entity.size()), std::move(parts.edges)),
       m_store(&store), m_people(parts.people), m_entity(std::move(parts.entity)),
-      m_incidents_of(std::move(parts.incidents_of)), m_reasons(std::move(parts.reasons)),
-      m_skipped(std::move(parts.skipped)) {}
+      m_incidents_offset(std::move(parts.incidents_offset)),
+      m_incidents_of(std::move(parts.incidents_of)),
+      m_reason_offset(std::move(parts.reason_offset)), m_reasons(std::move(parts.reasons)),
+      m_evidence(std::move(parts.evidence)), m_skipped(std::move(parts.skipped)) {}
 
 Vertex AssociationGraph::find(bool person, std::uint32_t wanted_entity) const {
     const auto n = static_cast<Vertex>(m_entity.size());
@@ -301,7 +462,7 @@ Vertex AssociationGraph::find(bool person, std::uint32_t wanted_entity) const {
 
 double AssociationGraph::strength(Edge e) const {
     double sum = 0.0;
-    for (const Reason& reason : m_reasons[e]) {
+    for (const Reason& reason : reasons(e)) {
         sum += reason.weight;
     }
     return sum;

@@ -1,32 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "graph/case_graph.hpp"
 
+#include <oneapi/tbb/blocked_range.h>
+#include <oneapi/tbb/parallel_for.h>
+
 #include <algorithm>
-#include <numeric>
+#include <array>
+#include <stdexcept>
 #include <tuple>
+#include <utility>
 
 namespace sandhan::graph {
-
-std::vector<IncidentIndex> select(const CaseStore& store, const IncidentFilter& filter) {
-    const FuzzyDate::Days since = filter.since.value_or(FuzzyDate::open_start);
-    const FuzzyDate::Days until = filter.until.value_or(FuzzyDate::open_end);
-    std::vector<IncidentIndex> selected;
-    for (IncidentIndex i = 0; i < store.incidents.size(); ++i) {
-        const IncidentRow& row = store.incidents[i];
-        if (row.confidence < filter.min_confidence) {
-            continue;
-        }
-        if (filter.since || filter.until) {
-            const Certainty within = row.time.within(since, until);
-            if (within == Certainty::impossible ||
-                (filter.certain && within != Certainty::certain)) {
-                continue;
-            }
-        }
-        selected.push_back(i);
-    }
-    return selected;
-}
 
 std::string_view name_of(EntityKind kind) {
     switch (kind) {
@@ -71,7 +55,6 @@ std::string_view name_of(EdgeType type) {
 }
 
 struct CaseGraph::Parts {
-    std::vector<IncidentIndex> incidents;
     std::vector<EntityKind> kind;
     std::vector<std::uint32_t> entity;
     std::vector<VertexPair> edges;
@@ -84,251 +67,392 @@ struct CaseGraph::Parts {
 
 namespace {
 
-/// One statement of one incident (or of a list: no_index) that two entities are related.
+constexpr std::size_t kinds = 5;
+
+/// Every place of the selected records as the graph shows it: by the row that names it.
+struct ShownPlaces {
+    std::vector<PlaceIndex> home, seat, stop, scene;
+};
+
+ShownPlaces show_places(const CaseSelection& selection, PlaceLevel level) {
+    const CaseStore& store = selection.store();
+    ShownPlaces shown;
+    shown.home.assign(store.people.size(), no_place);
+    shown.seat.assign(store.organisations.size(), no_place);
+    shown.stop.assign(store.stops.size(), no_place);
+    shown.scene.assign(store.incident_places.size(), no_place);
+    const auto show = [&](const std::vector<PlaceIndex>& shielded, PlaceIndex place) {
+        return place == no_place
+                   ? no_place
+                   : store.raised(shown_place(store, shielded, place, selection.disclosure()),
+                                  level);
+    };
+    const auto incidents = selection.incidents();
+    tbb::parallel_for(
+        tbb::blocked_range<std::size_t>(0, incidents.size(), 1024), [&](const auto& range) {
+            std::vector<PlaceIndex> shielded;
+            for (std::size_t k = range.begin(); k != range.end(); ++k) {
+                const IncidentRow& incident = store.incidents[incidents[k]];
+                shielded_places(store, incident, shielded);
+                const auto each = [&](Range rows, const auto& table, auto member,
+                                      std::vector<PlaceIndex>& places) {
+                    for (std::uint32_t r = rows.first; r < rows.first + rows.count; ++r) {
+                        places[r] = show(shielded, table[r].*member);
+                    }
+                };
+                each(incident.people, store.people, &PersonRow::home, shown.home);
+                each(incident.organisations, store.organisations, &OrganisationRow::place,
+                     shown.seat);
+                each(incident.stops, store.stops, &StopRow::place, shown.stop);
+                each(incident.places, store.incident_places, &IncidentPlaceRow::place, shown.scene);
+            }
+        });
+    for (std::size_t p = store.people.size(); p > 0 && store.people[p - 1].incident == no_index;
+         --p) {
+        const PersonRow& row = store.people[p - 1];
+        const bool hidden = store.person_entities[row.person].shield != Shield::none;
+        shown.home[p - 1] =
+            show(hidden ? std::vector<PlaceIndex>{row.home} : std::vector<PlaceIndex>{}, row.home);
+    }
+    return shown;
+}
+
+/// The vertex of each entity that occurs.
+struct Numbering {
+    std::array<std::vector<Vertex>, kinds> vertex; // by kind and entity
+    [[nodiscard]] Vertex of(EntityKind kind, std::uint32_t entity) const {
+        return vertex[static_cast<std::size_t>(kind)][entity];
+    }
+};
+
+/// One statement of one incident (or of a list: no_index) that an entity is related to another.
 struct Statement {
-    EntityKind from_kind, to_kind;
+    Vertex to;
     EdgeType type;
-    std::uint32_t from, to; // entities; vertices once numbered
     IncidentIndex incident;
     float tie_confidence;
     FuzzyDate time;
 };
 
-/// Collects what the selected incidents state, places already as they may be shown.
-class Statements {
+/// Edges of some consecutive vertices.
+struct Piece {
+    std::vector<VertexPair> edges;
+    std::vector<EdgeType> type;
+    std::vector<FuzzyDate> time;
+    std::vector<double> confidence, expected;
+    std::vector<std::uint32_t> evidence_count;
+    std::vector<IncidentIndex> evidence;
+};
+
+template <class E>
+std::uint8_t code(E value) {
+    return static_cast<std::uint8_t>(value);
+}
+
+/// Collects what the selected incidents state of one entity after the other.
+class EdgeMaker {
   public:
-    Statements(const CaseStore& store, const CaseGraphOptions& options)
-        : m_store(store), m_options(options) {}
-
-    void add_incident(IncidentIndex index) {
-        const IncidentRow& incident = m_store.incidents[index];
-        m_shielded = shielded_places(m_store, incident);
-        for (const PersonRow& row : m_store.people_of(incident)) {
-            state(EntityKind::person, row.person, EntityKind::incident, index,
-                  {EdgeKind::involvement, code(row.role)}, index, incident.time);
-            add_person(row, index, incident.time);
-        }
-        for (const OrganisationRow& row : m_store.organisations_of(incident)) {
-            state(EntityKind::organisation, row.organisation, EntityKind::incident, index,
-                  {EdgeKind::engagement, code(row.role)}, index, incident.time);
-            if (row.place != no_place) {
-                state(EntityKind::organisation, row.organisation, EntityKind::place,
-                      place(row.place), {EdgeKind::seat, 0}, index, incident.time);
-            }
-        }
-        for (const StopRow& row : m_store.stops_of(incident)) {
-            if (row.place != no_place) {
-                state(EntityKind::incident, index, EntityKind::place, place(row.place),
-                      {EdgeKind::stop, code(row.role)}, index, row.arrived.hull(row.departed));
-            }
-        }
-        for (const IncidentPlaceRow& row : m_store.places_of(incident)) {
-            if (row.place != no_place) {
-                state(EntityKind::incident, index, EntityKind::place, place(row.place),
-                      {EdgeKind::scene, code(row.role)}, index, row.date);
-            }
-        }
-        for (const TieRow& row : m_store.ties_of(incident)) {
-            const auto [from_kind, from] = party(row.from);
-            const auto [to_kind, to] = party(row.to);
-            state(from_kind, from, to_kind, to, {EdgeKind::tie, code(row.type)}, index,
-                  row.date.is_known() ? row.date : incident.time,
-                  static_cast<float>(row.confidence));
-        }
+    EdgeMaker(const CaseSelection& selection,
+              const std::vector<unsigned char>& selected,
+              const ShownPlaces& shown,
+              const Numbering& numbering)
+        : m_store(selection.store()), m_selected(selected), m_shown(shown), m_numbering(numbering) {
     }
 
-    void add_listed(const PersonRow& row) {
-        m_shielded.clear();
-        if (m_store.person_entities[row.person].shield != Shield::none) {
-            m_shielded.push_back(row.home);
+    void make(Vertex v, EntityKind kind, std::uint32_t entity, Piece& piece) {
+        m_statements.clear();
+        switch (kind) {
+        case EntityKind::person:
+            of_person(entity);
+            break;
+        case EntityKind::organisation:
+            of_organisation(entity);
+            break;
+        case EntityKind::incident:
+            of_incident(entity);
+            break;
+        case EntityKind::place:
+        case EntityKind::identifier:
+            return;
         }
-        m_lone_people.push_back(row.person);
-        add_person(row, no_index, {});
+        // The date takes part so that merging does not depend on the order of records.
+        std::sort(
+            m_statements.begin(), m_statements.end(), [](const Statement& a, const Statement& b) {
+                return std::tuple(a.to, a.type, a.incident, a.time.earliest(), a.time.latest()) <
+                       std::tuple(b.to, b.type, b.incident, b.time.earliest(), b.time.latest());
+            });
+        merge(v, piece);
     }
-
-    std::vector<Statement> take() { return std::move(m_statements); }
-    [[nodiscard]] const std::vector<PersonIndex>& lone_people() const { return m_lone_people; }
 
   private:
-    template <class E>
-    static std::uint8_t code(E value) {
-        return static_cast<std::uint8_t>(value);
-    }
-
-    PlaceIndex place(PlaceIndex fine) const {
-        return m_store.raised(shown_place(m_store, m_shielded, fine, m_options.disclosure),
-                              m_options.level);
-    }
-
-    std::pair<EntityKind, std::uint32_t> party(const Party& party) const {
-        return party.is_person ? std::pair(EntityKind::person, m_store.people[party.row].person)
-                               : std::pair(EntityKind::organisation,
-                                           m_store.organisations[party.row].organisation);
-    }
-
-    void add_person(const PersonRow& row, IncidentIndex incident, const FuzzyDate& time) {
-        if (row.home != no_place) {
-            state(EntityKind::person, row.person, EntityKind::place, place(row.home),
-                  {EdgeKind::home, 0}, incident, time);
-        }
-        for (const IdentifierRow& identifier :
-             CaseStore::rows(m_store.identifier_rows, row.identifiers)) {
-            state(EntityKind::person, row.person, EntityKind::identifier, identifier.identifier,
-                  {EdgeKind::identifier, 0}, incident, time);
-        }
-    }
-
-    void state(EntityKind from_kind,
-               std::uint32_t from,
-               EntityKind to_kind,
-               std::uint32_t to,
+    void state(EntityKind kind,
+               std::uint32_t entity,
                EdgeType type,
                IncidentIndex incident,
                const FuzzyDate& time,
                float tie_confidence = 1.0F) {
         m_statements.push_back(
-            {from_kind, to_kind, type, from, to, incident, tie_confidence, time});
+            {m_numbering.of(kind, entity), type, incident, tie_confidence, time});
+    }
+
+    void state_ties(IncidentIndex index, bool is_person, std::uint32_t row) {
+        const IncidentRow& incident = m_store.incidents[index];
+        for (const TieRow& tie : m_store.ties_of(incident)) {
+            if (tie.from.is_person != is_person || tie.from.row != row) {
+                continue;
+            }
+            const bool to_person = tie.to.is_person;
+            state(to_person ? EntityKind::person : EntityKind::organisation,
+                  to_person ? m_store.people[tie.to.row].person
+                            : m_store.organisations[tie.to.row].organisation,
+                  {EdgeKind::tie, code(tie.type)}, index,
+                  tie.date.is_known() ? tie.date : incident.time,
+                  static_cast<float>(tie.confidence));
+        }
+    }
+
+    void of_person(PersonIndex person) {
+        for (const std::uint32_t r :
+             CaseStore::rows(m_store.person_mentions, m_store.person_entities[person].mentions)) {
+            const PersonRow& row = m_store.people[r];
+            const bool listed = row.incident == no_index;
+            if (!listed && m_selected[row.incident] == 0) {
+                continue;
+            }
+            const FuzzyDate time = listed ? FuzzyDate() : m_store.incidents[row.incident].time;
+            if (!listed) {
+                state(EntityKind::incident, row.incident, {EdgeKind::involvement, code(row.role)},
+                      row.incident, time);
+            }
+            if (row.home != no_place) {
+                state(EntityKind::place, m_shown.home[r], {EdgeKind::home, 0}, row.incident, time);
+            }
+            for (const IdentifierRow& identifier :
+                 CaseStore::rows(m_store.identifier_rows, row.identifiers)) {
+                state(EntityKind::identifier, identifier.identifier, {EdgeKind::identifier, 0},
+                      row.incident, time);
+            }
+            if (!listed) {
+                state_ties(row.incident, true, r);
+            }
+        }
+    }
+
+    void of_organisation(OrganisationIndex organisation) {
+        for (const std::uint32_t r :
+             CaseStore::rows(m_store.organisation_mentions,
+                             m_store.organisation_entities[organisation].mentions)) {
+            const OrganisationRow& row = m_store.organisations[r];
+            if (m_selected[row.incident] == 0) {
+                continue;
+            }
+            const FuzzyDate time = m_store.incidents[row.incident].time;
+            state(EntityKind::incident, row.incident, {EdgeKind::engagement, code(row.role)},
+                  row.incident, time);
+            if (row.place != no_place) {
+                state(EntityKind::place, m_shown.seat[r], {EdgeKind::seat, 0}, row.incident, time);
+            }
+            state_ties(row.incident, false, r);
+        }
+    }
+
+    void of_incident(IncidentIndex index) {
+        const IncidentRow& incident = m_store.incidents[index];
+        for (std::uint32_t r = incident.stops.first;
+             r < incident.stops.first + incident.stops.count; ++r) {
+            const StopRow& row = m_store.stops[r];
+            if (row.place != no_place) {
+                state(EntityKind::place, m_shown.stop[r], {EdgeKind::stop, code(row.role)}, index,
+                      row.arrived.hull(row.departed));
+            }
+        }
+        for (std::uint32_t r = incident.places.first;
+             r < incident.places.first + incident.places.count; ++r) {
+            const IncidentPlaceRow& row = m_store.incident_places[r];
+            if (row.place != no_place) {
+                state(EntityKind::place, m_shown.scene[r], {EdgeKind::scene, code(row.role)}, index,
+                      row.date);
+            }
+        }
+    }
+
+    void merge(Vertex v, Piece& piece) const {
+        for (std::size_t i = 0; i < m_statements.size();) {
+            const Statement& head = m_statements[i];
+            const auto same_edge = [&](std::size_t k) {
+                return k < m_statements.size() && m_statements[k].to == head.to &&
+                       m_statements[k].type == head.type;
+            };
+            FuzzyDate time;
+            double all_false = 1.0;
+            double expected = 0.0;
+            const std::size_t evidence_before = piece.evidence.size();
+            while (same_edge(i)) {
+                const IncidentIndex incident = m_statements[i].incident;
+                double confidence = 0.0;
+                for (; same_edge(i) && m_statements[i].incident == incident; ++i) {
+                    time = time.hull(m_statements[i].time);
+                    confidence =
+                        std::max(confidence, static_cast<double>(m_statements[i].tie_confidence));
+                }
+                confidence *= incident == no_index ? ungraded_confidence
+                                                   : m_store.incidents[incident].confidence;
+                all_false *= 1.0 - confidence;
+                expected += confidence;
+                if (incident != no_index) {
+                    piece.evidence.push_back(incident);
+                }
+            }
+            piece.edges.push_back({v, head.to});
+            piece.type.push_back(head.type);
+            piece.time.push_back(time);
+            piece.confidence.push_back(1.0 - all_false);
+            piece.expected.push_back(expected);
+            piece.evidence_count.push_back(
+                static_cast<std::uint32_t>(piece.evidence.size() - evidence_before));
+        }
     }
 
     const CaseStore& m_store;
-    const CaseGraphOptions& m_options;
-    std::vector<PlaceIndex> m_shielded;
+    const std::vector<unsigned char>& m_selected;
+    const ShownPlaces& m_shown;
+    const Numbering& m_numbering;
     std::vector<Statement> m_statements;
-    std::vector<PersonIndex> m_lone_people;
 };
-
-constexpr std::size_t kinds = 5;
 
 } // namespace
 
-CaseGraph::Parts CaseGraph::assemble(const CaseStore& store, const CaseGraphOptions& options) {
-    Parts parts;
-    parts.incidents = select(store, options.filter);
-    Statements collected(store, options);
-    for (const IncidentIndex i : parts.incidents) {
-        collected.add_incident(i);
-    }
-    for (const PersonRow& row : store.people) {
-        if (row.incident == no_index) {
-            collected.add_listed(row);
-        }
-    }
-    std::vector<Statement> statements = collected.take();
+CaseGraph::Parts CaseGraph::assemble(const CaseSelection& selection, PlaceLevel level) {
+    const CaseStore& store = selection.store();
+    const std::vector<unsigned char> selected = selection.flags();
+    const ShownPlaces shown = show_places(selection, level);
 
-    // Entities that occur, kind by kind. Entity numbers of people, organisations, incidents and
-    // identifiers already follow their ids; places are sorted by id here.
-    std::array<std::vector<std::uint32_t>, kinds> present;
-    const auto see = [&](EntityKind kind, std::uint32_t entity) {
-        present[static_cast<std::size_t>(kind)].push_back(entity);
+    // Entities that occur. All of them are numbered in the order of their ids.
+    Numbering numbering;
+    const auto table = [&](EntityKind kind) -> std::vector<Vertex>& {
+        return numbering.vertex[static_cast<std::size_t>(kind)];
     };
-    for (const IncidentIndex i : parts.incidents) {
+    table(EntityKind::person).assign(store.person_entities.size(), no_vertex);
+    table(EntityKind::place).assign(store.places.size(), no_vertex);
+    table(EntityKind::organisation).assign(store.organisation_entities.size(), no_vertex);
+    table(EntityKind::incident).assign(store.incidents.size(), no_vertex);
+    table(EntityKind::identifier).assign(store.identifier_entities.size(), no_vertex);
+    const auto see = [&](EntityKind kind, std::uint32_t entity) { table(kind)[entity] = 0; };
+    const auto see_place = [&](PlaceIndex place) {
+        if (place != no_place) {
+            see(EntityKind::place, place);
+        }
+    };
+    const auto see_person = [&](std::uint32_t r) {
+        const PersonRow& row = store.people[r];
+        see(EntityKind::person, row.person);
+        see_place(shown.home[r]);
+        for (const IdentifierRow& identifier :
+             CaseStore::rows(store.identifier_rows, row.identifiers)) {
+            see(EntityKind::identifier, identifier.identifier);
+        }
+    };
+    for (const IncidentIndex i : selection.incidents()) {
+        const IncidentRow& incident = store.incidents[i];
         see(EntityKind::incident, i);
+        for (std::uint32_t k = 0; k < incident.people.count; ++k) {
+            see_person(incident.people.first + k);
+        }
+        for (std::uint32_t k = 0; k < incident.organisations.count; ++k) {
+            const std::uint32_t r = incident.organisations.first + k;
+            see(EntityKind::organisation, store.organisations[r].organisation);
+            see_place(shown.seat[r]);
+        }
+        for (std::uint32_t k = 0; k < incident.stops.count; ++k) {
+            see_place(shown.stop[incident.stops.first + k]);
+        }
+        for (std::uint32_t k = 0; k < incident.places.count; ++k) {
+            see_place(shown.scene[incident.places.first + k]);
+        }
     }
-    for (const PersonIndex p : collected.lone_people()) {
-        see(EntityKind::person, p);
+    for (auto p = static_cast<std::uint32_t>(store.people.size());
+         p > 0 && store.people[p - 1].incident == no_index; --p) {
+        see_person(p - 1);
     }
-    for (const Statement& s : statements) {
-        see(s.from_kind, s.from);
-        see(s.to_kind, s.to);
-    }
-    std::vector<Vertex> place_vertex(store.places.size(), no_vertex);
-    std::array<Vertex, kinds> first{};
+    Parts parts;
     for (std::size_t k = 0; k < kinds; ++k) {
-        auto& entities = present[k];
-        std::sort(entities.begin(), entities.end());
-        entities.erase(std::unique(entities.begin(), entities.end()), entities.end());
-        if (static_cast<EntityKind>(k) == EntityKind::place) {
-            std::sort(entities.begin(), entities.end(), [&](PlaceIndex a, PlaceIndex b) {
-                return store.text(store.places[a].id) < store.text(store.places[b].id);
-            });
-        }
-        first[k] = static_cast<Vertex>(parts.kind.size());
-        for (const std::uint32_t entity : entities) {
-            if (static_cast<EntityKind>(k) == EntityKind::place) {
-                place_vertex[entity] = static_cast<Vertex>(parts.kind.size());
+        std::vector<Vertex>& vertices = numbering.vertex[k];
+        for (std::uint32_t entity = 0; entity < vertices.size(); ++entity) {
+            if (vertices[entity] != no_vertex) {
+                vertices[entity] = static_cast<Vertex>(parts.kind.size());
+                parts.kind.push_back(static_cast<EntityKind>(k));
+                parts.entity.push_back(entity);
             }
-            parts.kind.push_back(static_cast<EntityKind>(k));
-            parts.entity.push_back(entity);
         }
     }
-    const auto vertex_of = [&](EntityKind kind, std::uint32_t entity) {
-        if (kind == EntityKind::place) {
-            return place_vertex[entity];
-        }
-        const auto& entities = present[static_cast<std::size_t>(kind)];
-        const auto at = std::lower_bound(entities.begin(), entities.end(), entity);
-        return first[static_cast<std::size_t>(kind)] + static_cast<Vertex>(at - entities.begin());
-    };
-    for (Statement& s : statements) {
-        s.from = vertex_of(s.from_kind, s.from);
-        s.to = vertex_of(s.to_kind, s.to);
-    }
-    // The date takes part so that merging does not depend on the order of records.
-    std::sort(statements.begin(), statements.end(), [](const Statement& a, const Statement& b) {
-        return std::tuple(a.from, a.to, a.type, a.incident, a.time.earliest(), a.time.latest()) <
-               std::tuple(b.from, b.to, b.type, b.incident, b.time.earliest(), b.time.latest());
-    });
 
-    parts.evidence_offset.push_back(0);
-    for (std::size_t i = 0; i < statements.size();) {
-        const Statement& head = statements[i];
-        FuzzyDate time;
-        double all_false = 1.0;
-        double expected = 0.0;
-        std::size_t j = i;
-        while (j < statements.size() && statements[j].from == head.from &&
-               statements[j].to == head.to && statements[j].type == head.type) {
-            const IncidentIndex incident = statements[j].incident;
-            double confidence = 0.0;
-            while (j < statements.size() && statements[j].from == head.from &&
-                   statements[j].to == head.to && statements[j].type == head.type &&
-                   statements[j].incident == incident) {
-                time = time.hull(statements[j].time);
-                confidence =
-                    std::max(confidence, static_cast<double>(statements[j].tie_confidence));
-                ++j;
-            }
-            confidence *=
-                incident == no_index ? ungraded_confidence : store.incidents[incident].confidence;
-            all_false *= 1.0 - confidence;
-            expected += confidence;
-            if (incident != no_index) {
-                parts.evidence.push_back(incident);
-            }
+    constexpr std::size_t vertices_at_once = 4096;
+    const std::size_t n = parts.kind.size();
+    std::vector<Piece> pieces((n + vertices_at_once - 1) / vertices_at_once);
+    tbb::parallel_for(std::size_t{0}, pieces.size(), [&](std::size_t piece) {
+        EdgeMaker maker(selection, selected, shown, numbering);
+        const std::size_t last = std::min(n, (piece + 1) * vertices_at_once);
+        for (std::size_t v = piece * vertices_at_once; v < last; ++v) {
+            maker.make(static_cast<Vertex>(v), parts.kind[v], parts.entity[v], pieces[piece]);
         }
-        parts.edges.push_back({head.from, head.to});
-        parts.type.push_back(head.type);
-        parts.time.push_back(time);
-        parts.confidence.push_back(1.0 - all_false);
-        parts.expected.push_back(expected);
-        parts.evidence_offset.push_back(static_cast<std::uint32_t>(parts.evidence.size()));
-        i = j;
+    });
+    std::vector<std::size_t> first_edge{0}, first_evidence{0};
+    for (const Piece& piece : pieces) {
+        first_edge.push_back(first_edge.back() + piece.edges.size());
+        first_evidence.push_back(first_evidence.back() + piece.evidence.size());
     }
+    if (first_evidence.back() > no_index) {
+        throw std::length_error("case graph: more than 4294967295 pieces of evidence");
+    }
+    const std::size_t m = first_edge.back();
+    parts.edges.resize(m);
+    parts.type.resize(m);
+    parts.time.resize(m);
+    parts.confidence.resize(m);
+    parts.expected.resize(m);
+    parts.evidence_offset.resize(m + 1);
+    parts.evidence.resize(first_evidence.back());
+    tbb::parallel_for(std::size_t{0}, pieces.size(), [&](std::size_t p) {
+        Piece piece = std::move(pieces[p]);
+        const auto copy = [](const auto& from, auto& to, std::size_t at) {
+            std::copy(from.begin(), from.end(), to.begin() + static_cast<std::ptrdiff_t>(at));
+        };
+        copy(piece.edges, parts.edges, first_edge[p]);
+        copy(piece.type, parts.type, first_edge[p]);
+        copy(piece.time, parts.time, first_edge[p]);
+        copy(piece.confidence, parts.confidence, first_edge[p]);
+        copy(piece.expected, parts.expected, first_edge[p]);
+        copy(piece.evidence, parts.evidence, first_evidence[p]);
+        std::size_t offset = first_evidence[p];
+        for (std::size_t e = 0; e < piece.edges.size(); ++e) {
+            parts.evidence_offset[first_edge[p] + e] = static_cast<std::uint32_t>(offset);
+            offset += piece.evidence_count[e];
+        }
+    });
+    parts.evidence_offset[m] = static_cast<std::uint32_t>(first_evidence.back());
     return parts;
 }
 
 CaseGraph::CaseGraph(const CaseStore& store, const CaseGraphOptions& options)
-    : CaseGraph(store, options, assemble(store, options)) {}
+    : CaseGraph(CaseSelection(store, options.filter, options.disclosure), options.level) {}
 
-CaseGraph::CaseGraph(const CaseStore& store, const CaseGraphOptions& options, Parts&& parts)
+CaseGraph::CaseGraph(const CaseSelection& selection, PlaceLevel level)
+    : CaseGraph(selection, assemble(selection, level)) {}
+
+CaseGraph::CaseGraph(CaseSelection selection, Parts&& parts)
     : DirectedGraph(static_cast<Vertex>(parts.kind.size()), std::move(parts.edges)),
-      m_store(&store), m_disclosure(options.disclosure), m_incidents(std::move(parts.incidents)),
-      m_kind(std::move(parts.kind)), m_entity(std::move(parts.entity)),
-      m_type(std::move(parts.type)), m_time(std::move(parts.time)),
-      m_confidence(std::move(parts.confidence)), m_expected(std::move(parts.expected)),
-      m_evidence_offset(std::move(parts.evidence_offset)), m_evidence(std::move(parts.evidence)) {}
+      m_selection(std::move(selection)), m_kind(std::move(parts.kind)),
+      m_entity(std::move(parts.entity)), m_type(std::move(parts.type)),
+      m_time(std::move(parts.time)), m_confidence(std::move(parts.confidence)),
+      m_expected(std::move(parts.expected)), m_evidence_offset(std::move(parts.evidence_offset)),
+      m_evidence(std::move(parts.evidence)) {}
 
 Vertex CaseGraph::find(EntityKind wanted, std::uint32_t wanted_entity) const {
     const auto first = std::lower_bound(m_kind.begin(), m_kind.end(), wanted);
     const auto last = std::upper_bound(first, m_kind.end(), wanted);
     const auto begin = m_entity.begin() + (first - m_kind.begin());
     const auto end = m_entity.begin() + (last - m_kind.begin());
-    const auto at = std::lower_bound(begin, end, wanted_entity, [&](auto a, auto b) {
-        if (wanted != EntityKind::place) {
-            return a < b;
-        }
-        return m_store->text(m_store->places[a].id) < m_store->text(m_store->places[b].id);
-    });
+    const auto at = std::lower_bound(begin, end, wanted_entity);
     return at == end || *at != wanted_entity ? no_vertex
                                              : static_cast<Vertex>(at - m_entity.begin());
 }

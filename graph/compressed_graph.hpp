@@ -34,9 +34,9 @@ class CompressedGraph {
   public:
     CompressedGraph() : CompressedGraph(Directedness::directed, 0, {}) {}
 
-    /// Builds the rows by counting sort.
-    /// Throws std::invalid_argument if an end is >= n or there are 2^31 edges or more.
-    /// Cost   O(n + m).
+    /// Builds the rows by counting sort; of edges that come sorted by source and target
+    /// (undirected: the smaller end first) in one pass, on all threads. Throws
+    /// std::invalid_argument if an end is >= n or there are 2^31 edges or more. Cost   O(n + m).
     CompressedGraph(Directedness directedness, Vertex n, std::vector<VertexPair> edges);
 
     [[nodiscard]] bool is_directed() const { return m_directed; }
@@ -78,6 +78,8 @@ class CompressedGraph {
 
     [[nodiscard]] const Rows& in() const { return m_directed ? m_in : m_out; }
     [[nodiscard]] Rows rows(bool forward, bool backward) const;
+    /// The same of edges that come sorted.
+    [[nodiscard]] Rows rows_of_sorted(bool forward, bool backward) const;
 
     bool m_directed;
     Vertex m_n;

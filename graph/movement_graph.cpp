@@ -1,24 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "graph/movement_graph.hpp"
 
+#include <oneapi/tbb/parallel_for.h>
+
 #include <algorithm>
 #include <map>
+#include <numeric>
+#include <optional>
+#include <span>
 #include <tuple>
+#include <unordered_map>
 
 namespace sandhan::graph {
 namespace {
 
 using People = std::optional<std::vector<std::uint32_t>>; // nothing: every victim
-
-People people_at(const CaseStore& store, const StopRow& stop) {
-    if (stop.people.count == 0) {
-        return std::nullopt;
-    }
-    const auto rows = CaseStore::rows(store.stop_people, stop.people);
-    std::vector<std::uint32_t> people(rows.begin(), rows.end());
-    std::sort(people.begin(), people.end());
-    return people;
-}
 
 /// Whom two stops of one journey name; everyone only where neither names anybody.
 People joined(const People& a, const People& b) {
@@ -69,7 +65,7 @@ void add_mode(Passage& passage, TransportMode mode) {
 
 void add_ends(const CaseStore& store,
               IncidentIndex index,
-              const std::vector<Visit>& visits,
+              std::span<const Visit> visits,
               std::vector<Passage>& passages) {
     if (visits.front().place == visits.back().place) {
         return;
@@ -89,7 +85,7 @@ void add_ends(const CaseStore& store,
 
 void add_legs(const CaseStore& store,
               IncidentIndex index,
-              const std::vector<Visit>& visits,
+              std::span<const Visit> visits,
               std::vector<Passage>& passages) {
     struct Leg {
         Passage passage;
@@ -122,75 +118,74 @@ void add_legs(const CaseStore& store,
 
 } // namespace
 
-std::vector<Visit> itinerary(const CaseStore& store,
-                             const IncidentRow& incident,
-                             PlaceLevel level,
-                             Disclosure disclosure) {
-    const std::vector<PlaceIndex> shielded = shielded_places(store, incident);
-    std::vector<Visit> visits;
-    for (const StopRow& stop : store.stops_of(incident)) {
-        if (stop.place == no_place) {
-            continue;
-        }
-        const PlaceIndex place =
-            store.raised(shown_place(store, shielded, stop.place, disclosure), level);
-        Visit visit{place, stop.arrived, stop.departed, stop.mode, people_at(store, stop)};
-        if (!visits.empty()) {
-            Visit& last = visits.back();
-            const bool within = store.holds(last.place, place);
-            if (within || store.holds(place, last.place)) {
-                last.place = within ? place : last.place;
-                if (!last.arrived.is_known()) {
-                    last.arrived = visit.arrived;
-                }
-                last.departed = visit.departed.is_known() ? visit.departed : last.departed;
-                if (last.mode == TransportMode::unknown) {
-                    last.mode = visit.mode;
-                }
-                last.people = joined(last.people, visit.people);
-                continue;
+std::vector<Flow> flows(const Journeys& journeys, FlowKind kind) {
+    const CaseStore& store = journeys.store();
+    const std::size_t n = journeys.incidents().size();
+    constexpr std::size_t at_once = Journeys::piece_incidents;
+    std::vector<std::vector<Passage>> pieces((n + at_once - 1) / at_once);
+    tbb::parallel_for(std::size_t{0}, pieces.size(), [&](std::size_t piece) {
+        const std::size_t last = std::min(n, (piece + 1) * at_once);
+        for (std::size_t k = piece * at_once; k < last; ++k) {
+            const auto visits = journeys.visits(k);
+            if (visits.size() >= 2) {
+                (kind == FlowKind::ends ? add_ends : add_legs)(store, journeys.incidents()[k],
+                                                               visits, pieces[piece]);
             }
         }
-        visits.push_back(std::move(visit));
-    }
-    return visits;
-}
-
-std::vector<Flow> flows(const CaseStore& store,
-                        std::span<const IncidentIndex> incidents,
-                        PlaceLevel level,
-                        FlowKind kind,
-                        Disclosure disclosure) {
-    std::vector<Passage> passages; // one a flow and incident
-    for (const IncidentIndex i : incidents) {
-        const std::vector<Visit> visits = itinerary(store, store.incidents[i], level, disclosure);
-        if (visits.size() >= 2) {
-            (kind == FlowKind::ends ? add_ends : add_legs)(store, i, visits, passages);
-        }
-    }
-    std::sort(passages.begin(), passages.end(), [](const Passage& a, const Passage& b) {
-        return std::tuple(a.origin, a.destination, a.incident) <
-               std::tuple(b.origin, b.destination, b.incident);
     });
 
-    std::vector<Flow> result;
-    std::vector<double> confidences;
-    for (std::size_t i = 0; i < passages.size();) {
-        Flow flow;
-        flow.origin = passages[i].origin;
-        flow.destination = passages[i].destination;
-        confidences.clear();
-        for (; i < passages.size() && passages[i].origin == flow.origin &&
-               passages[i].destination == flow.destination;
-             ++i) {
-            Passage& passage = passages[i];
-            if (std::find(passage.modes.begin(), passage.modes.end(), true) ==
-                passage.modes.end()) {
-                passage.modes[static_cast<std::size_t>(TransportMode::unknown)] = true;
+    // Passages of one flow come together by counting; incidents stay in order.
+    std::unordered_map<std::uint64_t, std::uint32_t> number;
+    std::vector<std::uint64_t> ends; // of each flow, by its number
+    std::vector<std::uint32_t> flow_of, size;
+    for (const std::vector<Passage>& piece : pieces) {
+        for (const Passage& passage : piece) {
+            const std::uint64_t key = std::uint64_t{passage.origin} << 32 | passage.destination;
+            const auto [at, is_new] =
+                number.try_emplace(key, static_cast<std::uint32_t>(ends.size()));
+            if (is_new) {
+                ends.push_back(key);
+                size.push_back(0);
             }
+            flow_of.push_back(at->second);
+            ++size[at->second];
+        }
+    }
+    std::vector<std::uint32_t> order(ends.size()); // places are numbered in the order of their ids
+    std::iota(order.begin(), order.end(), 0);
+    std::sort(order.begin(), order.end(),
+              [&](std::uint32_t a, std::uint32_t b) { return ends[a] < ends[b]; });
+    std::vector<std::size_t> next(ends.size()), first(ends.size());
+    std::size_t total = 0;
+    for (const std::uint32_t f : order) {
+        first[f] = next[f] = total;
+        total += size[f];
+    }
+    std::vector<const Passage*> sorted(total);
+    std::size_t p = 0;
+    for (const std::vector<Passage>& piece : pieces) {
+        for (const Passage& passage : piece) {
+            sorted[next[flow_of[p++]]++] = &passage;
+        }
+    }
+
+    std::vector<Flow> result(ends.size());
+    tbb::parallel_for(std::size_t{0}, result.size(), [&](std::size_t i) {
+        const std::uint32_t f = order[i];
+        Flow& flow = result[i];
+        flow.origin = static_cast<PlaceIndex>(ends[f] >> 32);
+        flow.destination = static_cast<PlaceIndex>(ends[f]);
+        flow.evidence.reserve(size[f]);
+        std::vector<double> confidences;
+        confidences.reserve(size[f]);
+        for (std::size_t k = first[f]; k < first[f] + size[f]; ++k) {
+            const Passage& passage = *sorted[k];
+            const bool known =
+                std::find(passage.modes.begin(), passage.modes.end(), true) != passage.modes.end();
             for (std::size_t m = 0; m < transport_modes; ++m) {
                 flow.modes[m] += passage.modes[m] ? 1U : 0U;
             }
+            flow.modes[static_cast<std::size_t>(TransportMode::unknown)] += known ? 0U : 1U;
             flow.evidence.push_back(passage.incident);
             flow.victims += passage.victims;
             flow.time = flow.time.hull(passage.time);
@@ -198,12 +193,6 @@ std::vector<Flow> flows(const CaseStore& store,
             flow.expected_incidents += confidences.back();
         }
         flow.confidence = combined_confidence(confidences);
-        result.push_back(std::move(flow));
-    }
-    std::sort(result.begin(), result.end(), [&](const Flow& a, const Flow& b) {
-        const auto id = [&](PlaceIndex place) { return store.text(store.places[place].id); };
-        return std::pair(id(a.origin), id(a.destination)) <
-               std::pair(id(b.origin), id(b.destination));
     });
     return result;
 }
@@ -214,32 +203,29 @@ struct MovementGraph::Parts {
     std::vector<VertexPair> edges;
 };
 
-MovementGraph::Parts MovementGraph::assemble(const CaseGraph& cases, PlaceLevel level) {
-    const CaseStore& store = cases.store();
+MovementGraph::Parts MovementGraph::assemble(const Journeys& journeys) {
     Parts parts;
-    for (const IncidentIndex i : cases.incidents()) {
-        for (const Visit& visit : itinerary(store, store.incidents[i], level, cases.disclosure())) {
-            parts.place.push_back(visit.place);
+    std::vector<Vertex> vertex(journeys.store().places.size(), no_vertex);
+    for (std::size_t k = 0; k < journeys.incidents().size(); ++k) {
+        for (const Visit& visit : journeys.visits(k)) {
+            vertex[visit.place] = 0;
         }
     }
-    const auto by_id = [&](PlaceIndex a, PlaceIndex b) {
-        return store.text(store.places[a].id) < store.text(store.places[b].id);
-    };
-    std::sort(parts.place.begin(), parts.place.end(), by_id);
-    parts.place.erase(std::unique(parts.place.begin(), parts.place.end()), parts.place.end());
-    std::vector<Vertex> vertex(store.places.size(), no_vertex);
-    for (Vertex v = 0; v < parts.place.size(); ++v) {
-        vertex[parts.place[v]] = v;
+    for (PlaceIndex place = 0; place < vertex.size(); ++place) { // in the order of ids
+        if (vertex[place] != no_vertex) {
+            vertex[place] = static_cast<Vertex>(parts.place.size());
+            parts.place.push_back(place);
+        }
     }
-    parts.flows = graph::flows(store, cases.incidents(), level, FlowKind::legs, cases.disclosure());
+    parts.flows = graph::flows(journeys, FlowKind::legs);
     for (const Flow& flow : parts.flows) {
         parts.edges.push_back({vertex[flow.origin], vertex[flow.destination]});
     }
     return parts;
 }
 
-MovementGraph::MovementGraph(const CaseGraph& cases, PlaceLevel level)
-    : MovementGraph(cases.store(), level, assemble(cases, level)) {}
+MovementGraph::MovementGraph(const Journeys& journeys)
+    : MovementGraph(journeys.store(), journeys.level(), assemble(journeys)) {}
 
 MovementGraph::MovementGraph(const CaseStore& store, PlaceLevel level, Parts&& parts)
     : DirectedGraph(static_cast<Vertex>(parts.place.size()), std::move(parts.edges)),

@@ -2,34 +2,16 @@
 // Who moved from where to where: journeys at a level, and the graph of places that they make.
 #pragma once
 
-#include "graph/case_graph.hpp"
+#include "graph/compressed_graph.hpp"
+#include "graph/journeys.hpp"
 
 #include <array>
 #include <cstdint>
-#include <optional>
-#include <span>
 #include <vector>
 
 namespace sandhan::graph {
 
 inline constexpr std::size_t transport_modes = 6;
-
-/// A stop of a journey at some level: consecutive stops at one place are one visit.
-struct Visit {
-    PlaceIndex place = no_place;
-    FuzzyDate arrived, departed;
-    TransportMode mode = TransportMode::unknown; ///< how the travellers came here
-    /// Person rows who were here; nothing: every victim of the incident.
-    std::optional<std::vector<std::uint32_t>> people;
-};
-
-/// The journey of an incident at a level, as it may be shown. Stops without a place are left out.
-/// A stop that holds the one before or after it ("Gujarat" beside "Rajkot") tells no movement: it
-/// is taken into the finer one.
-[[nodiscard]] std::vector<Visit> itinerary(const CaseStore& store,
-                                           const IncidentRow& incident,
-                                           PlaceLevel level,
-                                           Disclosure disclosure);
 
 enum class FlowKind {
     ends, ///< first and last place of a journey
@@ -52,18 +34,17 @@ struct Flow {
 /// it began is no flow between its ends. An incident counts once a flow, also if it took a leg
 /// twice. Victims of `ends`: those the journey names, every one where it names nobody; of `legs`:
 /// those at both stops. Modes: all modes of the journey's legs, or the leg's; `unknown` only where
-/// no mode is given. Cost  O(stops log stops).
-[[nodiscard]] std::vector<Flow> flows(const CaseStore& store,
-                                      std::span<const IncidentIndex> incidents,
-                                      PlaceLevel level,
-                                      FlowKind kind,
-                                      Disclosure disclosure);
+/// no mode is given.
+/// Cost  O(visits), and sorting the flows; on all threads.
+[[nodiscard]] std::vector<Flow> flows(const Journeys& journeys, FlowKind kind);
 
 /// Places at a level, joined by directed legs. Every place that is a stop of a journey is a vertex,
 /// sorted by id; each pair of places has at most one edge in a direction.
 class MovementGraph : public DirectedGraph {
   public:
-    MovementGraph(const CaseGraph& cases, PlaceLevel level);
+    explicit MovementGraph(const Journeys& journeys);
+    MovementGraph(const CaseSelection& selection, PlaceLevel level)
+        : MovementGraph(Journeys(selection, level)) {}
 
     [[nodiscard]] const CaseStore& store() const { return *m_store; }
     [[nodiscard]] PlaceLevel level() const { return m_level; }
@@ -75,7 +56,7 @@ class MovementGraph : public DirectedGraph {
   private:
     struct Parts;
     MovementGraph(const CaseStore& store, PlaceLevel level, Parts&& parts);
-    [[nodiscard]] static Parts assemble(const CaseGraph& cases, PlaceLevel level);
+    [[nodiscard]] static Parts assemble(const Journeys& journeys);
 
     const CaseStore* m_store;
     PlaceLevel m_level;

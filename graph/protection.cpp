@@ -130,6 +130,14 @@ std::string age_band(const std::optional<AgeRange>& age) {
 
 std::vector<PlaceIndex> shielded_places(const CaseStore& store, const IncidentRow& incident) {
     std::vector<PlaceIndex> places;
+    shielded_places(store, incident, places);
+    return places;
+}
+
+void shielded_places(const CaseStore& store,
+                     const IncidentRow& incident,
+                     std::vector<PlaceIndex>& places) {
+    places.clear();
     for (const PersonRow& row : store.people_of(incident)) {
         if (store.person_entities[row.person].shield != Shield::none) {
             places.push_back(row.home);
@@ -158,7 +166,6 @@ std::vector<PlaceIndex> shielded_places(const CaseStore& store, const IncidentRo
     if (!places.empty() && places.front() == no_place) {
         places.erase(places.begin());
     }
-    return places;
 }
 
 PlaceIndex shown_place(const CaseStore& store,

@@ -33,6 +33,11 @@ enum class Disclosure {
 [[nodiscard]] std::vector<PlaceIndex> shielded_places(const CaseStore& store,
                                                       const IncidentRow& incident);
 
+/// The same into a vector of the caller's, which may be used again and again.
+void shielded_places(const CaseStore& store,
+                     const IncidentRow& incident,
+                     std::vector<PlaceIndex>& places);
+
 /// The place as an output may show it: raised to the district where shielded_places() holds it.
 [[nodiscard]] PlaceIndex shown_place(const CaseStore& store,
                                      const std::vector<PlaceIndex>& shielded,

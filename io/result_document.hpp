@@ -38,7 +38,8 @@ struct TableSection {
     std::vector<TableColumn> columns;
     std::vector<Value> rows;
     std::vector<std::string> notes;
-    bool obeys_top = false; ///< else every row is shown
+    bool obeys_top = false;  ///< else every row is shown
+    std::uint64_t found = 0; ///< rows there are, where `rows` holds only the first of them
 };
 
 /// `rows` are the answer; `columns` and `csv` say how the two flat forms show them.
@@ -54,6 +55,7 @@ struct ResultDocument {
     Record extra;          ///< further members of the whole, after `rows`
     bool revealed = false; ///< victims' data is in the rows
     List rows;
+    std::uint64_t found = 0; ///< rows there are, where `rows` holds only those that the table shows
 
     std::string heading;
     std::vector<TableColumn> columns;

@@ -238,6 +238,7 @@ void write_section(std::ostream& out,
                    const std::string& heading,
                    const std::vector<TableColumn>& columns,
                    const List& rows,
+                   std::uint64_t found,
                    const std::vector<std::string>& notes,
                    const TableStyle& style) {
     if (!heading.empty()) {
@@ -253,8 +254,8 @@ void write_section(std::ostream& out,
             left_out += (left_out.empty() ? "" : ", ") + header;
         }
     }
-    if (shown < rows.size()) {
-        out << (style.colour ? dim : std::string_view()) << "… " << rows.size() - shown
+    if (const std::uint64_t all = std::max<std::uint64_t>(found, rows.size()); shown < all) {
+        out << (style.colour ? dim : std::string_view()) << "… " << all - shown
             << " more rows; --top 0 shows all" << (style.colour ? plain : std::string_view())
             << '\n';
     }
@@ -288,13 +289,15 @@ void write_table(std::ostream& out, const ResultDocument& result, const TableSty
             << "VICTIMS' DATA IS SHOWN (--reveal-victims): do not pass this on."
             << (style.colour ? plain : std::string_view()) << "\n\n";
     }
-    write_section(out, result.heading, result.columns, result.rows, result.notes, style);
+    write_section(out, result.heading, result.columns, result.rows, result.found, result.notes,
+                  style);
     for (const TableSection& section : result.more_tables) {
         out << '\n';
         TableStyle section_style = style;
         section_style.top = section.obeys_top ? style.top : 0;
         write_section(out, section.heading, section.columns,
-                      List(section.rows.begin(), section.rows.end()), section.notes, section_style);
+                      List(section.rows.begin(), section.rows.end()), section.found, section.notes,
+                      section_style);
     }
 }
 

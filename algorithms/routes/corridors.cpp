@@ -2,26 +2,19 @@
 #include "algorithms/routes/corridors.hpp"
 
 #include <algorithm>
-#include <map>
-#include <set>
-#include <tuple>
+#include <utility>
 
 namespace sandhan::algorithms {
 
-using graph::CaseGraph;
 using graph::Flow;
 using graph::FlowKind;
-using graph::PlaceLevel;
-using graph::Visit;
 
-Corridors corridors(const CaseGraph& cases, PlaceLevel level, FlowKind kind) {
-    const graph::CaseStore& store = cases.store();
+Corridors corridors(const graph::Journeys& journeys, FlowKind kind) {
     Corridors result;
-    for (const graph::IncidentIndex i : cases.incidents()) {
-        const auto visits = graph::itinerary(store, store.incidents[i], level, cases.disclosure());
-        result.incidents_with_journey += visits.size() >= 2 ? 1U : 0U;
+    for (std::size_t k = 0; k < journeys.incidents().size(); ++k) {
+        result.incidents_with_journey += journeys.visits(k).size() >= 2 ? 1U : 0U;
     }
-    result.rows = graph::flows(store, cases.incidents(), level, kind, cases.disclosure());
+    result.rows = graph::flows(journeys, kind);
     // flows() comes sorted by ids, so a stable sort leaves ids as the last word.
     std::stable_sort(result.rows.begin(), result.rows.end(), [](const Flow& a, const Flow& b) {
         return std::pair(a.evidence.size(), a.victims) > std::pair(b.evidence.size(), b.victims);
@@ -54,15 +47,16 @@ PlaceFunction PlaceFlows::function() const {
     return 2 * as_destination > all ? PlaceFunction::destination : PlaceFunction::mixed;
 }
 
-std::vector<PlaceFlows> place_flows(const CaseGraph& cases, PlaceLevel level) {
-    const graph::CaseStore& store = cases.store();
-    std::map<graph::PlaceIndex, PlaceFlows> by_place;
-    for (const graph::IncidentIndex i : cases.incidents()) {
-        const auto visits = graph::itinerary(store, store.incidents[i], level, cases.disclosure());
+std::vector<PlaceFlows> place_flows(const graph::Journeys& journeys) {
+    std::vector<PlaceFlows> by_place(journeys.store().places.size());
+    std::vector<graph::PlaceIndex> passed; // by the incident at hand
+    for (std::size_t k = 0; k < journeys.incidents().size(); ++k) {
+        const graph::IncidentIndex i = journeys.incidents()[k];
+        const auto visits = journeys.visits(k);
         if (visits.size() < 2) {
             continue;
         }
-        std::set<graph::PlaceIndex> passed;
+        passed.clear();
         for (std::size_t v = 0; v < visits.size(); ++v) {
             PlaceFlows& flows = by_place[visits[v].place];
             flows.place = visits[v].place;
@@ -73,19 +67,21 @@ std::vector<PlaceFlows> place_flows(const CaseGraph& cases, PlaceLevel level) {
                 ++flows.as_source;
             } else if (v + 1 == visits.size()) {
                 ++flows.as_destination;
-            } else if (passed.insert(visits[v].place).second) {
+            } else if (std::find(passed.begin(), passed.end(), visits[v].place) == passed.end()) {
+                passed.push_back(visits[v].place);
                 ++flows.as_transit;
             }
         }
     }
     std::vector<PlaceFlows> result;
-    result.reserve(by_place.size());
-    for (auto& [place, flows] : by_place) {
-        result.push_back(std::move(flows));
+    for (PlaceFlows& flows : by_place) {
+        if (!flows.evidence.empty()) {
+            result.push_back(std::move(flows));
+        }
     }
-    std::sort(result.begin(), result.end(), [&](const PlaceFlows& a, const PlaceFlows& b) {
-        const auto id = [&](const PlaceFlows& f) { return store.text(store.places[f.place].id); };
-        return std::tuple(b.evidence.size(), id(a)) < std::tuple(a.evidence.size(), id(b));
+    // They come in the order of their ids.
+    std::stable_sort(result.begin(), result.end(), [](const PlaceFlows& a, const PlaceFlows& b) {
+        return a.evidence.size() > b.evidence.size();
     });
     return result;
 }

@@ -24,10 +24,13 @@ struct Corridors {
     }
 };
 
-/// The corridors of the incidents in a case graph.
-/// Cost  O(s log s) for s journey stops.
-[[nodiscard]] Corridors
-corridors(const graph::CaseGraph& cases, graph::PlaceLevel level, graph::FlowKind kind);
+/// The corridors of these journeys.
+/// Cost  O(s) for s journey stops, and sorting the corridors.
+[[nodiscard]] Corridors corridors(const graph::Journeys& journeys, graph::FlowKind kind);
+[[nodiscard]] inline Corridors
+corridors(const graph::CaseSelection& selection, graph::PlaceLevel level, graph::FlowKind kind) {
+    return corridors(graph::Journeys(selection, level), kind);
+}
 
 enum class PlaceFunction { source, transit, destination, mixed };
 [[nodiscard]] std::string_view name_of(PlaceFunction function);
@@ -45,7 +48,10 @@ struct PlaceFlows {
 };
 
 /// Places with a journey of two stops or more, most incidents first, then by id.
-[[nodiscard]] std::vector<PlaceFlows> place_flows(const graph::CaseGraph& cases,
-                                                  graph::PlaceLevel level);
+[[nodiscard]] std::vector<PlaceFlows> place_flows(const graph::Journeys& journeys);
+[[nodiscard]] inline std::vector<PlaceFlows> place_flows(const graph::CaseSelection& selection,
+                                                         graph::PlaceLevel level) {
+    return place_flows(graph::Journeys(selection, level));
+}
 
 } // namespace sandhan::algorithms

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "algorithms/suspects/linked_suspects.hpp"
 
+#include <oneapi/tbb/parallel_for.h>
+
 #include <algorithm>
 #include <limits>
 #include <queue>
+#include <span>
 #include <tuple>
+#include <utility>
 
 namespace sandhan::algorithms {
 
@@ -17,25 +21,40 @@ using graph::Vertex;
 
 namespace {
 
-std::vector<std::vector<Vertex>> components(const AssociationGraph& g) {
+/// The vertices of each component, one after the other, ascending within each.
+struct Components {
+    std::vector<Vertex> vertices;
+    std::vector<std::size_t> offset{0};
+
+    [[nodiscard]] std::size_t size() const { return offset.size() - 1; }
+    [[nodiscard]] std::span<const Vertex> of(std::size_t component) const {
+        return std::span<const Vertex>(vertices).subspan(offset[component],
+                                                         offset[component + 1] - offset[component]);
+    }
+};
+
+Components components(const AssociationGraph& g) {
     std::vector<unsigned char> seen(g.vertex_count(), 0);
-    std::vector<std::vector<Vertex>> result;
+    Components result;
+    result.vertices.reserve(g.vertex_count());
     for (Vertex start = 0; start < g.vertex_count(); ++start) {
         if (seen[start] != 0) {
             continue;
         }
         seen[start] = 1;
-        std::vector<Vertex> component{start};
-        for (std::size_t next = 0; next < component.size(); ++next) {
-            for (const Vertex u : g.out_neighbours(component[next])) {
+        const std::size_t first = result.vertices.size();
+        result.vertices.push_back(start);
+        for (std::size_t next = first; next < result.vertices.size(); ++next) {
+            for (const Vertex u : g.out_neighbours(result.vertices[next])) {
                 if (seen[u] == 0) {
                     seen[u] = 1;
-                    component.push_back(u);
+                    result.vertices.push_back(u);
                 }
             }
         }
-        std::sort(component.begin(), component.end());
-        result.push_back(std::move(component));
+        std::sort(result.vertices.begin() + static_cast<std::ptrdiff_t>(first),
+                  result.vertices.end());
+        result.offset.push_back(result.vertices.size());
     }
     return result;
 }
@@ -64,48 +83,80 @@ void add_states(const CaseStore& store, IncidentIndex i, std::vector<PlaceIndex>
 
 } // namespace
 
-std::vector<SuspectGroup> suspect_groups(const AssociationGraph& g) {
-    const CaseStore& store = g.store();
-    std::vector<SuspectGroup> groups;
-    for (auto& component : components(g)) {
-        const auto people = std::count_if(component.begin(), component.end(),
-                                          [&](Vertex v) { return g.is_person(v); });
-        if (people < 2) {
-            continue;
-        }
-        SuspectGroup group;
-        for (const Vertex v : component) {
-            group.incidents.insert(group.incidents.end(), g.incidents(v).begin(),
-                                   g.incidents(v).end());
-            for (std::size_t i = 0; i < g.out_degree(v); ++i) {
-                if (v < g.out_neighbours(v)[i]) {
-                    group.ties.push_back(g.out_edges(v)[i]);
-                }
+namespace {
+
+std::vector<IncidentIndex> incidents_of(const AssociationGraph& g,
+                                        std::span<const Vertex> members) {
+    std::vector<IncidentIndex> incidents;
+    for (const Vertex v : members) {
+        incidents.insert(incidents.end(), g.incidents(v).begin(), g.incidents(v).end());
+    }
+    sort_unique(incidents);
+    return incidents;
+}
+
+SuspectGroup told_in_full(const AssociationGraph& g, std::span<const Vertex> members) {
+    SuspectGroup group;
+    group.members.assign(members.begin(), members.end());
+    group.incidents = incidents_of(g, members);
+    for (const Vertex v : members) {
+        for (std::size_t i = 0; i < g.out_degree(v); ++i) {
+            if (v < g.out_neighbours(v)[i]) {
+                group.ties.push_back(g.out_edges(v)[i]);
             }
         }
-        sort_unique(group.incidents);
-        for (const IncidentIndex i : group.incidents) {
-            add_states(store, i, group.states);
-        }
-        sort_unique(group.states);
-        std::sort(group.states.begin(), group.states.end(), [&](PlaceIndex a, PlaceIndex b) {
-            return store.text(store.places[a].id) < store.text(store.places[b].id);
-        });
-        std::sort(group.ties.begin(), group.ties.end(), [&](Edge a, Edge b) {
-            return std::tuple(-g.strength(a), a) < std::tuple(-g.strength(b), b);
-        });
-        group.members = std::move(component);
-        groups.push_back(std::move(group));
     }
-    const auto people_in = [&](const SuspectGroup& group) {
-        return std::count_if(group.members.begin(), group.members.end(),
-                             [&](Vertex v) { return g.is_person(v); });
+    for (const IncidentIndex i : group.incidents) {
+        add_states(g.store(), i, group.states);
+    }
+    sort_unique(group.states); // places are numbered in the order of their ids
+    std::sort(group.ties.begin(), group.ties.end(), [&](Edge a, Edge b) {
+        return std::tuple(-g.strength(a), a) < std::tuple(-g.strength(b), b);
+    });
+    return group;
+}
+
+} // namespace
+
+SuspectGroups suspect_groups(const AssociationGraph& g, const SuspectGroupOptions& options) {
+    struct Size {
+        std::size_t component = 0;
+        std::size_t people = 0;
+        std::size_t incidents = 0;
     };
-    std::sort(groups.begin(), groups.end(), [&](const SuspectGroup& a, const SuspectGroup& b) {
-        return std::tuple(b.incidents.size(), people_in(b), a.members.front()) <
-               std::tuple(a.incidents.size(), people_in(a), b.members.front());
+    const Components all = components(g);
+    std::vector<Size> sizes(all.size());
+    tbb::parallel_for(std::size_t{0}, all.size(), [&](std::size_t c) {
+        const auto members = all.of(c);
+        sizes[c].component = c;
+        sizes[c].people = static_cast<std::size_t>(std::count_if(
+            members.begin(), members.end(), [&](Vertex v) { return g.is_person(v); }));
+        if (sizes[c].people >= 2) {
+            sizes[c].incidents = incidents_of(g, members).size();
+        }
+    });
+    std::erase_if(sizes, [&](const Size& size) {
+        return size.people < 2 || size.incidents < options.min_incidents;
+    });
+    // Components come in the order of their first members.
+    const auto before = [](const Size& a, const Size& b) {
+        return std::tuple(b.incidents, b.people, a.component) <
+               std::tuple(a.incidents, a.people, b.component);
+    };
+    SuspectGroups groups;
+    groups.found = sizes.size();
+    const std::size_t told = std::min(options.top, sizes.size());
+    std::partial_sort(sizes.begin(), sizes.begin() + static_cast<std::ptrdiff_t>(told), sizes.end(),
+                      before);
+    groups.first.resize(told);
+    tbb::parallel_for(std::size_t{0}, told, [&](std::size_t i) {
+        groups.first[i] = told_in_full(g, all.of(sizes[i].component));
     });
     return groups;
+}
+
+std::vector<SuspectGroup> suspect_groups(const AssociationGraph& g) {
+    return suspect_groups(g, {}).first;
 }
 
 std::vector<LinkedSuspect> linked_with(const AssociationGraph& g, Vertex of) {

@@ -5,6 +5,8 @@
 #include "graph/association_graph.hpp"
 #include "graph/run_control.hpp"
 
+#include <cstddef>
+#include <limits>
 #include <vector>
 
 namespace sandhan::algorithms {
@@ -17,10 +19,22 @@ struct SuspectGroup {
     std::vector<graph::Edge> ties;               ///< within the group, strongest first
 };
 
+struct SuspectGroupOptions {
+    std::size_t min_incidents = 0; ///< only groups over so many incidents or more
+    std::size_t top = std::numeric_limits<std::size_t>::max(); ///< groups told in full
+};
+
+struct SuspectGroups {
+    std::vector<SuspectGroup> first; ///< the first `top` of them
+    std::size_t found = 0;           ///< how many there are
+};
+
 /// The connected components of the association graph with two people or more; the group with most
 /// incidents first, then most people, then by the first member's id.
 /// A group is a lead, not a finding of guilt: each of its ties names its reasons.
 /// Cost  O(n + m) and sorting.
+[[nodiscard]] SuspectGroups suspect_groups(const graph::AssociationGraph& g,
+                                           const SuspectGroupOptions& options);
 [[nodiscard]] std::vector<SuspectGroup> suspect_groups(const graph::AssociationGraph& g);
 
 /// One who is linked with another.

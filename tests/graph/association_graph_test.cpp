@@ -223,7 +223,9 @@ TEST_CASE("a phone in two incidents links two strangers, and names both incident
     REQUIRE(g.edge_count() == 1);
     REQUIRE(g.reasons(0).size() == 1);
     CHECK(g.reasons(0)[0].kind == ReasonKind::shared_identifier);
-    CHECK(g.reasons(0)[0].evidence == std::vector<IncidentIndex>{0, 1});
+    const auto evidence = g.reasons(0)[0].evidence;
+    CHECK(std::vector<IncidentIndex>(evidence.begin(), evidence.end()) ==
+          std::vector<IncidentIndex>{0, 1});
 }
 
 TEST_CASE("what more than max_sharers have links nobody and is told", "[graph][association]") {

@@ -17,7 +17,7 @@ std::vector<Flow> flows_of(const CaseStore& store,
                            PlaceLevel level,
                            FlowKind kind,
                            Disclosure disclosure = Disclosure::protect) {
-    return flows(store, select(store, {}), level, kind, disclosure);
+    return flows(Journeys(CaseSelection(store, {}, disclosure), level), kind);
 }
 
 oracle::Flows as_oracle(const CaseStore& store, const std::vector<Flow>& all) {

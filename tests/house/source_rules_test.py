@@ -25,7 +25,7 @@ MAY_INCLUDE = {
 # Libraries that the sources of a folder may use. They are linked privately, so a public header
 # that shows one would break every consumer.
 LIBRARIES = {
-    "graph": {"unicode", "sodium", "xxhash", "oneapi"},
+    "graph": {"unicode", "sodium", "oneapi", "xxhash"},
     "algorithms": {"oneapi", "boost", "Eigen", "Spectra"},
     "io": {"nlohmann", "simdjson", "fmt", "expat", "zlib", "unicode", "sodium", "phonenumbers",
            "oneapi", "xxhash"},

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "graph/journeys.hpp"
+
+#include <oneapi/tbb/parallel_for.h>
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+namespace sandhan::graph {
+namespace {
+
+using People = std::optional<std::vector<std::uint32_t>>; // nothing: every victim
+
+People people_at(const CaseStore& store, const StopRow& stop) {
+    if (stop.people.count == 0) {
+        return std::nullopt;
+    }
+    const auto rows = CaseStore::rows(store.stop_people, stop.people);
+    std::vector<std::uint32_t> people(rows.begin(), rows.end());
+    std::sort(people.begin(), people.end());
+    return people;
+}
+
+/// Whom two stops of one journey name; everyone only where neither names anybody.
+People joined(const People& a, const People& b) {
+    if (!a || !b) {
+        return a ? a : b;
+    }
+    std::vector<std::uint32_t> both;
+    std::set_union(a->begin(), a->end(), b->begin(), b->end(), std::back_inserter(both));
+    return both;
+}
+
+/// Appends the itinerary of an incident; `shielded` is scratch.
+void append(const CaseStore& store,
+            const IncidentRow& incident,
+            PlaceLevel level,
+            Disclosure disclosure,
+            std::vector<PlaceIndex>& shielded,
+            std::vector<Visit>& visits) {
+    const std::size_t first = visits.size();
+    if (incident.stops.count == 0) {
+        return;
+    }
+    shielded_places(store, incident, shielded);
+    for (const StopRow& stop : store.stops_of(incident)) {
+        if (stop.place == no_place) {
+            continue;
+        }
+        const PlaceIndex place =
+            store.raised(shown_place(store, shielded, stop.place, disclosure), level);
+        Visit visit{place, stop.arrived, stop.departed, stop.mode, people_at(store, stop)};
+        if (visits.size() > first) {
+            Visit& last = visits.back();
+            const bool within = store.holds(last.place, place);
+            if (within || store.holds(place, last.place)) {
+                last.place = within ? place : last.place;
+                if (!last.arrived.is_known()) {
+                    last.arrived = visit.arrived;
+                }
+                last.departed = visit.departed.is_known() ? visit.departed : last.departed;
+                if (last.mode == TransportMode::unknown) {
+                    last.mode = visit.mode;
+                }
+                last.people = joined(last.people, visit.people);
+                continue;
+            }
+        }
+        visits.push_back(std::move(visit));
+    }
+}
+
+} // namespace
+
+std::vector<Visit> itinerary(const CaseStore& store,
+                             const IncidentRow& incident,
+                             PlaceLevel level,
+                             Disclosure disclosure) {
+    std::vector<PlaceIndex> shielded;
+    std::vector<Visit> visits;
+    append(store, incident, level, disclosure, shielded, visits);
+    return visits;
+}
+
+Journeys::Journeys(const CaseSelection& selection, PlaceLevel level)
+    : m_store(&selection.store()), m_level(level),
+      m_incidents(selection.incidents().begin(), selection.incidents().end()),
+      m_pieces((m_incidents.size() + piece_incidents - 1) / piece_incidents) {
+    tbb::parallel_for(std::size_t{0}, m_pieces.size(), [&](std::size_t p) {
+        Piece& piece = m_pieces[p];
+        std::vector<PlaceIndex> shielded;
+        const std::size_t last = std::min(m_incidents.size(), (p + 1) * piece_incidents);
+        for (std::size_t k = p * piece_incidents; k < last; ++k) {
+            append(*m_store, m_store->incidents[m_incidents[k]], level, selection.disclosure(),
+                   shielded, piece.visits);
+            piece.end.push_back(static_cast<std::uint32_t>(piece.visits.size()));
+        }
+    });
+}
+
+} // namespace sandhan::graph
