@@ -53,6 +53,9 @@ class Build : public Command {
         if (!from_case) {
             const std::vector<std::string> others{m_input.map_file, m_input.gazetteer_file};
             inputs = io::identify_inputs(m_input.inputs, others, run_control(m_output, "looking"));
+            for (const io::CaseInput& input : inputs.files) { // also those within folders
+                require_not_read(input.path);
+            }
         }
         LoadOptions load;
         load.all_faults = true;
@@ -93,16 +96,21 @@ class Build : public Command {
         read.insert(read.end(), {m_input.map_file, m_input.gazetteer_file, m_input.key_file,
                                  m_input.passphrase_file});
         for (const std::string& input : read) {
-            std::error_code error;
-            if (!input.empty() && input != "-" &&
-                std::filesystem::equivalent(input, m_output.output, error)) {
-                throw UsageError("-o " + m_output.output +
-                                 " is also read; give the case file another name");
+            if (!input.empty() && input != "-") {
+                require_not_read(input);
             }
         }
         if (!m_encrypt && !m_input.passphrase_file.empty() &&
             io::case_file_kind(m_input.inputs.front()) != io::CaseFileKind::encrypted) {
             throw UsageError("--passphrase-file without --encrypt; give both, or neither");
+        }
+    }
+
+    void require_not_read(const std::string& input) const {
+        std::error_code error;
+        if (std::filesystem::equivalent(input, m_output.output, error)) {
+            throw UsageError("-o " + m_output.output +
+                             " is also read; give the case file another name");
         }
     }
 

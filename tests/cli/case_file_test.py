@@ -118,6 +118,8 @@ def options(folder):
     refused("-o is standard output", 2, ["-o FILE"], ["build", "cases.jsonl", "-o", "-"], cwd=folder)
     refused("-o is the input", 2, ["also read"], ["build", "cases.jsonl", "-o", "./cases.jsonl"],
             cwd=folder)
+    refused("-o in the folder that is read", 2, ["also read"],
+            ["build", "samples", "-o", "samples/incidents.csv"], cwd=folder)
     refused("no input", 2, ["no input"], ["build", "-o", "x.sandhan"], cwd=folder)
     check((folder / "cases.jsonl").read_bytes() == RECORDS, "an input was written")
     (folder / "other.sandhan").write_bytes(b'{"id":"A-1"}')

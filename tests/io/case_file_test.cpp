@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "graph/association_graph.hpp"
+#include "graph/case_graph.hpp"
+#include "graph/movement_graph.hpp"
+#include "graph/protection.hpp"
 #include "io/case_checks.hpp"
 #include "io/case_file.hpp"
 #include "io/case_layout.hpp"
@@ -13,10 +17,13 @@
 #include <sys/mount.h>
 #include <sys/stat.h>
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstring>
 #include <filesystem>
 #include <functional>
+#include <random>
 #include <type_traits>
 
 using namespace sandhan;
@@ -128,6 +135,53 @@ void set_header(std::string& file, const std::function<void(Header&)>& change) {
     std::memcpy(file.data(), &header, sizeof header);
     header.sum = checksum(std::as_bytes(std::span(file)).first(begin));
     std::memcpy(file.data(), &header, sizeof header);
+}
+
+/// The sums of the blocks made right again: what somebody who means harm would do.
+void set_sums(std::string& file) {
+    Header header;
+    std::memcpy(&header, file.data(), sizeof header);
+    const std::size_t begin =
+        (sizeof header + header.sections * sizeof(Section) + alignment - 1) / alignment * alignment;
+    const auto bytes = std::as_bytes(std::span(file));
+    std::vector<std::uint64_t> sums;
+    for (std::size_t at = 0; at < header.data_bytes; at += block_bytes) {
+        sums.push_back(checksum(
+            bytes.subspan(begin + at, std::min<std::size_t>(block_bytes, header.data_bytes - at))));
+    }
+    sums.push_back(checksum(std::as_bytes(std::span(sums))));
+    REQUIRE(begin + header.data_bytes + sums.size() * sizeof sums[0] == file.size());
+    std::memcpy(file.data() + begin + header.data_bytes, sums.data(), sums.size() * sizeof sums[0]);
+}
+
+/// Asks a store for all that graphs and names are made of.
+std::size_t asked(const graph::CaseStore& store) {
+    using namespace graph;
+    std::size_t sum = 0;
+    for (const Disclosure disclosure : {Disclosure::protect, Disclosure::reveal}) {
+        const CaseSelection selection(store, {}, disclosure);
+        for (const PlaceLevel level : {PlaceLevel::locality, PlaceLevel::state}) {
+            const CaseGraph g(store, {{}, level, disclosure});
+            sum += g.edge_count() + MovementGraph(selection, level).edge_count();
+        }
+        sum += AssociationGraph(selection, {true, true, 50}).edge_count();
+        const Protection names(store, {}, disclosure);
+        const auto ask = [&](std::size_t n, const auto& name) {
+            for (std::uint32_t i = 0; i < n; ++i) {
+                sum += name(i).size();
+            }
+        };
+        ask(store.person_entities.size(),
+            [&](auto i) { return names.person_id(i) + names.person_label(i); });
+        ask(store.organisation_entities.size(),
+            [&](auto i) { return names.organisation_id(i) + names.organisation_label(i); });
+        ask(store.identifier_entities.size(),
+            [&](auto i) { return names.identifier_id(i) + names.identifier_label(i); });
+        ask(store.places.size(), [&](auto i) { return names.place_id(i) + names.place_label(i); });
+        ask(store.incidents.size(),
+            [&](auto i) { return names.incident_id(i) + names.incident_label(i); });
+    }
+    return sum;
 }
 
 } // namespace
@@ -529,4 +583,41 @@ TEST_CASE("a row that leads out of its tables is found wherever it is", "[case][
     CaseFile other = get(folder / "c");
     other.store.organisation_ids = StringTable();
     CHECK(impossible_row(other.store, notes, {}).has_value());
+}
+
+TEST_CASE("a file with numbers changed and right sums is refused or answers, and never breaks",
+          "[case][property]") {
+    const TemporaryFolder folder;
+    const std::string path = folder / "c.sandhan";
+    put(path, small_store());
+    const std::string good = read_file(path);
+    Header header;
+    std::memcpy(&header, good.data(), sizeof header);
+    const std::size_t begin =
+        (sizeof header + header.sections * sizeof(Section) + alignment - 1) / alignment * alignment;
+    std::mt19937 random(5);
+    constexpr std::array<std::uint32_t, 6> values{0, 1, 2, 255, 0x7FFFFFFF, 0xFFFFFFFF};
+    unsigned refused = 0;
+    unsigned answered = 0;
+    for (unsigned run = 0; run < 1500; ++run) {
+        std::string bad = good;
+        for (unsigned n = 1 + random() % 3; n > 0; --n) {
+            const std::size_t at = begin + random() % (header.data_bytes / 4) * 4;
+            std::uint32_t value = 0;
+            std::memcpy(&value, bad.data() + at, sizeof value);
+            value = random() % 2 == 0 ? value + 1 - random() % 3 : values[random() % values.size()];
+            std::memcpy(bad.data() + at, &value, sizeof value);
+        }
+        set_sums(bad);
+        write_file(path, bad);
+        CAPTURE(run);
+        try {
+            const CaseFile file = get(path);
+            answered += asked(file.store) > 0 ? 1U : 0U;
+        } catch (const ParseError&) {
+            ++refused;
+        }
+    }
+    CHECK(refused > 100);
+    CHECK(answered > 100);
 }
