@@ -1,23 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
-// What is measured, beside its peers: ./run bench.
+// Kernels beside their peers, in one process: sandhan_bench [SIZE=INCIDENTS.jsonl ...].
+// bench/run.py runs it and gives it the incidents.
 #include "bench/side_by_side.hpp"
 
 #include <oneapi/tbb/info.h>
 
+#include <cstdio>
+#include <cstring>
+#include <exception>
 #include <string>
 
 int main(int argc, char** argv) {
     using namespace sandhan;
     benchmark::Initialize(&argc, argv);
-    if (benchmark::ReportUnrecognizedArguments(argc, argv)) {
-        return 2;
+    try {
+        if (argc == 3 && std::strcmp(argv[1], "--write-kernels") == 0) {
+            bench::write_hub_kernels(argv[2]);
+            return 0;
+        }
+        bench::register_hub_kernels();
+        for (int i = 1; i < argc; ++i) {
+            const std::string argument = argv[i];
+            const std::size_t equals = argument.find('=');
+            if (equals == 0 || equals == std::string::npos || argument[0] == '-') {
+                std::fprintf(stderr,
+                             "sandhan_bench: \"%s\" is no SIZE=FILE of incidents, nor an option\n",
+                             argv[i]);
+                return 2;
+            }
+            bench::register_pipeline(argument.substr(0, equals), argument.substr(equals + 1));
+        }
+        benchmark::AddCustomContext("sandhan_all_threads",
+                                    std::to_string(oneapi::tbb::info::default_concurrency()));
+        bench::SideBySide reporter;
+        benchmark::RunSpecifiedBenchmarks(&reporter);
+        benchmark::Shutdown();
+        return 0;
+    } catch (const std::exception& error) {
+        std::fprintf(stderr, "sandhan_bench: %s\n", error.what());
+        return 3;
     }
-    benchmark::AddCustomContext("sandhan_all_threads",
-                                std::to_string(tbb::info::default_concurrency()));
-    bench::register_hub_kernels();
-    bench::register_pipeline();
-    bench::SideBySide reporter;
-    benchmark::RunSpecifiedBenchmarks(&reporter);
-    benchmark::Shutdown();
-    return 0;
 }

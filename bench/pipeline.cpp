@@ -1,122 +1,82 @@
 // SPDX-License-Identifier: Apache-2.0
-// From a file of incidents to the graphs and a graph file, step by step.
-#include "bench/generated.hpp"
+// From a file of incidents to the graphs and to what is asked of them, step by step and by size.
+#include "algorithms/routes/corridors.hpp"
+#include "algorithms/summary.hpp"
+#include "algorithms/suspects/linked_suspects.hpp"
+#include "bench/cases.hpp"
 #include "bench/side_by_side.hpp"
 #include "graph/association_graph.hpp"
 #include "graph/case_graph.hpp"
 #include "graph/link_view.hpp"
 #include "graph/movement_graph.hpp"
 #include "io/graphml_writer.hpp"
-#include "io/incident_reader.hpp"
 
-#include <array>
-#include <cstdio>
+#include <algorithm>
 #include <filesystem>
-#include <fstream>
+#include <memory>
 #include <optional>
-#include <random>
-#include <sstream>
-#include <stdexcept>
+#include <streambuf>
 
 namespace sandhan::bench {
 namespace {
 
-constexpr int incident_count = 100'000;
-
-/// A file of generated incidents, gone at the end.
-class IncidentFile {
+/// A file of incidents and what is made of it, each when it is first asked for.
+class Cases {
   public:
-    IncidentFile()
-        : m_path(std::filesystem::temp_directory_path() /
-                 ("sandhan-bench-" + std::to_string(std::random_device{}()) + ".jsonl")) {
-        std::ofstream out(m_path, std::ios::binary);
-        IncidentSource source(1);
-        for (int i = 0; i < incident_count; ++i) {
-            out << json_line(source.next());
-        }
-        out.flush();
-        if (!out) {
-            throw std::runtime_error(m_path.string() + " could not be written");
-        }
-    }
-    IncidentFile(const IncidentFile&) = delete;
-    IncidentFile& operator=(const IncidentFile&) = delete;
-    ~IncidentFile() {
-        std::error_code ignored;
-        std::filesystem::remove(m_path, ignored);
-    }
+    explicit Cases(std::string path) : m_path(std::move(path)) {}
 
-    [[nodiscard]] std::string path() const { return m_path.string(); }
-    [[nodiscard]] std::int64_t bytes() const {
-        return static_cast<std::int64_t>(std::filesystem::file_size(m_path));
+    [[nodiscard]] const std::string& path() const { return m_path; }
+    [[nodiscard]] const std::vector<graph::Incident>& incidents() {
+        if (m_incidents.empty()) {
+            m_incidents = read(m_path);
+        }
+        return m_incidents;
+    }
+    [[nodiscard]] const graph::CaseStore& store() {
+        if (!m_store) {
+            m_store.emplace(store_of(incidents()));
+        }
+        return *m_store;
+    }
+    [[nodiscard]] const graph::CaseGraph& graph() {
+        if (!m_graph) {
+            m_graph.emplace(store(), graph::CaseGraphOptions{});
+        }
+        return *m_graph;
+    }
+    [[nodiscard]] const graph::AssociationGraph& association() {
+        if (!m_association) {
+            m_association.emplace(graph());
+        }
+        return *m_association;
     }
 
   private:
-    std::filesystem::path m_path;
+    std::string m_path;
+    std::vector<graph::Incident> m_incidents;
+    std::optional<graph::CaseStore> m_store;
+    std::optional<graph::CaseGraph> m_graph;
+    std::optional<graph::AssociationGraph> m_association;
 };
 
-const IncidentFile& incident_file() {
-    static const IncidentFile file;
-    return file;
-}
-
-class Counting : public io::RecordSink {
-  public:
-    void incident(graph::Incident&&) override { ++incidents; }
-    void person(graph::Person&&, const graph::RecordPlace&, const std::string&) override {}
-    void fault(graph::Diagnostic&& fault) override {
-        if (first_fault.empty()) {
-            first_fault = io::fault_text(fault);
+/// The newer half of the incidents by their reports.
+graph::IncidentFilter newer_half(const graph::CaseStore& store) {
+    std::vector<graph::FuzzyDate::Days> days;
+    for (const graph::IncidentRow& incident : store.incidents) {
+        if (incident.time.is_known()) {
+            days.push_back(incident.time.earliest());
         }
     }
-    int incidents = 0;
-    std::string first_fault;
-};
-
-void read_json_lines(benchmark::State& state) {
-    const std::array<std::string, 1> inputs{incident_file().path()};
-    for (auto _ : state) {
-        Counting sink;
-        io::read_incidents(inputs, {}, sink);
-        if (sink.incidents != incident_count || !sink.first_fault.empty()) {
-            state.SkipWithError(("not every incident was read: " + sink.first_fault).c_str());
-            return;
-        }
+    graph::IncidentFilter filter;
+    if (!days.empty()) {
+        const auto middle = days.begin() + static_cast<std::ptrdiff_t>(days.size() / 2);
+        std::nth_element(days.begin(), middle, days.end());
+        filter.since = *middle;
     }
-    state.SetBytesProcessed(state.iterations() * incident_file().bytes());
-    state.SetItemsProcessed(state.iterations() * incident_count);
+    return filter;
 }
 
-graph::CaseStore build_store() {
-    graph::CaseStoreBuilder builder(graph::Gazetteer::builtin(), nullptr);
-    IncidentSource source(1);
-    for (int i = 0; i < incident_count; ++i) {
-        builder.add(source.next());
-    }
-    return builder.finish();
-}
-
-const graph::CaseStore& store() {
-    static const graph::CaseStore built = build_store();
-    return built;
-}
-
-const graph::CaseGraph& case_graph() {
-    static const graph::CaseGraph built(store(), {});
-    return built;
-}
-
-/// Measures make(), a graph, a rate of incidents.
-template <class Make>
-void build(benchmark::State& state, Make make) {
-    for (auto _ : state) {
-        benchmark::DoNotOptimize(make());
-    }
-    state.SetItemsProcessed(state.iterations() * incident_count);
-}
-
-io::GraphDocument case_document() {
-    const graph::CaseGraph& g = case_graph();
+io::GraphDocument case_document(const graph::CaseGraph& g) {
     io::GraphDocument document;
     document.directed = true;
     std::vector<std::string> kind;
@@ -154,8 +114,8 @@ class Discard : public std::streambuf {
     }
 };
 
-void write_graphml(benchmark::State& state) {
-    const io::GraphDocument document = case_document();
+void write_graphml(benchmark::State& state, const graph::CaseGraph& g) {
+    const io::GraphDocument document = case_document(g);
     std::int64_t bytes = 0;
     for (auto _ : state) {
         Discard discard;
@@ -166,31 +126,59 @@ void write_graphml(benchmark::State& state) {
     state.SetBytesProcessed(bytes);
 }
 
-template <class Run>
-void add(const char* name, Run run) {
-    benchmark::RegisterBenchmark(name, run)->Unit(benchmark::kMillisecond)->UseRealTime();
+template <class Make>
+void repeat(benchmark::State& state, Make make) {
+    for (auto _ : state) {
+        benchmark::DoNotOptimize(make());
+    }
 }
 
 } // namespace
 
-void register_pipeline() {
-    add("read JSON Lines, 100k incidents", read_json_lines);
-    add("case store, 100k incidents",
-        [](benchmark::State& state) { build(state, [] { return build_store(); }); });
-    add("case graph, 100k incidents", [](benchmark::State& state) {
-        build(state, [&cases = store()] { return graph::CaseGraph(cases, {}); });
+void register_pipeline(const std::string& size, const std::string& path) {
+    const auto cases = std::make_shared<Cases>(path);
+    const auto add = [&](const std::string& step, auto run) {
+        // What a step starts from is made before its clock runs.
+        register_on_threads(step + "/" + size, size + " incidents",
+                            [cases, run](benchmark::State& state) { run(state, *cases); });
+    };
+    add("io/read", [](benchmark::State& state, Cases& c) {
+        repeat(state, [&] { return read(c.path()); });
+        state.SetBytesProcessed(state.iterations() *
+                                static_cast<std::int64_t>(std::filesystem::file_size(c.path())));
     });
-    add("movement graph, 100k incidents", [](benchmark::State& state) {
-        build(state,
-              [&g = case_graph()] { return graph::MovementGraph(g, graph::PlaceLevel::district); });
+    add("graph/store", [](benchmark::State& state, Cases& c) {
+        repeat(state, [&incidents = c.incidents()] { return store_of(incidents); });
     });
-    add("association graph, 100k incidents", [](benchmark::State& state) {
-        build(state, [&g = case_graph()] { return graph::AssociationGraph(g); });
+    add("graph/case", [](benchmark::State& state, Cases& c) {
+        repeat(state, [&store = c.store()] { return graph::CaseGraph(store, {}); });
     });
-    add("link view, 100k incidents", [](benchmark::State& state) {
-        build(state, [&g = case_graph()] { return graph::LinkView(g, graph::LinkViewOptions{}); });
+    add("graph/select", [](benchmark::State& state, Cases& c) {
+        const graph::IncidentFilter half = newer_half(c.store());
+        repeat(state, [&] { return graph::select(c.store(), half); });
     });
-    add("write GraphML, case graph of 100k incidents", write_graphml);
+    add("graph/movement", [](benchmark::State& state, Cases& c) {
+        repeat(state,
+               [&g = c.graph()] { return graph::MovementGraph(g, graph::PlaceLevel::district); });
+    });
+    add("graph/association", [](benchmark::State& state, Cases& c) {
+        repeat(state, [&g = c.graph()] { return graph::AssociationGraph(g); });
+    });
+    add("graph/links", [](benchmark::State& state, Cases& c) {
+        repeat(state, [&g = c.graph()] { return graph::LinkView(g, graph::LinkViewOptions{}); });
+    });
+    add("routes/corridors", [](benchmark::State& state, Cases& c) {
+        repeat(state, [&g = c.graph()] {
+            return algorithms::corridors(g, graph::PlaceLevel::district, graph::FlowKind::ends);
+        });
+    });
+    add("suspects/groups", [](benchmark::State& state, Cases& c) {
+        repeat(state, [&g = c.association()] { return algorithms::suspect_groups(g); });
+    });
+    add("summary/figures", [](benchmark::State& state, Cases& c) {
+        repeat(state, [&g = c.graph()] { return algorithms::summarise(g); });
+    });
+    add("io/graphml", [](benchmark::State& state, Cases& c) { write_graphml(state, c.graph()); });
 }
 
 } // namespace sandhan::bench

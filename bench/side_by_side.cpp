@@ -2,10 +2,35 @@
 #include "bench/side_by_side.hpp"
 
 #include <fmt/format.h>
+#include <oneapi/tbb/global_control.h>
 
 #include <algorithm>
 
 namespace sandhan::bench {
+
+void register_run(const std::string& what,
+                  const char* who,
+                  const std::string& input,
+                  const std::function<void(benchmark::State&)>& run) {
+    benchmark::RegisterBenchmark((what + "/" + who).c_str(),
+                                 [run, input](benchmark::State& state) {
+                                     state.SetLabel(input);
+                                     run(state);
+                                 })
+        ->Unit(benchmark::kMillisecond)
+        ->UseRealTime();
+}
+
+void register_on_threads(const std::string& what,
+                         const std::string& input,
+                         const std::function<void(benchmark::State&)>& run) {
+    register_run(what, one_thread, input, [run](benchmark::State& state) {
+        using oneapi::tbb::global_control;
+        const global_control limit(global_control::max_allowed_parallelism, 1);
+        run(state);
+    });
+    register_run(what, all_threads, input, run);
+}
 
 void SideBySide::ReportRuns(const std::vector<Run>& runs) {
     ConsoleReporter::ReportRuns(runs);
@@ -29,8 +54,8 @@ void SideBySide::ReportRuns(const std::vector<Run>& runs) {
 
 void SideBySide::Finalize() {
     ConsoleReporter::Finalize();
-    std::string table = fmt::format("\n{:<52}{:>12}{:>10}{:>10}{:>10}\n", "side by side",
-                                    "1 thread ms", "all", "igraph", "boost");
+    std::string table = fmt::format("\n{:<52}{:>12}{:>10}{:>10}{:>10}{:>10}\n", "side by side",
+                                    "1 thread ms", "all", "igraph", "boost", "lemon");
     bool any = false;
     for (const std::string& what : m_order) {
         const auto& times = m_seconds[what];
@@ -45,14 +70,14 @@ void SideBySide::Finalize() {
                                      : fmt::format("{:.2f}", at->second / ours->second);
         };
         constexpr double milliseconds = 1e3;
-        table +=
-            fmt::format("{:<52}{:>12.3f}{:>10}{:>10}{:>10}\n", what, ours->second * milliseconds,
-                        ratio(all_threads), ratio(igraph_c), ratio(boost_graph));
+        table += fmt::format("{:<52}{:>12.3f}{:>10}{:>10}{:>10}{:>10}\n", what,
+                             ours->second * milliseconds, ratio(all_threads), ratio(igraph_c),
+                             ratio(boost_graph), ratio(lemon_graph));
     }
     if (any) {
         GetOutputStream()
             << table
-            << "all, igraph, boost: their time divided by ours on one thread; above 1 "
+            << "all, igraph, boost, lemon: their time divided by ours on one thread; above 1 "
                "is slower\n";
     }
 }

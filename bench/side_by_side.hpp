@@ -4,17 +4,29 @@
 
 #include <benchmark/benchmark.h>
 
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
 
 namespace sandhan::bench {
 
-/// Who ran a kernel. Peers run on one thread.
+/// Who ran a kernel. Peers run on one thread. bench/kernels.py knows these names.
 inline constexpr const char* one_thread = "sandhan, 1 thread";
 inline constexpr const char* all_threads = "sandhan, all threads";
 inline constexpr const char* igraph_c = "igraph";
 inline constexpr const char* boost_graph = "boost";
+inline constexpr const char* lemon_graph = "lemon";
+
+/// A benchmark `what/who`; its label tells on what it ran.
+void register_run(const std::string& what,
+                  const char* who,
+                  const std::string& input,
+                  const std::function<void(benchmark::State&)>& run);
+/// The same work of ours on one thread and on all.
+void register_on_threads(const std::string& what,
+                         const std::string& input,
+                         const std::function<void(benchmark::State&)>& run);
 
 /// Google Benchmark's own table, and after it one row a kernel: our time on one thread in
 /// milliseconds, and the others' times divided by it.
@@ -30,6 +42,11 @@ class SideBySide : public benchmark::ConsoleReporter {
 };
 
 void register_hub_kernels();
-void register_pipeline();
+/// `size` stands in the names: "100000" for a file of so many incidents.
+void register_pipeline(const std::string& size, const std::string& path);
+
+/// Writes what peers in other processes need to run the hub kernels and to compare their answers:
+/// the graphs as `source target strength` lines, our numbers one a line, and kernels.json.
+void write_hub_kernels(const std::string& folder);
 
 } // namespace sandhan::bench

@@ -40,7 +40,7 @@ class Build : public Command {
             throw UsageError(m_input.inputs.front() + " is encrypted already; copy it");
         }
         // Opened first: a place that can't be written to is known before the work.
-        io::OutputFile file(m_output.output, io::OutputFile::Readers::owner_only);
+        io::OutputFile file(m_output.output, io::FileReaders::owner_only);
         io::Passphrase passphrase;
         if (m_encrypt) {
             passphrase = passphrase_for(m_input.passphrase_file, m_output, true);

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/options.hpp"
 
+#include "cli/session.hpp"
+
 #include <oneapi/tbb/global_control.h>
 #include <oneapi/tbb/task_arena.h>
+
+#include <algorithm>
+#include <sstream>
 
 namespace sandhan::cli {
 namespace {
@@ -38,7 +43,40 @@ graph::IncidentFilter InputOptions::filter() const {
     }
     filter.certain = certain;
     filter.min_confidence = min_confidence;
+    if (!state.empty()) {
+        filter.within = states();
+    }
     return filter;
+}
+
+std::vector<std::string> InputOptions::states() const {
+    const graph::Gazetteer& gazetteer = gazetteer_of(*this);
+    std::vector<std::string> ids;
+    std::istringstream list(state);
+    for (std::string text; std::getline(list, text, ',');) {
+        const std::size_t first = text.find_first_not_of(' ');
+        if (first == std::string::npos) {
+            continue;
+        }
+        text = text.substr(first, text.find_last_not_of(' ') - first + 1);
+        const auto by_code = gazetteer.find("place:" + text);
+        const graph::Resolution by_name = gazetteer.resolve(text);
+        const graph::Place& place = by_code ? *by_code : by_name.place;
+        const bool sure = by_code || by_name.status == graph::MatchStatus::exact ||
+                          by_name.status == graph::MatchStatus::variant;
+        if (sure && place.level >= graph::PlaceLevel::state) {
+            ids.push_back(place.id);
+            continue;
+        }
+        const bool near = by_name.status == graph::MatchStatus::fuzzy &&
+                          by_name.place.level >= graph::PlaceLevel::state;
+        throw UsageError("--state " + text + ": no state is called so; " +
+                         (near ? "did you mean " + by_name.place.name + "?"
+                               : "give a name or code, such as Gujarat or IN-GJ"));
+    }
+    std::sort(ids.begin(), ids.end());
+    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+    return ids;
 }
 
 graph::PlaceLevel InputOptions::place_level() const {
@@ -52,18 +90,15 @@ graph::FuzzyDate InputOptions::as_of_date() const {
     return date_of("--as-of", as_of).value_or(graph::FuzzyDate());
 }
 
-void add_output_options(CLI::App& app, OutputOptions& options) {
-    app.add_option("--format", options.format,
-                   "table, json or csv (default: by the ending of -o, else table)")
-        ->check(CLI::IsMember({"table", "json", "csv"}))
-        ->group("Output");
+namespace {
+
+void add_output_file(CLI::App& app, OutputOptions& options) {
     app.add_option("-o,--output", options.output, "write to FILE, whole or not at all")
         ->type_name("FILE")
         ->group("Output");
-    app.add_option("--top", options.top,
-                   "rows shown (default 20 in a table, all in JSON and CSV; 0: all)")
-        ->type_name("N")
-        ->group("Output");
+}
+
+void add_ways_to_run(CLI::App& app, OutputOptions& options) {
     app.add_flag("--quiet", options.quiet, "no notes on standard error")->group("Output");
     app.add_flag("--no-progress", options.no_progress, "no progress line on a terminal")
         ->group("Output");
@@ -78,6 +113,26 @@ void add_output_options(CLI::App& app, OutputOptions& options) {
     app.add_option("--config", options.config, "options from FILE, one a line: level = \"state\"")
         ->type_name("FILE")
         ->group("Output");
+}
+
+} // namespace
+
+void add_run_options(CLI::App& app, OutputOptions& options) {
+    add_output_file(app, options);
+    add_ways_to_run(app, options);
+}
+
+void add_output_options(CLI::App& app, OutputOptions& options) {
+    app.add_option("--format", options.format,
+                   "table, json or csv (default: by the ending of -o, else table)")
+        ->check(CLI::IsMember({"table", "json", "csv"}))
+        ->group("Output");
+    add_output_file(app, options);
+    app.add_option("--top", options.top,
+                   "rows shown (default 20 in a table, all in JSON and CSV; 0: all)")
+        ->type_name("N")
+        ->group("Output");
+    add_ways_to_run(app, options);
 }
 
 void add_input_options(CLI::App& app, InputOptions& options) {
@@ -120,6 +175,10 @@ void add_filter_options(CLI::App& app, InputOptions& options) {
         ->type_name("DATE")
         ->group("Selection");
     app.add_flag("--certain", options.certain, "with --since/--until: that certainly do")
+        ->group("Selection");
+    app.add_option("--state", options.state,
+                   "only incidents whose journey or scenes touch one of these states")
+        ->type_name("LIST")
         ->group("Selection");
     app.add_option("--min-confidence", options.min_confidence,
                    "only incidents whose best source is at least this sure (0 to 1)")

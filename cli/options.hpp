@@ -32,6 +32,7 @@ struct InputOptions {
     std::string key_file;
     std::string passphrase_file;
     std::string since, until, as_of;
+    std::string state; ///< names or codes, commas between them
     std::string level = "district";
     std::string identities = "strict";
     double min_confidence = 0.0;
@@ -43,18 +44,22 @@ struct InputOptions {
     [[nodiscard]] graph::Disclosure disclosure() const {
         return reveal ? graph::Disclosure::reveal : graph::Disclosure::protect;
     }
-    /// Throws UsageError naming the option that is no date or no level.
+    /// Ids of the places of --state. Throws UsageError for one that is none.
+    [[nodiscard]] std::vector<std::string> states() const;
+    /// Throws UsageError naming the option that is no date, no state or no level.
     [[nodiscard]] graph::IncidentFilter filter() const;
     [[nodiscard]] graph::PlaceLevel place_level() const;
     [[nodiscard]] graph::FuzzyDate as_of_date() const;
 };
 
+/// -o, --threads, --seed, --quiet, --no-progress, --config: of a command whose -o takes no table.
+void add_run_options(CLI::App& app, OutputOptions& options);
 /// --format, -o, --top, --threads, --seed, --quiet, --no-progress, --config.
 void add_output_options(CLI::App& app, OutputOptions& options);
 /// --map, --gazetteer, --strict, --as-of, --stale-ok, --reveal-victims, --key-file,
 /// --passphrase-file.
 void add_input_options(CLI::App& app, InputOptions& options);
-/// --since, --until, --certain, --min-confidence, --level, --identities.
+/// --since, --until, --certain, --state, --min-confidence, --level, --identities.
 void add_filter_options(CLI::App& app, InputOptions& options);
 
 /// Runs a command with as many threads as its --threads allows.

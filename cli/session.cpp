@@ -2,9 +2,10 @@
 #include "cli/session.hpp"
 
 #include "cli/case_input.hpp"
+#include "cli/progress_line.hpp"
+#include "io/case_reader.hpp"
 #include "io/errors.hpp"
 #include "io/fault_codes.hpp"
-#include "io/incident_reader.hpp"
 #include "io/nearest_word.hpp"
 #include "io/output_file.hpp"
 #include "io/pseudonym_key.hpp"
@@ -15,8 +16,6 @@
 
 #include <algorithm>
 #include <array>
-#include <atomic>
-#include <chrono>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -25,7 +24,7 @@
 #include <iostream>
 #include <iterator>
 #include <limits>
-#include <mutex>
+#include <memory>
 #include <string_view>
 
 namespace sandhan::cli {
@@ -55,64 +54,9 @@ std::size_t terminal_width() {
     return 0;
 }
 
-/// One line on a terminal's standard error, rewritten a few times a second.
-class ProgressLine {
-  public:
-    explicit ProgressLine(std::string task) : m_task(std::move(task)) {}
-    ~ProgressLine() {
-        if (m_shown) {
-            std::fputs("\r\033[K", stderr);
-        }
-    }
-    ProgressLine(const ProgressLine&) = delete;
-    ProgressLine& operator=(const ProgressLine&) = delete;
-
-    void show(std::uint64_t done, std::uint64_t total) {
-        constexpr auto pause = std::chrono::milliseconds(200);
-        const std::scoped_lock lock(m_mutex);
-        const auto now = std::chrono::steady_clock::now();
-        if (now - m_last < pause) {
-            return;
-        }
-        m_last = now;
-        m_shown = true;
-        const std::string line = total > 0
-                                     ? fmt::format("\r\033[K{}: {} %", m_task, 100 * done / total)
-                                     : fmt::format("\r\033[K{}: {}", m_task, done);
-        std::fputs(line.c_str(), stderr);
-        std::fflush(stderr);
-    }
-
-  private:
-    std::string m_task;
-    std::mutex m_mutex;
-    std::chrono::steady_clock::time_point m_last = std::chrono::steady_clock::now();
-    bool m_shown = false;
-};
-
-class StoreSink : public io::RecordSink {
-  public:
-    StoreSink(const graph::Gazetteer& gazetteer, std::vector<graph::Diagnostic>& faults)
-        : m_faults(faults), m_builder(gazetteer, [this](graph::Diagnostic&& d) {
-              m_faults.push_back(std::move(d));
-          }) {}
-
-    void incident(graph::Incident&& incident) override { m_builder.add(incident); }
-    void person(graph::Person&& person,
-                const graph::RecordPlace& where,
-                const std::string& list) override {
-        ++people;
-        m_builder.add(person, where, list);
-    }
-    void fault(graph::Diagnostic&& fault) override { m_faults.push_back(std::move(fault)); }
-
-    graph::CaseStoreBuilder& builder() { return m_builder; }
-    std::uint64_t people = 0;
-
-  private:
-    std::vector<graph::Diagnostic>& m_faults;
-    graph::CaseStoreBuilder m_builder;
-};
+bool wants_progress(const OutputOptions& output) {
+    return isatty(STDERR_FILENO) != 0 && !output.quiet && !output.no_progress;
+}
 
 void tell_faults(const LoadedCases& cases, const InputOptions& input, const OutputOptions& output) {
     constexpr std::size_t shown = 5;
@@ -157,7 +101,7 @@ void install_signal_handlers() {
 graph::RunControl run_control(const OutputOptions& output, const std::string& task) {
     graph::RunControl control;
     control.stop_requested = stop_was_requested;
-    if (isatty(STDERR_FILENO) != 0 && !output.quiet && !output.no_progress) {
+    if (wants_progress(output)) {
         auto line = std::make_shared<ProgressLine>(task);
         control.progress = [line](std::uint64_t finished, std::uint64_t total) {
             line->show(finished, total);
@@ -225,17 +169,21 @@ load_cases(const InputOptions& input, const OutputOptions& output, const LoadOpt
         if (!input.gazetteer_file.empty()) {
             cases.notes.gazetteer_places = gazetteer_text(input.gazetteer_file);
         }
-        StoreSink sink(gazetteer_of(cases), cases.faults);
         io::ReadOptions read;
         read.strict = input.strict;
         read.mapping_file = input.map_file;
-        read.control = run_control(output, "reading");
-        const io::InputSummary summary = io::read_incidents(input.inputs, read, sink);
-        cases.files = summary.files;
-        cases.unusable = summary.unusable;
-        cases.people = sink.people;
-        cases.incidents = summary.used - sink.people;
-        cases.store = sink.builder().finish(as_of);
+        read.control.stop_requested = stop_was_requested;
+        if (wants_progress(output)) {
+            read.progress = [line = std::make_shared<ProgressLine>("reading")](
+                                const io::ReadingProgress& progress) { line->show(progress); };
+        }
+        io::CasesRead all = io::read_cases(input.inputs, read, gazetteer_of(cases), as_of);
+        cases.store = std::move(all.store);
+        cases.files = std::move(all.summary.files);
+        cases.unusable = all.summary.unusable;
+        cases.people = all.people;
+        cases.incidents = all.summary.used - all.people;
+        cases.faults = std::move(all.faults);
     }
     const io::LoadedKey key = io::load_pseudonym_key(input.key_file);
     if (!key.warning.empty()) {
@@ -331,6 +279,13 @@ result_for(const std::string& command, const LoadedCases& cases, const InputOpti
     set("until", input.until);
     if (input.certain) {
         result.parameters.emplace_back("certain", true);
+    }
+    if (!input.state.empty()) {
+        io::List states;
+        for (const std::string& id : input.states()) {
+            states.emplace_back(id.substr(std::string_view("place:").size()));
+        }
+        result.parameters.emplace_back("state", std::move(states));
     }
     if (input.min_confidence > 0.0) {
         result.parameters.emplace_back("min_confidence", input.min_confidence);

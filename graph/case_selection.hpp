@@ -7,6 +7,7 @@
 
 #include <optional>
 #include <span>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -16,8 +17,9 @@ struct IncidentFilter {
     std::optional<FuzzyDate::Days> since, until; ///< both days included
     bool certain = false; ///< keep what certainly lies within, not what possibly does
     double min_confidence = 0.0;
-    /// Only incidents whose journey or scenes touch one of these places or what they hold.
-    std::optional<std::vector<PlaceIndex>> within = std::nullopt;
+    /// Only incidents whose journey or scenes touch one of these places (`place:IN-GJ`) or what
+    /// they hold.
+    std::optional<std::vector<std::string>> within = std::nullopt;
 };
 
 /// The incidents that pass, ascending. An incident without any date possibly lies in any period.

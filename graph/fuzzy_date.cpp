@@ -2,9 +2,7 @@
 #include "graph/fuzzy_date.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cassert>
-#include <cstdio>
 
 namespace sandhan::graph {
 namespace {
@@ -206,9 +204,13 @@ Outcome read_part(std::string_view text, Part& part) {
 }
 
 std::string digits(int value, int width) {
-    std::array<char, 16> buffer{};
-    const int written = std::snprintf(buffer.data(), buffer.size(), "%0*d", width, value);
-    return {buffer.data(), static_cast<std::size_t>(written)};
+    // As "%0*d" gives, without its cost: every date of a written record comes by here.
+    std::string text = std::to_string(value);
+    const auto wanted = static_cast<std::size_t>(width);
+    if (text.size() < wanted) {
+        text.insert(std::size_t{value < 0}, wanted - text.size(), '0');
+    }
+    return text;
 }
 
 std::chrono::year_month_day civil(Days day) {

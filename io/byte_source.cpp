@@ -3,12 +3,17 @@
 
 #include "io/errors.hpp"
 
+#include <poll.h>
+#include <sys/stat.h>
+#include <unistd.h>
 #include <zlib.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <exception>
+#include <functional>
 #include <istream>
 #include <utility>
 #include <vector>
@@ -18,12 +23,14 @@ namespace {
 
 class File final : public ByteSource {
   public:
-    File(std::FILE* file, std::string name, bool owned)
-        : m_file(file), m_name(std::move(name)), m_owned(owned) {}
-    ~File() override {
-        if (m_owned) {
-            std::fclose(m_file); // read only: nothing can be lost
+    File(std::FILE* file, std::string name) : m_file(file), m_name(std::move(name)) {
+        struct stat status {};
+        if (::fstat(::fileno(file), &status) == 0 && S_ISREG(status.st_mode)) {
+            m_size = static_cast<std::uint64_t>(status.st_size);
         }
+    }
+    ~File() override {
+        std::fclose(m_file); // read only: nothing can be lost
     }
     File(const File&) = delete;
     File& operator=(const File&) = delete;
@@ -35,6 +42,11 @@ class File final : public ByteSource {
             throw FileError(m_name + ": cannot be read: " + std::strerror(errno));
         }
         m_taken += got;
+        if (got == 0 && m_taken < m_size) {
+            throw FileError(m_name + ": the file became shorter while it was read: it had " +
+                            std::to_string(m_size) + " bytes, and " + std::to_string(m_taken) +
+                            " could be read; read it again when nothing writes to it");
+        }
         return got;
     }
     [[nodiscard]] std::uint64_t taken() const override { return m_taken; }
@@ -42,7 +54,40 @@ class File final : public ByteSource {
   private:
     std::FILE* m_file;
     std::string m_name;
-    bool m_owned;
+    std::uint64_t m_size = 0; ///< when it was opened; it may grow
+    std::uint64_t m_taken = 0;
+};
+
+/// Waits for bytes a moment at a time: a signal may be handled by another thread, and the read that
+/// waits would never hear of it.
+class StandardInput final : public ByteSource {
+  public:
+    explicit StandardInput(std::function<void()> while_waiting)
+        : m_while_waiting(std::move(while_waiting)) {}
+
+    std::size_t read(char* to, std::size_t size) override {
+        for (;;) {
+            constexpr int moment_ms = 100;
+            pollfd waiting{STDIN_FILENO, POLLIN, 0};
+            if (m_while_waiting && ::poll(&waiting, 1, moment_ms) <= 0) {
+                m_while_waiting();
+                continue;
+            }
+            const ssize_t got = ::read(STDIN_FILENO, to, size);
+            if (got >= 0) {
+                m_taken += static_cast<std::size_t>(got);
+                return static_cast<std::size_t>(got);
+            }
+            if (errno != EINTR && errno != EAGAIN) {
+                throw FileError(std::string("standard input: cannot be read: ") +
+                                std::strerror(errno));
+            }
+        }
+    }
+    [[nodiscard]] std::uint64_t taken() const override { return m_taken; }
+
+  private:
+    std::function<void()> m_while_waiting;
     std::uint64_t m_taken = 0;
 };
 
@@ -85,7 +130,23 @@ class Unpacked final : public ByteSource {
     Unpacked& operator=(const Unpacked&) = delete;
 
     std::size_t read(char* to, std::size_t size) override {
-        return m_packed ? inflate_some(to, size) : copy_some(to, size);
+        if (!m_packed) {
+            return copy_some(to, size);
+        }
+        if (m_failure) {
+            std::rethrow_exception(m_failure);
+        }
+        const std::size_t before = m_given;
+        try {
+            inflate_some(to, size);
+        } catch (const ParseError&) {
+            // What was unpacked before the damage is text all the same, however much is asked for.
+            if (m_given == before) {
+                throw;
+            }
+            m_failure = std::current_exception();
+        }
+        return m_given - before;
     }
     [[nodiscard]] std::uint64_t taken() const override { return m_source->taken(); }
 
@@ -111,8 +172,8 @@ class Unpacked final : public ByteSource {
     }
 
     std::size_t copy_some(char* to, std::size_t size) {
-        if (m_at == m_filled && !refill_behind()) {
-            return 0;
+        if (m_at == m_filled) {
+            return m_source->read(to, size);
         }
         const std::size_t count = std::min(size, m_filled - m_at);
         std::memcpy(to, m_block.data() + m_at, count);
@@ -120,29 +181,31 @@ class Unpacked final : public ByteSource {
         return count;
     }
 
-    std::size_t inflate_some(char* to, std::size_t size) {
+    void inflate_some(char* to, std::size_t size) {
         m_zlib.next_out = reinterpret_cast<Bytef*>(to);
         m_zlib.avail_out = static_cast<uInt>(std::min<std::size_t>(size, 1U << 30));
         const uInt wanted = m_zlib.avail_out;
         while (!m_finished && m_zlib.avail_out == wanted) {
-            if (m_at == m_filled && !refill_behind()) {
+            const bool at_end = m_at == m_filled && !refill_behind();
+            m_zlib.next_in = reinterpret_cast<Bytef*>(m_block.data() + m_at);
+            m_zlib.avail_in = static_cast<uInt>(m_filled - m_at);
+            const uInt room = m_zlib.avail_out;
+            const int status = inflate(&m_zlib, Z_NO_FLUSH);
+            m_at = m_filled - m_zlib.avail_in;
+            m_given += room - m_zlib.avail_out;
+            if (status == Z_STREAM_END) {
+                next_member();
+            } else if (at_end && m_zlib.avail_out == room) {
+                // zlib holds back text when it is asked for little; now it has none left.
                 throw ParseError(m_name + ": the gzip data ends too early, after " +
                                  std::to_string(taken()) +
                                  " bytes; the file was cut short: copy or download it again");
-            }
-            m_zlib.next_in = reinterpret_cast<Bytef*>(m_block.data() + m_at);
-            m_zlib.avail_in = static_cast<uInt>(m_filled - m_at);
-            const int status = inflate(&m_zlib, Z_NO_FLUSH);
-            m_at = m_filled - m_zlib.avail_in;
-            if (status == Z_STREAM_END) {
-                next_member();
             } else if (status != Z_OK && status != Z_BUF_ERROR) {
                 throw ParseError(m_name + ": the gzip data is damaged within its first " +
                                  std::to_string(taken()) +
                                  " bytes; copy or download the file again");
             }
         }
-        return wanted - m_zlib.avail_out;
     }
 
     void next_member() {
@@ -177,6 +240,8 @@ class Unpacked final : public ByteSource {
     std::vector<char> m_block;
     std::size_t m_at = 0, m_filled = 0;
     bool m_packed = false, m_finished = false;
+    std::size_t m_given = 0; ///< bytes unpacked
+    std::exception_ptr m_failure;
     z_stream m_zlib{};
 };
 
@@ -187,11 +252,11 @@ std::unique_ptr<ByteSource> open_file(const std::string& path) {
     if (file == nullptr) {
         throw FileError(path + ": cannot be opened: " + std::strerror(errno));
     }
-    return std::make_unique<File>(file, path, true);
+    return std::make_unique<File>(file, path);
 }
 
-std::unique_ptr<ByteSource> open_standard_input() {
-    return std::make_unique<File>(stdin, "standard input", false);
+std::unique_ptr<ByteSource> open_standard_input(std::function<void()> while_waiting) {
+    return std::make_unique<StandardInput>(std::move(while_waiting));
 }
 
 std::unique_ptr<ByteSource> open_stream(std::istream& stream) {

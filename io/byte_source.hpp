@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <iosfwd>
 #include <memory>
 #include <string>
@@ -24,7 +25,10 @@ class ByteSource {
 
 /// Throws FileError that names the file and the system's reason.
 [[nodiscard]] std::unique_ptr<ByteSource> open_file(const std::string& path);
-[[nodiscard]] std::unique_ptr<ByteSource> open_standard_input();
+/// `while_waiting` is called again and again while there is nothing to read; what it throws ends
+/// the waiting.
+[[nodiscard]] std::unique_ptr<ByteSource>
+open_standard_input(std::function<void()> while_waiting = {});
 /// `stream` must outlive the source.
 [[nodiscard]] std::unique_ptr<ByteSource> open_stream(std::istream& stream);
 

@@ -20,4 +20,9 @@ struct NormalisedIdentifier {
 [[nodiscard]] NormalisedIdentifier
 normalised(graph::IdentifierType type, std::string_view text, std::string_view region = "IN");
 
+/// The same for a person of that nationality. Written as an ISO code it tells how a number without
+/// a country code is meant; people from abroad use Indian numbers too.
+[[nodiscard]] NormalisedIdentifier
+normalised_for(graph::IdentifierType type, std::string_view text, std::string_view nationality);
+
 } // namespace sandhan::io

@@ -1,18 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "io/incident_reader.hpp"
 
-#include "io/csv_columns.hpp"
+#include "io/bulk_record.hpp"
 #include "io/errors.hpp"
 #include "io/incident_record.hpp"
-#include "io/input_files.hpp"
 #include "io/json_parse.hpp"
-#include "io/json_records.hpp"
-#include "io/mapping.hpp"
+#include "io/reading_tactics.hpp"
+#include "io/record_blocks.hpp"
 
+#include <oneapi/tbb/enumerable_thread_specific.h>
+#include <oneapi/tbb/parallel_pipeline.h>
+#include <oneapi/tbb/task_arena.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cstring>
 #include <filesystem>
 #include <functional>
 #include <optional>
-#include <unordered_map>
 #include <utility>
 
 namespace sandhan::io {
@@ -29,14 +34,50 @@ class SeenIds {
         std::uint64_t line = 0;
     };
 
-    /// Nothing when the id is new; it is noted then.
-    std::optional<Place> note(const std::string& id, Place place) {
-        const auto [found, is_new] = m_places.try_emplace(std::hash<std::string>{}(id), place);
-        return is_new ? std::nullopt : std::optional(found->second);
+    /// Nothing when the id is new; it is noted then. Requires place.line > 0.
+    std::optional<Place> note(std::size_t hash, Place place) {
+        if (4 * (m_used + 1) > 3 * m_slots.size()) {
+            grow();
+        }
+        Slot& slot = slot_of(hash);
+        if (slot.is_used()) {
+            return slot.place;
+        }
+        slot = {hash, place};
+        ++m_used;
+        return std::nullopt;
     }
 
   private:
-    std::unordered_map<std::uint64_t, Place> m_places;
+    struct Slot {
+        std::size_t hash = 0;
+        Place place;
+
+        [[nodiscard]] bool is_used() const { return place.line > 0; }
+    };
+
+    Slot& slot_of(std::size_t hash) {
+        const std::size_t mask = m_slots.size() - 1;
+        std::size_t at = hash & mask;
+        while (m_slots[at].is_used() && m_slots[at].hash != hash) {
+            at = (at + 1) & mask;
+        }
+        return m_slots[at];
+    }
+
+    void grow() {
+        constexpr std::size_t first_size = 1024;
+        std::vector<Slot> old(std::max(first_size, 2 * m_slots.size()));
+        old.swap(m_slots);
+        for (const Slot& slot : old) {
+            if (slot.is_used()) {
+                slot_of(slot.hash) = slot;
+            }
+        }
+    }
+
+    std::vector<Slot> m_slots;
+    std::size_t m_used = 0;
 };
 
 std::string list_name(const std::string& path) {
@@ -47,120 +88,161 @@ std::string list_name(const std::string& path) {
     return name.substr(0, name.find('.', 1));
 }
 
-class Reader {
-  public:
-    Reader(const ReadOptions& options, RecordSink& sink) : m_options(options), m_sink(sink) {}
+/// What became of one record, or of what is none.
+struct Outcome {
+    enum class Kind : std::uint8_t { nothing, incident, person };
+    Kind kind = Kind::nothing;
+    bool is_record = true;
+    std::uint32_t at = 0; ///< among the block's incidents or people
+    std::size_t hash = 0; ///< of its id
+    std::uint64_t line = 0;
+    std::unique_ptr<RecordFaults> faults; ///< while there may be more; none: no fault
+    std::unique_ptr<CellRecord> cells;
+    std::vector<graph::Diagnostic> told; ///< the faults as they go to the sink
+};
 
-    InputSummary read(std::span<const std::string> inputs) {
-        if (!m_options.mapping_file.empty()) {
-            m_mapping = Mapping::read(m_options.mapping_file);
+struct ReadPerson {
+    graph::Person person;
+    graph::RecordPlace where;
+};
+
+/// A block on its way: cut, read, compared with those before it, handed on.
+struct Block : RecordBlock {
+    std::vector<Outcome> outcomes;
+    std::vector<graph::Incident> incidents;
+    std::vector<ReadPerson> people;
+    std::string list; ///< of a person list
+    std::unique_ptr<RecordSink> sink;
+    bool dropped = false; ///< stands behind what ended the reading
+};
+
+/// The faults of the cells come first and know their cell; the record's are looked up.
+void place_in_table(graph::Diagnostic& fault, std::size_t index, const CellRecord& cells) {
+    if (index < cells.faults.size()) {
+        const CellPlace& cell = cells.faults[index].cell;
+        fault.where.line = cell.line;
+        fault.message = "column " + cell.column + ": " + fault.message;
+    } else {
+        name_cell(fault, cells);
+    }
+}
+
+/// Makes records of one block after the other; one for each thread.
+class BlockReader {
+  public:
+    BlockReader(const ReadOptions& options, const ReadingTactics& tactics)
+        : m_options(options),
+          m_is_bulk(tactics.bulk && options.max_depth >= BulkRecordReader::least_depth) {}
+
+    void read(Block& block) {
+        m_block = &block;
+        if (block.lines.size > 0) {
+            block.incidents.reserve(block.lines.lines);
+            block.outcomes.reserve(block.lines.lines);
+            read_lines(block.lines);
         }
-        const std::vector<InputFile> files = expand_inputs(inputs);
-        for (const InputFile& file : files) {
-            m_total += file.bytes;
-        }
-        for (const InputFile& file : files) {
-            if (file.is_again) {
-                file_fault("same_file_twice", file.path,
-                           "this file is named twice and was read once; name it once");
-                continue;
+        for (auto& item : block.items) {
+            tick();
+            if (auto* raw = std::get_if<RawRecord>(&item)) {
+                read_raw(*raw, false);
+            } else if (auto* table = std::get_if<TableRecord>(&item)) {
+                read_cells(*table);
+            } else {
+                auto& none = std::get<Unreadable>(item);
+                add(std::move(none.faults)).is_record = none.is_record;
             }
-            read_file(file);
-            m_done += file.bytes;
         }
-        return std::move(m_summary);
+        block.items.clear();
     }
 
   private:
-    void read_file(const InputFile& file) {
-        const bool is_standard = file.path == "-";
-        const std::string name = is_standard ? "standard input" : file.path;
-        auto source = !is_standard                          ? open_file(file.path)
-                      : m_options.standard_input != nullptr ? open_stream(*m_options.standard_input)
-                                                            : open_standard_input();
-        TextInput input(unpacked(std::move(source), name), is_standard ? "-" : file.path);
-        m_summary.files.push_back(file.path);
-        m_file = file.path;
-        const std::uint64_t before = m_summary.records;
-        input.skip_blanks();
-        if (input.peek() == TextInput::end) {
-            ++m_summary.records; // so that it is known that something could not be used
-            file_fault("empty_file", file.path,
-                       "there is nothing in the file; an export may have failed: make it again");
+    void tick() {
+        constexpr unsigned often_enough = 128;
+        if (++m_count % often_enough == 0) {
+            m_options.control.checkpoint();
+        }
+    }
+
+    void read_lines(const LineBlock& lines) {
+        graph::RecordPlace where{m_block->file, lines.line, ""};
+        TextPosition at{lines.line, lines.column, lines.offset};
+        for (std::string_view rest = lines.text(); !rest.empty();) {
+            const void* newline = std::memchr(rest.data(), '\n', rest.size());
+            const std::size_t size =
+                newline != nullptr
+                    ? static_cast<std::size_t>(static_cast<const char*>(newline) - rest.data())
+                    : rest.size();
+            std::string_view line = rest.substr(0, size);
+            const std::size_t step = std::min(rest.size(), size + 1);
+            rest.remove_prefix(step);
+            tick();
+            where.line = at.line;
+            read_line(line, where, at);
+            ++at.line;
+            at.column = 1;
+            at.offset += step;
+        }
+    }
+
+    void read_line(std::string_view line, const graph::RecordPlace& where, TextPosition at) {
+        const bool too_long = line.size() > m_options.max_record_bytes;
+        line = line.substr(0, static_cast<std::size_t>(std::min<std::uint64_t>(
+                                  line.size(), m_options.max_record_bytes)));
+        if (line.ends_with('\r')) {
+            line.remove_suffix(1);
+        }
+        if ((line.empty() || line.front() <= ' ') && trimmed(line).empty()) {
             return;
         }
-        read_text(input, file);
-        if (m_summary.records == before) {
-            file_fault("no_records", file.path,
-                       "the file holds no record; look whether it is the right one");
+        if (!too_long && read_in_bulk(line, where)) {
+            return;
         }
-    }
-
-    void read_text(TextInput& input, const InputFile& file) {
-        const InputFormat format =
-            file.format != InputFormat::unknown ? file.format : format_of_text(input.opening());
-        switch (format) {
-        case InputFormat::json:
-            read_json(input);
-            break;
-        case InputFormat::json_lines:
-            read_json_lines(input);
-            break;
-        case InputFormat::csv:
-            read_csv(input);
-            break;
-        case InputFormat::unknown:
-            throw ParseError(input.name() +
-                             ": neither JSON, JSON Lines nor CSV: it begins with neither { nor [ "
-                             "nor a row of column names; give one of these formats");
-        }
-    }
-
-    void tick(const TextInput& input) {
-        m_options.control.checkpoint();
-        constexpr std::uint64_t often_enough = 4096;
-        if (m_summary.records % often_enough == 0) {
-            m_options.control.report(m_done + input.taken(), m_total);
-        }
-    }
-
-    void read_json(TextInput& input) {
-        JsonRecords records(input, m_options.max_record_bytes);
         RawRecord raw;
-        while (records.next(raw)) {
-            tick(input);
-            use_json(raw);
+        raw.kind = too_long ? RawRecord::Kind::too_long : RawRecord::Kind::record;
+        raw.line = at.line;
+        raw.column = at.column;
+        raw.offset = at.offset;
+        raw.text = line;
+        read_raw_slowly(raw, true);
+    }
+
+    void read_raw(const RawRecord& raw, bool is_line) {
+        const bool plain = raw.kind == RawRecord::Kind::record;
+        if (!plain || !read_in_bulk(raw.text, {m_block->file, raw.line, raw.pointer})) {
+            read_raw_slowly(raw, is_line);
         }
     }
 
-    void read_json_lines(TextInput& input) {
-        RawRecord raw;
-        bool too_long = false;
-        for (;;) {
-            raw.line = input.line();
-            raw.column = input.column();
-            raw.offset = input.offset();
-            if (!input.get_line(raw.text, m_options.max_record_bytes, too_long)) {
-                return;
-            }
-            if (trimmed(raw.text).empty()) {
-                continue;
-            }
-            tick(input);
-            raw.kind = too_long ? RawRecord::Kind::too_long : RawRecord::Kind::record;
-            m_is_lines = true;
-            use_json(raw);
-            m_is_lines = false;
+    bool read_in_bulk(std::string_view text, const graph::RecordPlace& where) {
+        if (!m_is_bulk) {
+            return false;
         }
+        graph::Incident& incident = m_block->incidents.emplace_back();
+        if (!m_bulk.read(text, where, m_options.max_depth, incident)) {
+            m_block->incidents.pop_back();
+            return false;
+        }
+        note_incident();
+        return true;
     }
 
-    void use_json(const RawRecord& raw) {
-        RecordFaults faults({m_file, raw.line, raw.pointer});
+    /// Of the incident that was put last.
+    Outcome& note_incident() {
+        const graph::Incident& incident = m_block->incidents.back();
+        Outcome& outcome = m_block->outcomes.emplace_back();
+        outcome.kind = Outcome::Kind::incident;
+        outcome.at = static_cast<std::uint32_t>(m_block->incidents.size() - 1);
+        outcome.hash = std::hash<std::string>{}(incident.id);
+        outcome.line = incident.where.line;
+        return outcome;
+    }
+
+    void read_raw_slowly(const RawRecord& raw, bool is_line) {
+        RecordFaults faults({m_block->file, raw.line, raw.pointer});
         if (raw.kind == RawRecord::Kind::envelope) {
-            use_envelope(raw, faults);
+            read_envelope(raw, faults);
             return;
         }
-        ++m_summary.records;
         if (raw.kind == RawRecord::Kind::too_long) {
             faults.add("record_too_long", "", "",
                        "the record is longer than " + std::to_string(m_options.max_record_bytes) +
@@ -171,19 +253,19 @@ class Reader {
                                                  m_options.max_depth, faults)) {
             if (value->is_object() && value->contains("incidents") && !value->contains("id")) {
                 faults.add("wrong_type", "/incidents", "",
-                           m_is_lines ? "a line is one incident; write each on a line of its own, "
-                                        "or end the file's name in .json"
-                                      : "`incidents` must be a list, [...]");
+                           is_line ? "a line is one incident; write each on a line of its own, "
+                                     "or end the file's name in .json"
+                                   : "`incidents` must be a list, [...]");
             } else {
-                use(*value, faults);
+                read_value(*value, std::move(faults));
                 return;
             }
         }
-        finish(faults);
+        add(std::move(faults));
     }
 
     /// What stands around a list of incidents holds nothing for us.
-    void use_envelope(const RawRecord& raw, RecordFaults& faults) {
+    void read_envelope(const RawRecord& raw, RecordFaults& faults) {
         const auto value =
             parse_json(raw.text, {raw.line, raw.column, raw.offset}, m_options.max_depth, faults);
         if (value && value->is_object()) {
@@ -195,193 +277,296 @@ class Reader {
                 }
             }
         }
-        if (faults.has_error()) {
-            ++m_summary.records;
-        }
-        finish(faults);
+        const bool counts = faults.has_error();
+        add(std::move(faults)).is_record = counts;
     }
 
-    void read_csv(TextInput& input) {
-        CsvRows rows(input, m_options.max_record_bytes);
-        CsvRow header;
-        if (!rows.next(header)) {
-            return;
-        }
-        if (!header.code.empty()) {
-            throw ParseError(m_file + ": line " + std::to_string(header.line) + ": " +
-                             header.problem);
-        }
-        if (m_mapping && m_mapping->has_fields()) {
-            read_mapped(input, rows, header);
-        } else {
-            read_default(input, rows, header);
-        }
-    }
-
-    void read_mapped(TextInput& input, CsvRows& rows, const CsvRow& header) {
-        m_mapping->bind(header, m_file);
-        std::uint64_t number = 0;
-        for (CsvRow row; rows.next(row);) {
-            tick(input);
-            ++number;
-            if (is_usable(row, header.cells.size())) {
-                use_cells(m_mapping->record(row, number), m_mapping->is_person_list());
-            }
-        }
-    }
-
-    void read_default(TextInput& input, CsvRows& rows, const CsvRow& header) {
-        std::vector<CellFault> header_faults;
-        const DefaultColumns columns(header, m_file, m_mapping ? m_mapping->style() : CellStyle{},
-                                     header_faults);
-        for (const CellFault& fault : header_faults) {
-            RecordFaults faults({m_file, fault.cell.line, ""});
-            faults.add(fault.code, "", fault.value,
-                       "column " + fault.cell.column + ": " + fault.message);
-            finish(faults);
-        }
-        std::vector<CsvRow> incident;
-        const auto flush = [&] {
-            if (!incident.empty()) {
-                use_cells(columns.record(incident), false);
-                incident.clear();
-            }
-        };
-        for (CsvRow row; rows.next(row);) {
-            tick(input);
-            if (!is_usable(row, columns.size())) {
-                continue;
-            }
-            const bool follows = columns.rows_are_people() && !incident.empty() &&
-                                 !columns.id_of(row).empty() &&
-                                 columns.id_of(row) == columns.id_of(incident.front());
-            if (!follows) {
-                flush();
-            }
-            incident.push_back(row);
-        }
-        flush();
-    }
-
-    bool is_usable(CsvRow& row, std::size_t columns) {
-        while (row.cells.size() > columns && row.cells.back().empty()) {
-            row.cells.pop_back(); // separators behind the last cell, as spreadsheets leave them
-        }
-        if (row.code.empty() && row.cells.size() != columns) {
-            row.code = "wrong_cell_count";
-            row.problem = "the row has " + std::to_string(row.cells.size()) +
-                          " cells and the header " + std::to_string(columns) +
-                          "; put quotes around a cell that holds the separator, or fill up the row";
-        }
-        if (row.code.empty()) {
-            return true;
-        }
-        RecordFaults faults({m_file, row.line, ""});
-        faults.add(row.code, "", "", row.problem);
-        ++m_summary.records;
-        finish(faults);
-        return false;
-    }
-
-    void use_cells(const CellRecord& cells, bool is_person) {
-        ++m_summary.records;
-        RecordFaults faults({m_file, cells.line, ""});
-        for (const CellFault& fault : cells.faults) {
+    void read_cells(TableRecord& table) {
+        RecordFaults faults({m_block->file, table.cells->line, ""});
+        for (const CellFault& fault : table.cells->faults) {
             faults.add(fault.code, "", fault.value, fault.message);
         }
-        m_cells = &cells;
-        is_person ? use_person(cells.value, faults) : use(cells.value, faults);
-        m_cells = nullptr;
+        Outcome& outcome = table.is_person ? read_person(table.cells->value, std::move(faults))
+                                           : read_value(table.cells->value, std::move(faults));
+        table.cells->value = nullptr; // the places of the cells are all that is asked for later
+        outcome.cells = std::move(table.cells);
     }
 
-    void use(const json& record, RecordFaults& faults) {
+    Outcome& read_value(const json& record, RecordFaults&& faults) {
         auto incident = read_incident(record, faults);
-        if (incident) {
-            const auto file = static_cast<std::uint32_t>(m_summary.files.size() - 1);
-            if (const auto first = m_seen.note(incident->id, {file, faults.record().line})) {
-                faults.add("duplicate_incident", "/id", incident->id,
-                           "an incident of this id stands in " + m_summary.files[first->file] +
-                               ", line " + std::to_string(first->line) +
-                               ", and is used; join the two, or give this one an id of its own");
-                incident.reset();
-            }
+        if (!incident) {
+            return add(std::move(faults));
         }
-        finish(faults);
-        if (incident) {
-            ++m_summary.used;
-            m_sink.incident(std::move(*incident));
-        }
+        m_block->incidents.push_back(std::move(*incident));
+        return with(note_incident(), std::move(faults));
     }
 
-    void use_person(const json& record, RecordFaults& faults) {
+    Outcome& read_person(const json& record, RecordFaults&& faults) {
         auto person = read_person_record(record, faults);
-        const std::string list = list_name(m_file);
-        if (person) {
-            const auto file = static_cast<std::uint32_t>(m_summary.files.size() - 1);
-            if (const auto first =
-                    m_seen.note(list + '\n' + person->ref, {file, faults.record().line})) {
-                faults.add("duplicate_ref", "/ref", person->ref,
-                           "a person of this ref stands in " + m_summary.files[first->file] +
-                               ", line " + std::to_string(first->line) +
-                               ", and is used; give each person a ref of its own");
-                person.reset();
-            }
+        if (!person) {
+            return add(std::move(faults));
         }
-        finish(faults);
-        if (person) {
-            ++m_summary.used;
-            m_sink.person(std::move(*person), faults.record(), list);
+        if (m_block->list.empty()) {
+            m_block->list = list_name(m_block->file);
+        }
+        Outcome& outcome = m_block->outcomes.emplace_back();
+        outcome.kind = Outcome::Kind::person;
+        outcome.at = static_cast<std::uint32_t>(m_block->people.size());
+        outcome.hash = std::hash<std::string>{}(m_block->list + '\n' + person->ref);
+        outcome.line = faults.record().line;
+        m_block->people.push_back({std::move(*person), faults.record()});
+        return with(outcome, std::move(faults));
+    }
+
+    Outcome& add(RecordFaults&& faults) {
+        return with(m_block->outcomes.emplace_back(), std::move(faults));
+    }
+
+    static Outcome& with(Outcome& outcome, RecordFaults&& faults) {
+        if (!faults.empty()) {
+            outcome.faults = std::make_unique<RecordFaults>(std::move(faults));
+        }
+        return outcome;
+    }
+
+    const ReadOptions& m_options;
+    bool m_is_bulk;
+    BulkRecordReader m_bulk;
+    Block* m_block = nullptr;
+    unsigned m_count = 0;
+};
+
+/// Sees the blocks in their order: which ids are taken, how much was read, what ends the reading.
+class Order {
+  public:
+    Order(const ReadOptions& options, std::uint64_t total) : m_options(options), m_total(total) {}
+
+    void take(Block& block) {
+        if (ended()) {
+            block.dropped = true;
+            return;
+        }
+        if (block.begins_file) {
+            m_summary.files.push_back(block.file);
+            m_records_before = m_summary.records;
+            m_is_open = true;
+        }
+        try {
+            for (std::size_t i = 0; i < block.outcomes.size(); ++i) {
+                m_next = i + 1;
+                finish(block, block.outcomes[i]);
+            }
+            end_file(block);
+        } catch (const ParseError&) {
+            block.outcomes.resize(m_next); // what stands before it was read
+            block.outcomes.back().kind = Outcome::Kind::nothing;
+            end(std::current_exception());
+        }
+        if (block.failure && !ended()) {
+            end(block.failure);
+        }
+        m_options.control.report(block.taken, m_total);
+        if (m_options.progress) {
+            m_options.progress({block.taken, m_total, m_summary.records});
         }
     }
 
-    /// Tells the faults of a record, or of what is none.
-    void finish(RecordFaults& faults) {
-        m_summary.unusable += faults.has_error() ? 1U : 0U;
+    [[nodiscard]] bool ended() const { return m_ended.load(std::memory_order_relaxed); }
+    InputSummary summary() {
+        if (m_failure) {
+            std::rethrow_exception(m_failure);
+        }
+        return std::move(m_summary);
+    }
+
+  private:
+    void end(std::exception_ptr failure) {
+        m_failure = std::move(failure);
+        m_ended.store(true, std::memory_order_relaxed);
+    }
+
+    void finish(Block& block, Outcome& outcome) {
+        m_summary.records += outcome.is_record ? 1U : 0U;
+        if (outcome.kind != Outcome::Kind::nothing) {
+            note(block, outcome);
+        }
+        if (outcome.kind != Outcome::Kind::nothing) {
+            ++m_summary.used;
+        }
+        if (!outcome.faults) {
+            return;
+        }
+        m_summary.unusable += outcome.faults->has_error() ? 1U : 0U;
         std::size_t index = 0;
-        for (graph::Diagnostic& fault : faults.take()) {
-            if (m_cells != nullptr) {
-                place_in_table(fault, index++);
+        for (graph::Diagnostic& fault : outcome.faults->take()) {
+            if (outcome.cells) {
+                place_in_table(fault, index++, *outcome.cells);
             }
             if (m_options.strict && fault.severity == graph::Severity::error) {
                 throw ParseError(fault_text(fault));
             }
-            m_sink.fault(std::move(fault));
+            outcome.told.push_back(std::move(fault));
         }
     }
 
-    /// The faults of the cells come first and know their cell; the record's are looked up.
-    void place_in_table(graph::Diagnostic& fault, std::size_t index) const {
-        if (index < m_cells->faults.size()) {
-            const CellPlace& cell = m_cells->faults[index].cell;
-            fault.where.line = cell.line;
-            fault.message = "column " + cell.column + ": " + fault.message;
+    /// Of several records with one id the first is used.
+    void note(Block& block, Outcome& outcome) {
+        const auto file = static_cast<std::uint32_t>(m_summary.files.size() - 1);
+        const auto first = m_seen.note(outcome.hash, {file, outcome.line});
+        if (!first) {
+            return;
+        }
+        const std::string stands = m_summary.files[first->file] + ", line " +
+                                   std::to_string(first->line) + ", and is used; ";
+        if (outcome.kind == Outcome::Kind::incident) {
+            const graph::Incident& incident = block.incidents[outcome.at];
+            if (!outcome.faults) {
+                outcome.faults = std::make_unique<RecordFaults>(incident.where);
+                outcome.faults->set_incident(incident.id);
+            }
+            outcome.faults->add("duplicate_incident", "/id", incident.id,
+                                "an incident of this id stands in " + stands +
+                                    "join the two, or give this one an id of its own");
         } else {
-            name_cell(fault, *m_cells);
+            const ReadPerson& read = block.people[outcome.at];
+            if (!outcome.faults) {
+                outcome.faults = std::make_unique<RecordFaults>(read.where);
+            }
+            outcome.faults->add("duplicate_ref", "/ref", read.person.ref,
+                                "a person of this ref stands in " + stands +
+                                    "give each person a ref of its own");
         }
+        outcome.kind = Outcome::Kind::nothing;
     }
 
-    void file_fault(const std::string& code, const std::string& file, std::string message) {
-        RecordFaults faults({file, 0, ""});
-        faults.add(code, "", "", std::move(message));
-        finish(faults);
+    void end_file(Block& block) {
+        const bool closes = block.ends_file && m_is_open;
+        m_is_open = m_is_open && !closes;
+        if (!closes || m_summary.records > m_records_before) {
+            return;
+        }
+        RecordFaults faults({block.file, 0, ""});
+        faults.add("no_records", "", "",
+                   "the file holds no record; look whether it is the right one");
+        Outcome& outcome = block.outcomes.emplace_back();
+        outcome.is_record = false;
+        outcome.faults = std::make_unique<RecordFaults>(std::move(faults));
+        m_next = block.outcomes.size();
+        finish(block, outcome);
     }
 
     const ReadOptions& m_options;
-    RecordSink& m_sink;
+    std::uint64_t m_total;
     InputSummary m_summary;
     SeenIds m_seen;
-    std::optional<Mapping> m_mapping;
-    std::string m_file;
-    bool m_is_lines = false;
-    const CellRecord* m_cells = nullptr; ///< of the record that is being read
-    std::uint64_t m_done = 0, m_total = 0;
+    bool m_is_open = false;             ///< a file; one that is named again is not opened
+    std::uint64_t m_records_before = 0; ///< before the file that is open
+    std::size_t m_next = 0;
+    std::exception_ptr m_failure;
+    std::atomic<bool> m_ended = false;
 };
+
+void hand_over(Block& block, RecordSink& sink) {
+    for (Outcome& outcome : block.outcomes) {
+        for (graph::Diagnostic& fault : outcome.told) {
+            sink.fault(std::move(fault));
+        }
+        if (outcome.kind == Outcome::Kind::incident) {
+            sink.incident(std::move(block.incidents[outcome.at]));
+        } else if (outcome.kind == Outcome::Kind::person) {
+            ReadPerson& read = block.people[outcome.at];
+            sink.person(std::move(read.person), read.where, block.list);
+        }
+    }
+}
+
+/// Either `blocks` or `sink` is there.
+InputSummary read_all(std::span<const std::string> inputs,
+                      const ReadOptions& options,
+                      const ReadingTactics& tactics,
+                      BlockSink* blocks,
+                      RecordSink* sink) {
+    namespace tbb = oneapi::tbb;
+    using BlockPointer = std::shared_ptr<Block>;
+
+    RecordBlocks source(inputs, options, tactics);
+    Order order(options, source.total_bytes());
+    tbb::enumerable_thread_specific<BlockReader> readers(
+        [&] { return BlockReader(options, tactics); });
+
+    const auto cut = [&](tbb::flow_control& flow) -> BlockPointer {
+        auto block = std::make_shared<Block>();
+        if (order.ended() || !source.next(*block)) {
+            flow.stop();
+            return nullptr;
+        }
+        return block;
+    };
+    const auto read = [&](BlockPointer block) {
+        readers.local().read(*block);
+        source.give_back(std::move(block->lines));
+        return block;
+    };
+    const auto compare = [&](BlockPointer block) {
+        order.take(*block);
+        return block;
+    };
+    const auto give = [&](BlockPointer block) {
+        if (blocks != nullptr && !block->dropped) {
+            block->sink = blocks->open();
+            hand_over(*block, *block->sink);
+            block->incidents = {}; // a thread that frees what it used has it in its cache
+        }
+        return block;
+    };
+    const auto close = [&](BlockPointer block) {
+        if (block->dropped) {
+            return;
+        }
+        if (blocks != nullptr) {
+            blocks->close(std::move(block->sink));
+        } else {
+            hand_over(*block, *sink);
+        }
+    };
+    // Enough that no thread waits while one block takes longer than others.
+    const auto in_flight =
+        static_cast<std::size_t>(2 * tbb::this_task_arena::max_concurrency() + 2);
+    tbb::parallel_pipeline(
+        in_flight,
+        tbb::make_filter<void, BlockPointer>(tbb::filter_mode::serial_in_order, cut) &
+            tbb::make_filter<BlockPointer, BlockPointer>(tbb::filter_mode::parallel, read) &
+            tbb::make_filter<BlockPointer, BlockPointer>(tbb::filter_mode::serial_in_order,
+                                                         compare) &
+            tbb::make_filter<BlockPointer, BlockPointer>(tbb::filter_mode::parallel, give) &
+            tbb::make_filter<BlockPointer, void>(tbb::filter_mode::serial_in_order, close));
+    return order.summary();
+}
 
 } // namespace
 
+InputSummary read_incidents(std::span<const std::string> inputs,
+                            const ReadOptions& options,
+                            BlockSink& blocks,
+                            const ReadingTactics& tactics) {
+    return read_all(inputs, options, tactics, &blocks, nullptr);
+}
+
+InputSummary read_incidents(std::span<const std::string> inputs,
+                            const ReadOptions& options,
+                            RecordSink& sink,
+                            const ReadingTactics& tactics) {
+    return read_all(inputs, options, tactics, nullptr, &sink);
+}
+
+InputSummary
+read_incidents(std::span<const std::string> inputs, const ReadOptions& options, BlockSink& blocks) {
+    return read_incidents(inputs, options, blocks, ReadingTactics{});
+}
+
 InputSummary
 read_incidents(std::span<const std::string> inputs, const ReadOptions& options, RecordSink& sink) {
-    return Reader(options, sink).read(inputs);
+    return read_incidents(inputs, options, sink, ReadingTactics{});
 }
 
 std::string fault_text(const graph::Diagnostic& fault) {

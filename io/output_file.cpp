@@ -186,9 +186,9 @@ void sync_folder(const fs::path& folder) {
 class OutputFile::Implementation {
   public:
     // Delegates, so that the destructor also cleans up after an open() that throws.
-    Implementation(std::string path, Readers readers) : Implementation() {
+    Implementation(std::string path, FileReaders readers) : Implementation() {
         m_path = std::move(path);
-        m_owner_only = readers == Readers::owner_only;
+        m_owner_only = readers == FileReaders::owner_only;
         open();
     }
 
@@ -338,7 +338,7 @@ class OutputFile::Implementation {
     TrackedPath* m_tracked = nullptr;
 };
 
-OutputFile::OutputFile(std::string path, Readers readers)
+OutputFile::OutputFile(std::string path, FileReaders readers)
     : m_implementation(std::make_unique<Implementation>(std::move(path), readers)) {}
 
 OutputFile::~OutputFile() = default;

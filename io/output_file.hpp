@@ -9,6 +9,11 @@
 
 namespace sandhan::io {
 
+enum class FileReaders {
+    by_umask,   ///< a new file gets what the umask leaves, one that exists keeps its permissions
+    owner_only, ///< 0600 from the first byte on, also where a file with more was
+};
+
 /// Writes beside the target and takes its place when told to. Until commit() the target is what it
 /// was; a process that dies at any moment leaves the old file or the new one, never a part of it
 /// (killed with SIGKILL it also leaves the temporary file, hidden: `.NAME.PID-N.unfinished`).
@@ -25,12 +30,7 @@ namespace sandhan::io {
 ///             known before the work begins.
 class OutputFile {
   public:
-    enum class Readers {
-        by_umask,   ///< or as the file that exists
-        owner_only, ///< what must not be seen by anybody else
-    };
-
-    explicit OutputFile(std::string path, Readers readers = Readers::by_umask);
+    explicit OutputFile(std::string path, FileReaders readers = FileReaders::by_umask);
     /// Without a commit() the temporary file is removed and the target left as it was.
     ~OutputFile();
     OutputFile(const OutputFile&) = delete;

@@ -10,21 +10,6 @@ namespace {
 
 using nlohmann::json;
 
-/// A nationality written as an ISO code tells how a number without a country code is meant; people
-/// from abroad use Indian numbers too.
-NormalisedIdentifier read_identifier_value(graph::IdentifierType type,
-                                           std::string_view value,
-                                           std::string_view nationality) {
-    const auto is_upper = [](char c) { return c >= 'A' && c <= 'Z'; };
-    if (nationality.size() == 2 && is_upper(nationality[0]) && is_upper(nationality[1])) {
-        NormalisedIdentifier abroad = normalised(type, value, nationality);
-        if (abroad.valid) {
-            return abroad;
-        }
-    }
-    return normalised(type, value);
-}
-
 void read_identifier(const json& item,
                      const Path& path,
                      graph::Person& person,
@@ -46,7 +31,7 @@ void read_identifier(const json& item,
     if (!type || value.empty()) {
         return;
     }
-    NormalisedIdentifier identifier = read_identifier_value(*type, value, person.nationality);
+    NormalisedIdentifier identifier = normalised_for(*type, value, person.nationality);
     if (!identifier.valid) {
         faults.add("phone_invalid", path.field("value"), value,
                    "not a valid telephone number, so only its digits are kept; write it with its "

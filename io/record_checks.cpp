@@ -2,12 +2,13 @@
 // Faults that lie between the fields of a record.
 #include "io/incident_record.hpp"
 
-#include <algorithm>
+#include <array>
 #include <chrono>
-#include <set>
+#include <optional>
 #include <string_view>
 #include <unordered_map>
-#include <unordered_set>
+#include <utility>
+#include <vector>
 
 namespace sandhan::io {
 namespace {
@@ -25,28 +26,78 @@ int years_between(FuzzyDate::Days from, FuzzyDate::Days to) {
     return birthday_passed ? years : years - 1;
 }
 
+/// Refs are short and differ at an end; most of them never need a call.
+bool is_same(std::string_view a, std::string_view b) {
+    return a.size() == b.size() &&
+           (a.empty() || (a.front() == b.front() && a.back() == b.back() && a == b));
+}
+
+/// What is known of refs, looked up by them. A record has a handful, which are compared one by one;
+/// one of thousands must not take thousands of times as long.
+template <class T>
+class ByRef {
+  public:
+    [[nodiscard]] const T* find(std::string_view ref) const {
+        if (!m_index) {
+            for (std::size_t i = 0; i < m_count; ++i) {
+                if (is_same(m_few[i].first, ref)) {
+                    return &m_few[i].second;
+                }
+            }
+            return nullptr;
+        }
+        const auto found = m_index->find(ref);
+        return found == m_index->end() ? nullptr : &found->second;
+    }
+    [[nodiscard]] bool contains(std::string_view ref) const { return find(ref) != nullptr; }
+
+    /// The text of `ref` must outlive this. False when it is there already.
+    bool insert(std::string_view ref, const T& value = {}) {
+        if (contains(ref)) {
+            return false;
+        }
+        if (m_count < m_few.size()) {
+            m_few[m_count++] = {ref, value};
+            return true;
+        }
+        if (!m_index) {
+            m_index.emplace(m_few.begin(), m_few.end());
+        }
+        m_index->emplace(ref, value);
+        return true;
+    }
+
+    T& operator[](std::string_view ref) {
+        insert(ref);
+        return const_cast<T&>(*find(ref));
+    }
+
+  private:
+    std::array<std::pair<std::string_view, T>, 16> m_few{};
+    std::size_t m_count = 0;
+    std::optional<std::unordered_map<std::string_view, T>> m_index; ///< all, once they are more
+};
+
+struct Nothing {};
+using Refs = ByRef<Nothing>;
+
 template <class Item>
-void name_missing_refs(std::vector<Item>& items,
-                       char letter,
-                       const std::unordered_set<std::string>& taken) {
+void name_missing_refs(std::vector<Item>& items, char letter, const Refs& taken) {
     for (std::size_t i = 0; i < items.size(); ++i) {
         if (items[i].ref.empty()) {
             std::string ref = letter + std::to_string(i + 1);
             while (taken.contains(ref)) {
                 ref += '_';
             }
-            items[i].ref = ref;
+            items[i].ref = std::move(ref);
         }
     }
 }
 
 template <class Item>
-void take_refs(const std::vector<Item>& items,
-               const Path& list,
-               std::unordered_set<std::string>& refs,
-               RecordFaults& faults) {
+void take_refs(const std::vector<Item>& items, const Path& list, Refs& refs, RecordFaults& faults) {
     for (std::size_t i = 0; i < items.size(); ++i) {
-        if (!items[i].ref.empty() && !refs.insert(items[i].ref).second) {
+        if (!items[i].ref.empty() && !refs.insert(items[i].ref)) {
             faults.add("duplicate_ref", list.item(i).field("ref"), items[i].ref,
                        "another person or organisation of the record has this ref; give each one "
                        "of its own");
@@ -56,9 +107,9 @@ void take_refs(const std::vector<Item>& items,
 
 void check_refs(graph::Incident& incident, RecordFaults& faults) {
     const Path root;
-    std::unordered_set<std::string> refs;
+    Refs refs;
     take_refs(incident.people, root.field("people"), refs, faults);
-    std::unordered_set<std::string> of_people = refs;
+    Refs of_people = refs;
     take_refs(incident.organisations, root.field("organisations"), refs, faults);
     name_missing_refs(incident.people, 'p', refs);
     name_missing_refs(incident.organisations, 'o', refs);
@@ -101,43 +152,52 @@ void check_refs(graph::Incident& incident, RecordFaults& faults) {
 /// one of every victim's; people who never meet may travel in any order.
 class Journeys {
   public:
-    explicit Journeys(const graph::Incident& incident) {
-        for (const graph::Person& person : incident.people) {
-            if (graph::side_of(person.role) == graph::Side::victim) {
-                m_victims.push_back(person.ref);
-            }
-        }
-        // An incident may tell of no victim one by one; the journey is somebody's all the same.
-        m_victims.emplace_back();
-    }
+    explicit Journeys(const graph::Incident& incident) : m_incident(incident) {}
 
     /// Whether `date` lies certainly before what a traveller of the stop did already.
     bool goes_back(const graph::JourneyStop& stop, const FuzzyDate& date) const {
-        return std::any_of(travellers(stop).begin(), travellers(stop).end(), [&](const auto& who) {
-            const auto known = m_latest.find(who);
-            return known != m_latest.end() && date.before(known->second) == Certainty::certain;
+        if (date.possible_to() == FuzzyDate::open_end) {
+            return false; // so is most of what stops do not say
+        }
+        bool back = false;
+        for_each_traveller(stop, [&](std::string_view who) {
+            const FuzzyDate* known = m_latest.find(who);
+            back = back || (known != nullptr && date.before(*known) == Certainty::certain);
         });
+        return back;
     }
 
     void note(const graph::JourneyStop& stop, const FuzzyDate& date) {
         if (date.possible_from() == FuzzyDate::open_start) {
             return;
         }
-        for (const std::string& who : travellers(stop)) {
-            auto& latest = m_latest[who];
+        for_each_traveller(stop, [&](std::string_view who) {
+            FuzzyDate& latest = m_latest[who];
             if (latest.possible_from() < date.possible_from()) {
                 latest = date;
             }
-        }
+        });
     }
 
   private:
-    [[nodiscard]] const std::vector<std::string>& travellers(const graph::JourneyStop& stop) const {
-        return stop.people.empty() ? m_victims : stop.people;
+    template <class Use>
+    void for_each_traveller(const graph::JourneyStop& stop, const Use& use) const {
+        for (const std::string& who : stop.people) {
+            use(who);
+        }
+        if (stop.people.empty()) {
+            for (const graph::Person& person : m_incident.people) {
+                if (graph::side_of(person.role) == graph::Side::victim) {
+                    use(person.ref);
+                }
+            }
+            // An incident may tell of no victim one by one; the journey is somebody's all the same.
+            use({});
+        }
     }
 
-    std::vector<std::string> m_victims;
-    std::unordered_map<std::string, FuzzyDate> m_latest;
+    const graph::Incident& m_incident;
+    ByRef<FuzzyDate> m_latest;
 };
 
 void check_journey(const graph::Incident& incident, RecordFaults& faults) {

@@ -41,6 +41,7 @@ class RecordFaults {
     }
 
     void set_incident(std::string id) { m_incident = std::move(id); }
+    [[nodiscard]] bool empty() const { return m_faults.empty() && m_not_listed == 0; }
     [[nodiscard]] bool has_error() const { return m_has_error; }
     [[nodiscard]] const graph::RecordPlace& record() const { return m_record; }
     /// In the order found; `incident` filled in.

@@ -9,6 +9,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -27,6 +28,17 @@ void wrong_type(const nlohmann::json& value,
                 const Path& path,
                 std::string_view wanted,
                 RecordFaults& faults);
+
+/// What a count or an age says; `most` absent: no upper end.
+struct NumberRange {
+    std::uint64_t least = 0;
+    std::optional<std::uint64_t> most;
+};
+/// `12`, `5-10`, `5–10` or `5+`, blanks around a number forgiven.
+[[nodiscard]] std::optional<NumberRange> parse_range(std::string_view written);
+/// Nothing when nobody is as old, or so many people are none.
+[[nodiscard]] std::optional<graph::CountRange> count_of(const NumberRange& range);
+[[nodiscard]] std::optional<graph::AgeRange> age_of(const NumberRange& range);
 
 /// Text, or a whole number (numbers serve as ids in many registers); without blanks at its ends.
 [[nodiscard]] std::string

@@ -27,11 +27,6 @@ std::optional<std::int64_t> whole_number(const json& value) {
     return static_cast<std::int64_t>(number);
 }
 
-struct Range {
-    std::uint64_t least = 0;
-    std::optional<std::uint64_t> most;
-};
-
 std::optional<std::uint64_t> digits(std::string_view written) {
     const std::string_view text = trimmed(written);
     // Nine digits are beyond any count of people and within any integer.
@@ -48,33 +43,7 @@ std::optional<std::uint64_t> digits(std::string_view written) {
     return value;
 }
 
-/// `12`, `5-10`, `5–10` or `5+`, blanks around a number forgiven.
-std::optional<Range> parse_range(std::string_view written) {
-    const std::string_view text = trimmed(written);
-    if (text.ends_with('+')) {
-        const auto least = digits(text.substr(0, text.size() - 1));
-        return least ? std::optional(Range{*least, std::nullopt}) : std::nullopt;
-    }
-    constexpr std::string_view en_dash = "\xE2\x80\x93";
-    auto cut = text.find(en_dash);
-    std::size_t width = en_dash.size();
-    if (cut == std::string_view::npos) {
-        cut = text.find('-');
-        width = 1;
-    }
-    if (cut == std::string_view::npos) {
-        const auto only = digits(text);
-        return only ? std::optional(Range{*only, *only}) : std::nullopt;
-    }
-    const auto least = digits(text.substr(0, cut));
-    const auto most = digits(text.substr(cut + width));
-    if (!least || !most || *least > *most) {
-        return std::nullopt;
-    }
-    return Range{*least, *most};
-}
-
-std::optional<Range> range_of(const json& value) {
+std::optional<NumberRange> range_of(const json& value) {
     if (value.is_string()) {
         return parse_range(value.get_ref<const std::string&>());
     }
@@ -83,7 +52,7 @@ std::optional<Range> range_of(const json& value) {
         return std::nullopt;
     }
     const auto number = static_cast<std::uint64_t>(*whole);
-    return Range{number, number};
+    return NumberRange{number, number};
 }
 
 std::optional<double>
@@ -108,6 +77,51 @@ read_degrees(const ObjectReader& place, std::string_view name, double limit, Rec
 }
 
 } // namespace
+
+std::optional<NumberRange> parse_range(std::string_view written) {
+    const std::string_view text = trimmed(written);
+    if (text.ends_with('+')) {
+        const auto least = digits(text.substr(0, text.size() - 1));
+        return least ? std::optional(NumberRange{*least, std::nullopt}) : std::nullopt;
+    }
+    constexpr std::string_view en_dash = "\xE2\x80\x93";
+    auto cut = text.find(en_dash);
+    std::size_t width = en_dash.size();
+    if (cut == std::string_view::npos) {
+        cut = text.find('-');
+        width = 1;
+    }
+    if (cut == std::string_view::npos) {
+        const auto only = digits(text);
+        return only ? std::optional(NumberRange{*only, *only}) : std::nullopt;
+    }
+    const auto least = digits(text.substr(0, cut));
+    const auto most = digits(text.substr(cut + width));
+    if (!least || !most || *least > *most) {
+        return std::nullopt;
+    }
+    return NumberRange{*least, *most};
+}
+
+std::optional<graph::CountRange> count_of(const NumberRange& range) {
+    constexpr std::uint64_t limit = 1'000'000;
+    if (range.least < 1 || range.least > limit || range.most.value_or(range.least) > limit) {
+        return std::nullopt;
+    }
+    graph::CountRange count;
+    count.least = static_cast<std::uint32_t>(range.least);
+    count.most = range.most ? std::optional(static_cast<std::uint32_t>(*range.most)) : std::nullopt;
+    return count;
+}
+
+std::optional<graph::AgeRange> age_of(const NumberRange& range) {
+    constexpr std::uint64_t oldest = 120;
+    if (range.least > oldest || range.most.value_or(oldest) > oldest) {
+        return std::nullopt;
+    }
+    return graph::AgeRange{static_cast<std::uint8_t>(range.least),
+                           static_cast<std::uint8_t>(range.most.value_or(oldest))};
+}
 
 std::string read_text(const json& value, const Path& path, RecordFaults& faults) {
     if (value.is_string()) {
@@ -147,20 +161,14 @@ graph::CountRange read_count(const json& value, const Path& path, RecordFaults& 
         wrong_type(value, path, "12, \"5-10\", \"5+\" or null", faults);
         return {};
     }
-    constexpr std::uint64_t limit = 1'000'000;
     const auto range = range_of(value);
-    if (!range || range->least < 1 || range->most.value_or(range->least) > limit ||
-        range->least > limit) {
+    const auto count = range ? count_of(*range) : std::nullopt;
+    if (!count) {
         faults.add("invalid_count", path, shown(value),
                    "not a count of people; write 12, \"5-10\" or \"5+\", from 1 to a million, or "
                    "null when it is not known");
-        return {};
     }
-    graph::CountRange count;
-    count.least = static_cast<std::uint32_t>(range->least);
-    count.most =
-        range->most ? std::optional(static_cast<std::uint32_t>(*range->most)) : std::nullopt;
-    return count;
+    return count.value_or(graph::CountRange{});
 }
 
 std::optional<graph::AgeRange> read_age(const json& value, const Path& path, RecordFaults& faults) {
@@ -168,15 +176,13 @@ std::optional<graph::AgeRange> read_age(const json& value, const Path& path, Rec
         wrong_type(value, path, "14 or \"14-17\"", faults);
         return std::nullopt;
     }
-    constexpr std::uint64_t oldest = 120;
     const auto range = range_of(value);
-    if (!range || range->least > oldest || range->most.value_or(oldest) > oldest) {
+    const auto age = range ? age_of(*range) : std::nullopt;
+    if (!age) {
         faults.add("invalid_age", path, shown(value),
                    "not an age in completed years; write 14, \"14-17\" or \"18+\", at most 120");
-        return std::nullopt;
     }
-    return graph::AgeRange{static_cast<std::uint8_t>(range->least),
-                           static_cast<std::uint8_t>(range->most.value_or(oldest))};
+    return age;
 }
 
 graph::PlaceText

@@ -111,6 +111,19 @@ bool TextInput::get_line(std::string& line, std::uint64_t most, bool& too_long) 
     return true;
 }
 
+std::size_t TextInput::read_rest(char* to, std::size_t size) {
+    const std::size_t there = m_buffer.size() - m_at;
+    if (there == 0) {
+        const std::size_t got = m_source->read(to, size);
+        m_dropped += got;
+        return got;
+    }
+    const std::size_t count = std::min(size, there);
+    std::memcpy(to, m_buffer.data() + m_at, count);
+    m_at += count;
+    return count;
+}
+
 void TextInput::unread(std::string_view text) {
     const auto lines = static_cast<std::uint64_t>(std::count(text.begin(), text.end(), '\n'));
     const std::uint64_t start = offset() - text.size();

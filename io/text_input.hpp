@@ -42,6 +42,8 @@ class TextInput {
     /// The rest of the line without its end, at most `most` bytes of it; false at the end of the
     /// text. `too_long` when bytes were dropped.
     bool get_line(std::string& line, std::uint64_t most, bool& too_long);
+    /// Up to `size` bytes as they come, lines no longer counted; 0 means the end.
+    std::size_t read_rest(char* to, std::size_t size);
     /// Puts text back that was read last, to be read again.
     void unread(std::string_view text);
 

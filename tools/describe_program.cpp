@@ -33,6 +33,7 @@ struct Positional {
     std::string text;
     bool required = false;
     bool many = false;
+    std::vector<std::string> choices;
 };
 
 struct Described {
@@ -66,9 +67,9 @@ Described described(CLI::App& app) {
     Described result{app.get_name(), app.get_description(), app.get_footer(), {}, {}};
     for (const CLI::Option* option : app.get_options()) {
         if (!option->nonpositional()) {
-            result.positionals.push_back({option->get_name(), option->get_description(),
-                                          option->get_required(),
-                                          option->get_items_expected_max() > 1});
+            result.positionals.push_back(
+                {option->get_name(), option->get_description(), option->get_required(),
+                 option->get_items_expected_max() > 1, choices_of(option->get_type_name())});
             continue;
         }
         Flag flag;
@@ -233,6 +234,12 @@ std::string names_of(const Described& command) {
     return joined(names, " ");
 }
 
+/// The words that may stand behind the command's name, where they are known.
+std::vector<std::string> first_words(const Described& command) {
+    return command.positionals.empty() ? std::vector<std::string>()
+                                       : command.positionals.front().choices;
+}
+
 /// Whether what stands beside the options are files.
 bool reads_files(const Described& command) {
     return std::any_of(command.positionals.begin(), command.positionals.end(),
@@ -284,6 +291,11 @@ void write_bash(std::ostream& out, CLI::App& app, const std::vector<Described>& 
         out << "        " << command.name << ":-*) words='" << names_of(command) << "' ;;\n";
         if (!reads_files(command)) {
             out << "        " << command.name << ":*) return ;;\n";
+        } else if (!first_words(command).empty()) {
+            out << "        " << command.name << ":*)\n            if [[ $prev == " << command.name
+                << " ]]; then\n                words='" << joined(first_words(command), " ")
+                << "'\n            else\n                _analyse_files \"$cur\" && return\n"
+                   "            fi ;;\n";
         }
     }
     out << "        :*) words='" << joined(names, " ") << " " << names_of(described(app))
@@ -348,6 +360,10 @@ void write_zsh(std::ostream& out, CLI::App& app, const std::vector<Described>& c
     for (const Described& command : commands) {
         out << "    " << command.name << ")\n        _arguments \\\n";
         write_flags(command, "            ");
+        if (!first_words(command).empty()) {
+            out << "            '1:" << command.positionals.front().name << ":("
+                << joined(first_words(command), " ") << ")' \\\n";
+        }
         out << "            '*:" << (reads_files(command) ? "input:_files" : "text:") << "' ;;\n";
     }
     out << "    esac ;;\nesac\n";
@@ -382,6 +398,10 @@ void write_fish(std::ostream& out, CLI::App& app, const std::vector<Described>& 
         const std::string condition = "__fish_seen_subcommand_from " + command.name;
         if (!reads_files(command)) {
             out << "complete -c analyse -f -n " << quoted(condition) << "\n";
+        }
+        if (!first_words(command).empty()) {
+            out << "complete -c analyse -n " << quoted(condition) << " -a "
+                << quoted(joined(first_words(command), " ")) << "\n";
         }
         write_flags(command, condition);
     }

@@ -16,6 +16,7 @@ QUESTIONS = [
     ["routes"],
     ["routes", "--legs", "--level", "state"],
     ["routes", "--level", "locality", "--since", "2020", "--min-confidence", "0.6"],
+    ["routes", "--state", "Gujarat, IN-MH"],
     ["hubs", "--by", "all"],
     ["hubs", "--of", "people", "--by", "all", "--weighted"],
     ["hubs", "--of", "organisations", "--include", "responders,victims"],
@@ -25,11 +26,13 @@ QUESTIONS = [
     ["suspects", "--include", "victims,responders"],
     ["suspects", "--of", "person:AHTU-0101"],
     ["path", "person:AHTU-0101", "Mumbai", "-k", "5"],
+    *(["evaluate", command, "--truth", str(ROOT / "tests/golden/evaluate/truth.json"), "--worst", "9"]
+      for command in ("routes", "identities", "suspects")),
 ]
 
 
 def ask(question, files):
-    split = {"path": 3}.get(question[0], 1)
+    split = {"path": 3, "evaluate": 2}.get(question[0], 1)
     run = subprocess.run([PROGRAM, *question[:split], *files, *question[split:], *KEY, "--format",
                           "json"], check=True, capture_output=True)
     answer = json.loads(run.stdout)

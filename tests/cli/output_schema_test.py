@@ -16,6 +16,7 @@ import jsonschema
 PROGRAM, ROOT = str(pathlib.Path(sys.argv[1]).resolve()), pathlib.Path(sys.argv[2])
 SCHEMA = json.loads((ROOT / "docs/output.schema.json").read_text(encoding="utf-8"))
 SAMPLES = ["samples/incidents.jsonl", "samples/rajkot-2020.json"]
+TRUTH = "tests/golden/evaluate/truth.json"
 KEY = ["--key-file", "tests/golden/test.key", "--quiet"]
 failures = []
 tried = set()
@@ -32,6 +33,7 @@ PROMISED = {
     "suspects_of": "rank id label score reasons evidence",
     "path": "rank steps cost evidence",
     "gazetteer": "rank text id label level code lat lon status candidates",
+    "evaluate": "rank name value",
 }
 FIGURES = {"vertices", "edges", "directed", "density", "reciprocity", "components",
            "largest_component", "degree_centralisation", "betweenness_centralisation", "max_core",
@@ -158,6 +160,9 @@ def main():
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         (folder / "empty.json").write_text("[]", encoding="utf-8")
+        (folder / "no-truth.json").write_text(json.dumps(
+            {"format": "sandhan-truth", "version": 1, "corridors": [], "cells": [],
+             "identities": [], "journeys": []}), encoding="utf-8")
         (folder / "edges.csv").write_text("source,target,weight\na,b,2\nb,c,1\nlone,,\n",
                                           encoding="utf-8")
         (folder / "bad.jsonl").write_text('{"id": "A", "people": [{"ref": "x", "age": "old"}]}\n{\n',
@@ -178,6 +183,7 @@ def main():
                     ["suspects", "--include", "responders"], ["suspects", "--min-incidents", "2"]]
         options = [[], ["--since", "2020-06"], ["--level", "state"], ["--level", "locality"],
                    ["--until", "2021", "--certain"], ["--min-confidence", "0.6"],
+                   ["--state", "Gujarat,IN-WB"],
                    ["--reveal-victims"], ["--top", "2"]]
         runs = []
         for command in commands:
@@ -201,6 +207,16 @@ def main():
                  (["hubs", str(folder / "all.graphml"), "--top", "5"], (0,)),
                  (["gazetteer", "Jibontala PS, South 24 Parganas, West Bengal", "Bilaspur",
                    "Nowhere at all", "743502", "Rajkote, Gujarat", "=1+1", "", "Nepal"], (0,)),
+                 *((["evaluate", command, *SAMPLES, "--truth", truth, *more], (0,))
+                   for command, truth, more in (
+                       ("routes", TRUTH, []), ("identities", TRUTH, []), ("suspects", TRUTH, []),
+                       ("routes", TRUTH, ["--legs", "--worst", "5", "--level", "state"]),
+                       ("routes", str(folder / "no-truth.json"), ["--worst", "5"]),
+                       ("identities", TRUTH, ["--worst", "5", "--include", "victims,responders"]),
+                       ("identities", str(folder / "no-truth.json"), []),
+                       ("suspects", TRUTH, ["--worst", "5", "--min-incidents", "3"]),
+                       ("suspects", TRUTH, ["--reveal-victims", "--until", "2019"]),
+                       ("suspects", str(folder / "no-truth.json"), []))),
                  (["gazetteer", "Zorbpur", "--gazetteer", str(folder / "places.csv")], (0,))]
         seen, filled = set(), set()
         for arguments, status in runs:

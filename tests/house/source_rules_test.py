@@ -31,8 +31,8 @@ LIBRARIES = {
            "oneapi", "xxhash"},
     "cli": {"CLI", "fmt", "oneapi"},
     "tools": {"CLI"},
-    "tests": {"catch2", "boost", "oneapi", "nlohmann", "zlib", "sodium"},
-    "bench": {"benchmark", "boost", "fmt", "igraph", "oneapi"},
+    "tests": {"catch2", "boost", "oneapi", "nlohmann", "zlib", "sodium", "phonenumbers"},
+    "bench": {"benchmark", "boost", "fmt", "igraph", "lemon", "nlohmann", "oneapi", "simdjson"},
 }
 # What public headers show beside the standard library and each other.
 SHOWN = {"graph/boost_graph.hpp": {"boost"}}
@@ -41,6 +41,7 @@ SHOWN = {"graph/boost_graph.hpp": {"boost"}}
 NO_TEST_OF_ITS_NAME = {
     "graph/diagnostic.hpp": "plain structs; every reader's test compares what it puts in them",
     "graph/run_control.hpp": "two callbacks; tests/algorithms/measures_test.cpp stops with one",
+    "graph/truth.hpp": "plain structs; tests/io/truth_writer_test.cpp reads back what they hold",
     "algorithms/hubs/normalisation.hpp": "an enum; the tests of the measures that take it use both",
     "io/errors.hpp": "exception types; every reader's test catches them",
     "io/graph_document.hpp": "plain structs; the tests of graph readers and writers compare them",

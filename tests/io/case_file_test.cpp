@@ -70,7 +70,7 @@ void put(const std::string& path,
          const Passphrase* passphrase = nullptr,
          const CaseNotes& notes = some_notes(),
          const std::vector<graph::Diagnostic>& faults = some_faults()) {
-    OutputFile out(path, OutputFile::Readers::owner_only);
+    OutputFile out(path, FileReaders::owner_only);
     write_case_file(out, store, notes, faults, {passphrase, cheap, {}});
     out.commit();
 }
@@ -601,11 +601,12 @@ TEST_CASE("a file with numbers changed and right sums is refused or answers, and
     unsigned answered = 0;
     for (unsigned run = 0; run < 1500; ++run) {
         std::string bad = good;
-        for (unsigned n = 1 + random() % 3; n > 0; --n) {
+        for (auto n = 1 + random() % 3; n > 0; --n) {
             const std::size_t at = begin + random() % (header.data_bytes / 4) * 4;
             std::uint32_t value = 0;
             std::memcpy(&value, bad.data() + at, sizeof value);
-            value = random() % 2 == 0 ? value + 1 - random() % 3 : values[random() % values.size()];
+            value = random() % 2 == 0 ? value + 1 - static_cast<std::uint32_t>(random() % 3)
+                                      : values[random() % values.size()];
             std::memcpy(bad.data() + at, &value, sizeof value);
         }
         set_sums(bad);

@@ -1,8 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "io/identifiers.hpp"
 #include "io/nearest_word.hpp"
+#include "io/text_input.hpp"
 #include "tests/io/reading.hpp"
 #include "tests/support/catch.hpp"
+
+#include <phonenumbers/phonenumberutil.h>
+
+#include <random>
+#include <string>
+#include <vector>
 
 using namespace sandhan;
 using graph::IdentifierType;
@@ -18,6 +25,59 @@ TEST_CASE("one telephone number is one text however it is written", "[identifier
     }
     CHECK(normalised(IdentifierType::phone, "+880 1712-345678").value == "+8801712345678");
     CHECK(normalised(IdentifierType::phone, "01712345678", "BD").value == "+8801712345678");
+}
+
+namespace {
+
+/// What libphonenumber makes of the text, asked as its manual says.
+std::string by_the_library(const std::string& text, const std::string& region) {
+    using i18n::phonenumbers::PhoneNumber;
+    using i18n::phonenumbers::PhoneNumberUtil;
+    const PhoneNumberUtil& phones = *PhoneNumberUtil::GetInstance();
+    PhoneNumber number;
+    std::string e164;
+    if (phones.Parse(text, region, &number) == PhoneNumberUtil::NO_PARSING_ERROR &&
+        phones.IsValidNumber(number)) {
+        phones.Format(number, PhoneNumberUtil::E164, &e164);
+    }
+    return e164;
+}
+
+} // namespace
+
+TEST_CASE("a telephone number is what libphonenumber makes of it", "[identifiers][property]") {
+    const auto round = GENERATE(range(0U, 8U));
+    CAPTURE(round);
+    std::mt19937 random(round);
+    const auto below = [&](std::size_t most) { return random() % most; };
+    const std::string before[] = {"",     "0",     "91",   "+91",   "+91 ",   "+91-",
+                                  "+880", "+880 ", "+977", "+977-", "0091 ",  "+91 0",
+                                  "880",  "00",    "+9",   "+",     "(+91) ", "+1 ",
+                                  "977",  "091",   "-",    " ",     "+ 91"};
+    std::vector<std::string> wrong;
+    for (int i = 0; i < 15'000; ++i) {
+        std::string text = before[below(std::size(before))];
+        std::size_t size = below(4) == 0 ? 1 + below(14) : 10;
+        if (size > 3 && below(6) == 0) { // those have a series of their own
+            text += below(4) == 0 ? "14" : "140";
+            size -= 3;
+        }
+        for (std::size_t digit = 0; digit < size; ++digit) {
+            // First digits from all that are used; some texts are of few digits only.
+            text += static_cast<char>('0' + below(10));
+            const std::size_t sign = below(digit % 5 == 4 ? 6 : 40);
+            if (digit + 1 < size || below(20) == 0) {
+                text += sign == 0 ? " " : sign == 1 ? "-" : sign == 2 && below(20) == 0 ? "--" : "";
+            }
+        }
+        const std::string region = below(5) == 0 ? "NP" : below(6) == 0 ? "BD" : "IN";
+        const auto phone = normalised(IdentifierType::phone, text, region);
+        const std::string expected = by_the_library(std::string(io::trimmed(text)), region);
+        if (phone.valid != !expected.empty() || (phone.valid && phone.value != expected)) {
+            wrong.push_back(text + " in " + region + " is " + expected + ", not " + phone.value);
+        }
+    }
+    CHECK(wrong == std::vector<std::string>{});
 }
 
 TEST_CASE("a number that is none keeps its digits", "[identifiers]") {

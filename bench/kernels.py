@@ -1,0 +1,132 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The kernels: Google Benchmark's answers, and Python peers on the same graphs, as lines."""
+import json
+import os
+import pathlib
+import subprocess
+import sys
+
+import results
+
+HERE = pathlib.Path(__file__).resolve().parent
+AGREEMENT = 1e-9
+# bench/side_by_side.hpp has these names.
+ONE_THREAD, ALL_THREADS = "sandhan, 1 thread", "sandhan, all threads"
+PEERS = {"igraph": "igraph C", "boost": "Boost", "lemon": "LEMON"}
+UNITS = {"ns": 1e-9, "us": 1e-6, "ms": 1e-3, "s": 1.0}
+FROM_PYPI = ("networkit", "igraph", "networkx")
+
+
+def benchmark_lines(document):
+    """The lines of Google Benchmark's JSON document. What ran ours on all threads but is the same
+    number as one thread (a machine of one core) is left out."""
+    threads = int(document["context"].get("sandhan_all_threads", "1"))
+    kernels = {}
+    for run in document["benchmarks"]:
+        if run.get("run_type", "iteration") != "iteration":
+            continue
+        what, who = run["name"].removesuffix("/real_time").rsplit("/", 1)
+        kernel = kernels.setdefault(what, {"input": "", "by": {}})
+        kernel["input"] = run.get("label") or kernel["input"]
+        failure = run.get("error_message") if run.get("error_occurred") else None
+        seconds = None if failure else run["real_time"] * UNITS[run["time_unit"]]
+        before, _ = kernel["by"].get(who, (None, None))
+        if seconds is not None and before is not None:
+            seconds = min(seconds, before)  # of repetitions the fastest
+        kernel["by"][who] = (seconds, failure)
+    lines = []
+    for what, kernel in kernels.items():
+        ours, failure = kernel["by"].get(ONE_THREAD, (None, None))
+        lines.append(results.line(what, ours, threads=1, input=kernel["input"], note=failure))
+        all_s, failure = kernel["by"].get(ALL_THREADS, (None, None))
+        if threads > 1 and all_s is not None:
+            lines.append(results.line(what, all_s, threads=threads, input=kernel["input"],
+                                      note=failure))
+        for who, (peer_s, failure) in kernel["by"].items():
+            if who in (ONE_THREAD, ALL_THREADS):
+                continue
+            lines.append(results.line(what, ours, peer=PEERS.get(who, who), peer_s=peer_s, threads=1,
+                                      input=kernel["input"],
+                                      note=f"differs: {failure}" if failure else None))
+    return lines
+
+
+def peer_lines(peer, output, ours, whole):
+    """The lines of what graph_peer.py printed. `ours`: seconds on one thread by kernel; `whole`:
+    whether it came to its end."""
+    lines = []
+    version = None
+    for text in output.splitlines():
+        try:
+            found = json.loads(text)
+        except ValueError:
+            continue  # a library's own chatter, or a line cut short
+        if "version" in found:
+            version = found["version"]
+        elif "name" in found and found["name"] in ours:
+            seconds, input = ours[found["name"]]
+            agrees = found["difference"] <= AGREEMENT
+            lines.append(results.line(
+                found["name"], seconds, peer=peer, threads=1, input=input,
+                peer_s=found["seconds"] if agrees else None,
+                note=None if agrees else
+                f"differs: by up to {found['difference']:.1g}; its time does not count"))
+    if lines:
+        lines[0]["note"] = "; ".join(filter(None, (f"{peer} {version}", lines[0].get("note"),
+                                                   None if whole else "did not come to its end")))
+    return lines
+
+
+def interpreters():
+    """The driver's own, then the system's: Debian's modules belong to that one."""
+    found = [sys.executable]
+    if os.path.exists("/usr/bin/python3") and not os.path.samefile(sys.executable,
+                                                                  "/usr/bin/python3"):
+        found.append("/usr/bin/python3")
+    return found
+
+
+def has_module(python, module):
+    return subprocess.run([python, "-c", f"import {module}"], stdin=subprocess.DEVNULL,
+                          stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode == 0
+
+
+def virtual_environment(folder, say):
+    """The interpreter of an environment with what PyPI has for us, as far as PyPI is reached."""
+    python = folder / "bin" / "python"
+    try:
+        if not python.exists():
+            # The system's, so that a wheel for it fits whatever comes first in PATH.
+            subprocess.run([interpreters()[-1], "-m", "venv", folder], check=True,
+                           stdin=subprocess.DEVNULL, capture_output=True, timeout=120)
+        missing = [name for name in FROM_PYPI if not has_module(str(python), name)]
+        if missing:
+            say(f"asking PyPI for {', '.join(missing)}")
+            subprocess.run([python, "-m", "pip", "install", "--quiet", "--only-binary", ":all:",
+                            "--retries", "1", "--timeout", "20", *missing], check=True,
+                           stdin=subprocess.DEVNULL, capture_output=True, timeout=300)
+    except (OSError, subprocess.SubprocessError):
+        say("PyPI's libraries could not be installed: they are named as absent")
+    return str(python) if python.exists() else None
+
+
+def python_peers(venv):
+    """(peer's name, library of graph_peer.py, interpreter, why it is absent)."""
+    peers = []
+    for peer, library, module in (("graph-tool", "graph-tool", "graph_tool"),):
+        python = next((python for python in interpreters() if has_module(python, module)), None)
+        peers.append((peer, library, python, f"python3-{library} is not installed"))
+    for library in FROM_PYPI:
+        python = venv if venv and has_module(venv, library) else None
+        peers.append((f"{library} (PyPI)" if library == "igraph" else library, library, python,
+                      "not installed, and PyPI did not give it"))
+    # Debian's stands in for PyPI's.
+    at = next(i for i, peer in enumerate(peers) if peer[1] == "networkx")
+    if peers[at][2] is None:
+        python = next((python for python in interpreters() if has_module(python, "networkx")), None)
+        peers[at] = ("networkx", "networkx", python, peers[at][3])
+    return peers
+
+
+def peer_command(python, library, folder, quick):
+    return [python, str(HERE / "graph_peer.py"), library, str(folder)] + (["quick"] if quick else [])

@@ -1,0 +1,199 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What was measured: the lines of out/bench.json, and the same as tables."""
+import json
+import os
+import pathlib
+import re
+
+KEYS = ("name", "ours_s", "peer", "peer_s", "ratio", "threads", "input")
+
+
+def rounded(seconds):
+    """Four digits: what a run of seconds repeats at best."""
+    return None if seconds is None else float(f"{seconds:.4g}")
+
+
+def line(name, ours_s, *, threads, input, peer=None, peer_s=None, **more):
+    """One line of bench.json. A ratio above 1 says that we are faster. `more`: peak_mib, cpu_s,
+    note, target, met, incidents; what is None is left out."""
+    ratio = peer_s / ours_s if peer_s is not None and ours_s else None
+    found = {"name": name, "ours_s": rounded(ours_s), "peer": peer, "peer_s": rounded(peer_s),
+             "ratio": rounded(ratio), "threads": threads, "input": input}
+    for key, value in more.items():
+        if value is not None:
+            found[key] = rounded(value) if isinstance(value, float) else value
+    return found
+
+
+def absent(name, why, *, threads, input, peer=None, ours_s=None, **more):
+    """A peer, or a command of ours, that is not there."""
+    return line(name, ours_s, threads=threads, input=input, peer=peer, note=f"absent: {why}",
+                **more)
+
+
+def write_whole(path, text):
+    """The file is there whole or as it was before."""
+    path = pathlib.Path(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(path.name + ".unfinished")
+    with open(unfinished, "w", encoding="utf-8") as out:
+        out.write(text)
+        out.flush()
+        os.fsync(out.fileno())
+    os.replace(unfinished, path)
+
+
+def write_json(path, lines):
+    rows = ",\n".join("  " + json.dumps(found, ensure_ascii=False) for found in lines)
+    write_whole(path, f"[\n{rows}\n]\n" if rows else "[]\n")
+
+
+def duration(seconds):
+    if seconds is None:
+        return "–"
+    if seconds < 0.001:
+        return f"{seconds * 1e6:.3g} µs"
+    if seconds < 1:
+        return f"{seconds * 1e3:.3g} ms"
+    return f"{seconds:.3g} s" if seconds < 100 else f"{seconds:.0f} s"
+
+
+def factor(ratio):
+    if ratio is None:
+        return "–"
+    return f"{ratio:.0f} ×" if ratio >= 10 else f"{ratio:.2f} ×"
+
+
+def memory(mib):
+    return "–" if mib is None else f"{mib:.0f} MiB" if mib < 1024 else f"{mib / 1024:.2f} GiB"
+
+
+def is_kernel(found):
+    """Measured within one process by Google Benchmark: it tells no peak of memory."""
+    return found["name"].startswith(("hubs/", "graph/", "io/")) or \
+        re.search(r"/(corridors|groups|figures)/", found["name"]) is not None
+
+
+def is_growth(found):
+    return found["name"].startswith("growth/")
+
+
+def programs_table(lines):
+    """From records to answers, one row a line."""
+    head = ["what", "threads", "ours", "peak", "peer", "peer's", "peer ÷ ours", "target", "met"]
+    rows = []
+    for found in lines:
+        if is_kernel(found) or is_growth(found):
+            continue
+        met = found.get("met")
+        rows.append([found["name"], str(found["threads"]), duration(found["ours_s"]),
+                     memory(found.get("peak_mib")), found["peer"] or "–",
+                     duration(found["peer_s"]), factor(found["ratio"]), found.get("target", "–"),
+                     "–" if met is None else "yes" if met else "no"])
+    return head, rows
+
+
+def notes(lines):
+    """What a table has no room for: (name, input, note) of each line with a note."""
+    return [(found["name"] + (f" ({found['peer']})" if found["peer"] else ""), found["input"],
+             found.get("note")) for found in lines
+            if not is_growth(found) and (found.get("note") or not is_kernel(found))]
+
+
+def growth_table(lines):
+    """A row a size, a column a command."""
+    points = {}
+    columns = []
+    for found in filter(is_growth, lines):
+        what = found["name"].split("/")[1]
+        columns += [what] if what not in columns else []
+        points.setdefault(found["incidents"], {})[what] = found
+    head = ["incidents"] + columns
+    rows = []
+    for size in sorted(points):
+        row = [f"{size:,}"]
+        for what in columns:
+            found = points[size].get(what)
+            row.append("–" if found is None or found["ours_s"] is None else
+                       f"{duration(found['ours_s'])}, {memory(found.get('peak_mib'))}")
+        rows.append(row)
+    return head, rows
+
+
+def kernels_table(lines):
+    """A row a kernel, a column a peer: their time divided by ours on one thread."""
+    kernels = {}
+    peers = []
+    for found in filter(is_kernel, lines):
+        if found["name"] == "hubs/peers":  # a peer that is absent: a note tells it
+            continue
+        row = kernels.setdefault(found["name"],
+                                 {"input": found["input"], "threads": {}, "peers": {}})
+        if found["peer"] is None:
+            if found["ours_s"] is not None:
+                row["threads"][found["threads"]] = found["ours_s"]
+            continue
+        peers += [found["peer"]] if found["peer"] not in peers else []
+        row["peers"][found["peer"]] = factor(found["ratio"]) if found["ratio"] is not None else \
+            "differs" if "differs" in found.get("note", "") else "–"
+    most = max((threads for row in kernels.values() for threads in row["threads"]), default=1)
+    head = ["kernel", "input", "1 thread"] + ([f"{most} threads"] if most > 1 else []) + peers
+    rows = []
+    for name, row in kernels.items():
+        cells = [name, row["input"], duration(row["threads"].get(1))]
+        if most > 1:
+            cells.append(duration(row["threads"].get(most)))
+        rows.append(cells + [row["peers"].get(peer, "–") for peer in peers])
+    return head, rows
+
+
+def as_text(head, rows):
+    widths = [max(len(row[i]) for row in [head, *rows]) for i in range(len(head))]
+    return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(row, widths)).rstrip()
+                     for row in [head, *rows])
+
+
+def as_markdown(head, rows):
+    def row_text(cells):
+        return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+    return "\n".join([row_text(head), "|" + " --- |" * len(head), *map(row_text, rows)])
+
+
+def report(lines, table, heading, paragraph):
+    """All tables, in the terminal's form or the documentation's."""
+    parts = []
+    for title, (head, rows) in (("From records to answers", programs_table(lines)),
+                                ("Growth: time and peak memory by size", growth_table(lines)),
+                                ("Kernels: a peer's time divided by ours, both on one thread",
+                                 kernels_table(lines))):
+        if rows:
+            parts.append(heading(title) + "\n" + table(head, rows))
+    told = notes(lines)
+    if told:
+        parts.append(heading("Inputs and notes") + "\n" + "\n".join(
+            paragraph(name, "; ".join(filter(None, (input, note)))) for name, input, note in told))
+    return "\n\n".join(parts) + "\n"
+
+
+def text_report(lines):
+    return report(lines, as_text, lambda title: title + "\n" + "-" * len(title),
+                  lambda name, text: f"{name}: {text}")
+
+
+def markdown_report(lines, machine):
+    about = "; ".join(machine[key] for key in ("processor", "memory", "system", "compiler", "date",
+                                               "version") if machine.get(key))
+    return f"Machine: {about}.\n\n" + report(
+        lines, as_markdown, lambda title: f"### {title}\n", lambda name, text: f"- `{name}`: {text}")
+
+
+BEGIN = "<!-- written by ./run bench --write-docs: begin -->"
+END = "<!-- written by ./run bench --write-docs: end -->"
+
+
+def with_section(page, section):
+    """The page with what stands between its marks replaced."""
+    begin, end = page.find(BEGIN), page.find(END)
+    if begin < 0 or end < begin:
+        raise ValueError(f"the page lacks the lines {BEGIN} and {END}")
+    return page[:begin + len(BEGIN)] + "\n\n" + section.strip() + "\n\n" + page[end:]
