@@ -101,7 +101,7 @@ class PathCommand : public Command {
         const graph::CaseGraph g(cases.store,
                                  {filter, m_input.place_level(), m_input.disclosure()});
         const auto names = nameable(cases, g);
-        const graph::Gazetteer& gazetteer = gazetteer_of(m_input);
+        const graph::Gazetteer& gazetteer = gazetteer_of(cases);
         const Vertex from = find_entity(m_from, names, &gazetteer);
         const Vertex to = find_entity(m_to, names, &gazetteer);
         const graph::LinkView links(g, {included.responders, included.victims, {from, to}});

@@ -508,7 +508,7 @@ Evaluation evaluate_routes(const LoadedCases& cases,
     using io::TruthPart;
     const PlaceLevel level = input.place_level();
     const graph::CaseGraph g(cases.store, {input.filter(), level, input.disclosure()});
-    Places places(cases, gazetteer_of(input), level);
+    Places places(cases, gazetteer_of(cases), level);
     Journeys truth(cases.store, places, options.legs);
     const io::TruthParts present = read_truth_of(
         options, output, {TruthPart::journeys, TruthPart::corridors, TruthPart::duplicates}, {},

@@ -147,11 +147,18 @@ void add_input_options(CLI::App& app, InputOptions& options) {
                    "date that tells who is a child where a record has none")
         ->type_name("DATE")
         ->group("Input");
+    app.add_flag("--stale-ok", options.stale_ok,
+                 "use a case file though its records changed since it was built")
+        ->group("Input");
     app.add_flag("--reveal-victims", options.reveal,
                  "show names and places of victims and children as recorded")
         ->group("Protection");
     app.add_option("--key-file", options.key_file,
                    "secret for pseudonyms (default: made once in your data folder)")
+        ->type_name("FILE")
+        ->group("Protection");
+    app.add_option("--passphrase-file", options.passphrase_file,
+                   "passphrase of an encrypted case file (default: asked for)")
         ->type_name("FILE")
         ->group("Protection");
 }

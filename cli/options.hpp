@@ -30,6 +30,7 @@ struct InputOptions {
     std::string map_file;
     std::string gazetteer_file;
     std::string key_file;
+    std::string passphrase_file;
     std::string since, until, as_of;
     std::string state; ///< names or codes, commas between them
     std::string level = "district";
@@ -38,6 +39,7 @@ struct InputOptions {
     bool certain = false;
     bool reveal = false;
     bool strict = false;
+    bool stale_ok = false;
 
     [[nodiscard]] graph::Disclosure disclosure() const {
         return reveal ? graph::Disclosure::reveal : graph::Disclosure::protect;
@@ -54,7 +56,8 @@ struct InputOptions {
 void add_run_options(CLI::App& app, OutputOptions& options);
 /// --format, -o, --top, --threads, --seed, --quiet, --no-progress, --config.
 void add_output_options(CLI::App& app, OutputOptions& options);
-/// INPUT…, --map, --gazetteer, --key-file, --reveal-victims, --strict, --as-of.
+/// --map, --gazetteer, --strict, --as-of, --stale-ok, --reveal-victims, --key-file,
+/// --passphrase-file.
 void add_input_options(CLI::App& app, InputOptions& options);
 /// --since, --until, --certain, --state, --min-confidence, --level, --identities.
 void add_filter_options(CLI::App& app, InputOptions& options);

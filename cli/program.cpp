@@ -28,6 +28,8 @@ Program::Program()
         make_suspects);
     add("path", "how two entities are connected, the strongest ways, with evidence", make_path);
     add("export", "the graph, or a view of it, to a file", make_export);
+    add("build", "the records, resolved, in one file that every command reads in an instant",
+        make_build);
     add("gazetteer", "what place a text means, and why", make_gazetteer);
     add("evaluate", "how good the answer of a command is against a known truth", make_evaluate);
     add("generate", "invented incidents with a known truth, for tests and training", make_generate);

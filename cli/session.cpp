@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/session.hpp"
 
+#include "cli/case_input.hpp"
 #include "cli/progress_line.hpp"
 #include "io/case_reader.hpp"
 #include "io/errors.hpp"
@@ -57,12 +58,10 @@ bool wants_progress(const OutputOptions& output) {
     return isatty(STDERR_FILENO) != 0 && !output.quiet && !output.no_progress;
 }
 
-void tell_faults(const std::vector<graph::Diagnostic>& faults,
-                 const InputOptions& input,
-                 const OutputOptions& output) {
+void tell_faults(const LoadedCases& cases, const InputOptions& input, const OutputOptions& output) {
     constexpr std::size_t shown = 5;
     std::size_t errors = 0;
-    for (const graph::Diagnostic& fault : faults) {
+    for (const graph::Diagnostic& fault : cases.faults) {
         if (fault.severity != graph::Severity::error) {
             continue;
         }
@@ -75,10 +74,11 @@ void tell_faults(const std::vector<graph::Diagnostic>& faults,
                             fault.code, value.empty() ? "" : "\"" + value + "\": ", fault.message));
         }
     }
+    const std::size_t warnings = cases.faults.size() - errors + cases.further_warnings;
+    errors += cases.further_errors;
     if (errors > shown) {
         say(output, fmt::format("… and {} more faults; `analyse check` lists all", errors - shown));
     }
-    const std::size_t warnings = faults.size() - errors;
     if (warnings > 0) {
         say(output, counted(warnings, "warning") + "; `analyse check` lists them");
     }
@@ -95,6 +95,7 @@ void install_signal_handlers() {
     sigaction(SIGINT, &action, nullptr);
     sigaction(SIGTERM, &action, nullptr);
     std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGXFSZ, SIG_IGN); // a limit on file sizes is an error of the write, with a message
 }
 
 graph::RunControl run_control(const OutputOptions& output, const std::string& task) {
@@ -115,24 +116,41 @@ void say(const OutputOptions& output, const std::string& line) {
     }
 }
 
-const graph::Gazetteer& gazetteer_of(const InputOptions& input) {
-    if (input.gazetteer_file.empty()) {
-        return graph::Gazetteer::builtin();
+namespace {
+
+std::string gazetteer_text(const std::string& path) {
+    std::ifstream in(path, std::ios::binary);
+    std::string csv{std::istreambuf_iterator<char>(in), {}};
+    if (!in) {
+        throw io::FileError(path + ": the gazetteer can't be read; give a CSV file");
     }
+    return csv;
+}
+
+/// The built-in places and those of a CSV; one a run.
+const graph::Gazetteer& with_places(const std::string& csv, const std::string& path) {
     static const graph::Gazetteer added = [&] {
-        std::ifstream in(input.gazetteer_file, std::ios::binary);
-        const std::string csv{std::istreambuf_iterator<char>(in), {}};
-        if (!in) {
-            throw io::FileError(input.gazetteer_file +
-                                ": the gazetteer can't be read; give a CSV file");
-        }
         try {
             return graph::Gazetteer::with_additions(csv);
         } catch (const std::invalid_argument& error) {
-            throw io::ParseError(input.gazetteer_file + ": " + error.what());
+            throw io::ParseError(path + ": " + error.what());
         }
     }();
     return added;
+}
+
+} // namespace
+
+const graph::Gazetteer& gazetteer_of(const InputOptions& input) {
+    return input.gazetteer_file.empty()
+               ? graph::Gazetteer::builtin()
+               : with_places(gazetteer_text(input.gazetteer_file), input.gazetteer_file);
+}
+
+const graph::Gazetteer& gazetteer_of(const LoadedCases& cases) {
+    return cases.notes.gazetteer_file.empty()
+               ? graph::Gazetteer::builtin()
+               : with_places(cases.notes.gazetteer_places, cases.notes.gazetteer_file);
 }
 
 LoadedCases
@@ -141,7 +159,16 @@ load_cases(const InputOptions& input, const OutputOptions& output, const LoadOpt
         throw UsageError("no input; give incident files or folders, or - for standard input");
     }
     LoadedCases cases;
-    {
+    const graph::FuzzyDate as_of = input.as_of_date();
+    const bool all_faults = options.all_faults || !options.tell_faults;
+    if (!load_case_file(cases, input, output, all_faults)) {
+        cases.notes.as_of = input.as_of;
+        cases.notes.mapping_file = input.map_file;
+        cases.notes.gazetteer_file = input.gazetteer_file;
+        cases.notes.strict = input.strict;
+        if (!input.gazetteer_file.empty()) {
+            cases.notes.gazetteer_places = gazetteer_text(input.gazetteer_file);
+        }
         io::ReadOptions read;
         read.strict = input.strict;
         read.mapping_file = input.map_file;
@@ -150,8 +177,7 @@ load_cases(const InputOptions& input, const OutputOptions& output, const LoadOpt
             read.progress = [line = std::make_shared<ProgressLine>("reading")](
                                 const io::ReadingProgress& progress) { line->show(progress); };
         }
-        io::CasesRead all =
-            io::read_cases(input.inputs, read, gazetteer_of(input), input.as_of_date());
+        io::CasesRead all = io::read_cases(input.inputs, read, gazetteer_of(cases), as_of);
         cases.store = std::move(all.store);
         cases.files = std::move(all.summary.files);
         cases.unusable = all.summary.unusable;
@@ -174,7 +200,7 @@ load_cases(const InputOptions& input, const OutputOptions& output, const LoadOpt
                     "what strict does");
     }
     if (options.tell_faults) {
-        tell_faults(cases.faults, input, output);
+        tell_faults(cases, input, output);
     }
     const bool nothing = cases.incidents == 0 && cases.people == 0;
     if (nothing && cases.unusable > 0 && !options.may_be_unusable) {
@@ -265,9 +291,9 @@ result_for(const std::string& command, const LoadedCases& cases, const InputOpti
         result.parameters.emplace_back("min_confidence", input.min_confidence);
     }
     result.parameters.emplace_back("identities", input.identities);
-    set("as_of", input.as_of);
-    set("gazetteer", input.gazetteer_file);
-    set("map", input.map_file);
+    set("as_of", cases.notes.as_of);
+    set("gazetteer", cases.notes.gazetteer_file);
+    set("map", cases.notes.mapping_file);
     return result;
 }
 

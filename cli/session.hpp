@@ -6,6 +6,7 @@
 #include "cli/options.hpp"
 #include "graph/case_graph.hpp"
 #include "graph/protection.hpp"
+#include "io/case_file.hpp"
 #include "io/result_document.hpp"
 
 #include <memory>
@@ -28,7 +29,7 @@ void say(const OutputOptions& output, const std::string& line);
 /// The gazetteer of a run: the built-in one and what --gazetteer adds.
 [[nodiscard]] const graph::Gazetteer& gazetteer_of(const InputOptions& input);
 
-/// The records of a run, read, checked and joined.
+/// The records of a run, read, checked and joined, or taken from a case file.
 struct LoadedCases {
     graph::CaseStore store;
     std::vector<std::string> files;
@@ -36,10 +37,15 @@ struct LoadedCases {
     std::uint64_t people = 0; ///< of person lists
     std::uint64_t unusable = 0;
     std::vector<graph::Diagnostic> faults;
+    std::uint64_t further_errors = 0, further_warnings = 0; ///< that are not among `faults`
+    io::CaseNotes notes; ///< the options that the reading obeyed; all, of a case file
     std::unique_ptr<graph::Protection> protection;
 
     [[nodiscard]] ExitStatus status() const { return unusable > 0 ? some_unusable : done; }
 };
+
+/// The gazetteer that the cases were resolved with, also where they come from a case file.
+[[nodiscard]] const graph::Gazetteer& gazetteer_of(const LoadedCases& cases);
 
 /// Reads all inputs. Faults are kept; unless `quiet_faults`, the first of them and their number are
 /// told on standard error. Throws UsageError without input, io::FileError when none was usable
@@ -47,6 +53,7 @@ struct LoadedCases {
 struct LoadOptions {
     bool tell_faults = true;
     bool may_be_unusable = false;
+    bool all_faults = false; ///< of a case file too, whose faults are else only counted
 };
 [[nodiscard]] LoadedCases
 load_cases(const InputOptions& input, const OutputOptions& output, const LoadOptions& options = {});

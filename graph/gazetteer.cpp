@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "graph/gazetteer.hpp"
 
+#include "graph/building/text_hash.hpp"
 #include "graph/gazetteer/additions.hpp"
 #include "graph/gazetteer/csv_rows.hpp"
 #include "graph/gazetteer/decision.hpp"
@@ -136,6 +137,11 @@ Gazetteer::~Gazetteer() = default;
 const Gazetteer& Gazetteer::builtin() {
     static const Gazetteer data(std::make_unique<const Data>(gazetteer::embedded_image()));
     return data;
+}
+
+std::uint64_t Gazetteer::builtin_fingerprint() {
+    const std::span<const std::byte> image = gazetteer::embedded_image();
+    return building::hash_of({reinterpret_cast<const char*>(image.data()), image.size()});
 }
 
 Gazetteer Gazetteer::with_additions(std::string_view csv) {

@@ -61,6 +61,8 @@ class Gazetteer {
   public:
     /// The data compiled into the program. Built on first use, then shared.
     static const Gazetteer& builtin();
+    /// Tells one edition of the built-in data from another: XXH3 of its bytes.
+    [[nodiscard]] static std::uint64_t builtin_fingerprint();
 
     Gazetteer(Gazetteer&&) noexcept;
     Gazetteer& operator=(Gazetteer&&) noexcept;

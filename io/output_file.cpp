@@ -288,13 +288,26 @@ class OutputFile::Implementation {
             m_temporary.clear();
             fail(m_path, error);
         }
-        if (old != nullptr) {
+        if (m_owner_only) {
+            make_private();
+        } else if (old != nullptr) {
             // A group or owner that we may not give away is no reason to refuse the file.
             if (old->st_uid != ::geteuid() || old->st_gid != ::getegid()) {
                 [[maybe_unused]] const int refused =
                     ::fchown(m_descriptor, old->st_uid, old->st_gid);
             }
             ::fchmod(m_descriptor, mode);
+        }
+    }
+
+    /// A umask may also take from the owner what the owner needs; and there are file systems that
+    /// know no permissions, on which nothing private may be left.
+    void make_private() {
+        struct stat now {};
+        if (::fchmod(m_descriptor, 0600) != 0 || ::fstat(m_descriptor, &now) != 0 ||
+            (now.st_mode & mode_t{0777}) != 0600) {
+            throw FileError(m_path + ": others could read it there, as that file system keeps no "
+                                     "permissions; choose another place");
         }
     }
 

@@ -22,6 +22,7 @@ enum class FileReaders {
 ///             where the system allows it; a new one gets those that the umask leaves.
 /// Not atomic  standard output (`-`), and a target that is a device, a pipe or a socket: those are
 ///             written as the bytes come.
+/// Private     `owner_only` gives mode 0600 whatever the umask, also to a file that exists.
 /// Signals     the caller ignores SIGPIPE, so that a reader that went away is a FileError here.
 /// Throws      FileError, with the path as the user gave it, the reason and the remedy, from the
 ///             constructor, from any insertion into stream() that reaches the disk, and from

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "io/text_input.hpp"
 
+#include "io/case_file.hpp"
 #include "io/errors.hpp"
 
 #include <unicode/utf8.h>
@@ -44,6 +45,10 @@ void TextInput::refuse_what_is_no_text() const {
     if (m_buffer.starts_with("PK\x03\x04")) {
         throw ParseError(m_name + ": this is a zip archive or an .xlsx or .ods workbook, not text; "
                                   "save the sheet as CSV (UTF-8), or unpack the archive");
+    }
+    if (is_case_file_opening(m_buffer)) {
+        throw ParseError(m_name + ": this is a case file of `analyse build`, which is mapped into "
+                                  "memory; unpack it and give it as the only input, by its name");
     }
     if (const auto nul = m_buffer.find('\0'); nul != std::string::npos) {
         throw ParseError(m_name + ": this is no text: a zero byte stands at byte " +

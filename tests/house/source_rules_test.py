@@ -28,7 +28,7 @@ LIBRARIES = {
     "graph": {"unicode", "sodium", "oneapi", "xxhash"},
     "algorithms": {"oneapi", "boost", "Eigen", "Spectra"},
     "io": {"nlohmann", "simdjson", "fmt", "expat", "zlib", "unicode", "sodium", "phonenumbers",
-           "oneapi"},
+           "oneapi", "xxhash"},
     "cli": {"CLI", "fmt", "oneapi"},
     "tools": {"CLI"},
     "tests": {"catch2", "boost", "oneapi", "nlohmann", "zlib", "sodium", "phonenumbers"},
@@ -49,7 +49,7 @@ NO_TEST_OF_ITS_NAME = {
 }
 
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"]+)[>"]', re.MULTILINE)
-POSIX = {"fcntl.h", "poll.h", "unistd.h", "sys"}
+POSIX = {"fcntl.h", "poll.h", "termios.h", "unistd.h", "sys"}
 
 
 def text_of(path):
