@@ -176,10 +176,14 @@ class Routes : public Command {
             row.emplace_back("transit", flows.as_transit);
             row.emplace_back("destination", flows.as_destination);
             row.emplace_back("role", name_of(flows.function()));
-            row.emplace_back("evidence", evidence_list(cases.store, flows.evidence));
+            if (!is_table(m_output)) { // which has no column for it
+                row.emplace_back("evidence", evidence_list(cases.store, flows.evidence));
+            }
             section.rows.emplace_back(std::move(row));
         }
-        result.extra.emplace_back("places", io::List(section.rows));
+        if (!is_table(m_output)) {
+            result.extra.emplace_back("places", io::List(section.rows));
+        }
         if (!section.rows.empty()) {
             result.more_tables.push_back(std::move(section));
         }

@@ -2,6 +2,7 @@
 // analyse summary: what is in the records, and how good they are.
 #include "algorithms/summary.hpp"
 #include "cli/session.hpp"
+#include "graph/case_graph.hpp"
 
 #include <fmt/format.h>
 
@@ -21,12 +22,12 @@ class Summary : public Command {
     ExitStatus run() override {
         const graph::IncidentFilter filter = m_input.filter();
         const LoadedCases cases = load_cases(m_input, m_output);
-        const graph::CaseGraph g(cases.store,
-                                 {filter, m_input.place_level(), m_input.disclosure()});
+        const graph::CaseSelection selection(cases.store, filter, m_input.disclosure());
+        const graph::GraphSize size = graph::case_graph_size(selection, m_input.place_level());
         io::ResultDocument result = result_for("summary", cases, m_input);
-        result.vertices = g.vertex_count();
-        result.edges = g.edge_count();
-        for (const auto& figure : algorithms::summarise(g.selection())) {
+        result.vertices = size.vertices;
+        result.edges = size.edges;
+        for (const auto& figure : algorithms::summarise(selection)) {
             result.rows.emplace_back(io::Record{
                 {"rank", result.rows.size() + 1},
                 {"name", figure.name},
@@ -36,7 +37,7 @@ class Summary : public Command {
         result.rows.emplace_back(io::Record{{"rank", result.rows.size() + 1},
                                             {"name", "unusable_records"},
                                             {"value", cases.unusable}});
-        result.heading = "Summary of " + counted(g.incidents().size(), "incident");
+        result.heading = "Summary of " + counted(selection.incidents().size(), "incident");
         result.columns = {{"figure", "name"}, {"value", "value", io::Alignment::right, 3}};
         result.csv = {{"name", "name"}, {"value", "value"}};
         if (!m_output.top) {

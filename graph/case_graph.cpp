@@ -161,6 +161,30 @@ class EdgeMaker {
     }
 
     void make(Vertex v, EntityKind kind, std::uint32_t entity, Piece& piece) {
+        collect(kind, entity);
+        // The date takes part so that merging does not depend on the order of records.
+        std::sort(
+            m_statements.begin(), m_statements.end(), [](const Statement& a, const Statement& b) {
+                return std::tuple(a.to, a.type, a.incident, a.time.earliest(), a.time.latest()) <
+                       std::tuple(b.to, b.type, b.incident, b.time.earliest(), b.time.latest());
+            });
+        merge(v, piece);
+    }
+
+    /// How many edges make() would make.
+    std::size_t count(EntityKind kind, std::uint32_t entity) {
+        collect(kind, entity);
+        m_edges.clear();
+        for (const Statement& s : m_statements) {
+            m_edges.emplace_back(s.to, s.type);
+        }
+        std::sort(m_edges.begin(), m_edges.end());
+        return static_cast<std::size_t>(std::unique(m_edges.begin(), m_edges.end()) -
+                                        m_edges.begin());
+    }
+
+  private:
+    void collect(EntityKind kind, std::uint32_t entity) {
         m_statements.clear();
         switch (kind) {
         case EntityKind::person:
@@ -174,18 +198,10 @@ class EdgeMaker {
             break;
         case EntityKind::place:
         case EntityKind::identifier:
-            return;
+            break;
         }
-        // The date takes part so that merging does not depend on the order of records.
-        std::sort(
-            m_statements.begin(), m_statements.end(), [](const Statement& a, const Statement& b) {
-                return std::tuple(a.to, a.type, a.incident, a.time.earliest(), a.time.latest()) <
-                       std::tuple(b.to, b.type, b.incident, b.time.earliest(), b.time.latest());
-            });
-        merge(v, piece);
     }
 
-  private:
     void state(EntityKind kind,
                std::uint32_t entity,
                EdgeType type,
@@ -319,17 +335,21 @@ class EdgeMaker {
     const ShownPlaces& m_shown;
     const Numbering& m_numbering;
     std::vector<Statement> m_statements;
+    std::vector<std::pair<Vertex, EdgeType>> m_edges;
 };
 
-} // namespace
-
-CaseGraph::Parts CaseGraph::assemble(const CaseSelection& selection, PlaceLevel level) {
-    const CaseStore& store = selection.store();
-    const std::vector<unsigned char> selected = selection.flags();
-    const ShownPlaces shown = show_places(selection, level);
-
-    // Entities that occur. All of them are numbered in the order of their ids.
+/// Entities that occur, in the order of vertices.
+struct Vertices {
     Numbering numbering;
+    std::vector<EntityKind> kind;
+    std::vector<std::uint32_t> entity;
+};
+
+Vertices number_vertices(const CaseSelection& selection, const ShownPlaces& shown) {
+    const CaseStore& store = selection.store();
+    // All entities are numbered in the order of their ids.
+    Vertices result;
+    Numbering& numbering = result.numbering;
     const auto table = [&](EntityKind kind) -> std::vector<Vertex>& {
         return numbering.vertex[static_cast<std::size_t>(kind)];
     };
@@ -382,23 +402,53 @@ CaseGraph::Parts CaseGraph::assemble(const CaseSelection& selection, PlaceLevel 
          p > 0 && store.people[p - 1].incident == no_index; --p) {
         see_person(p - 1);
     }
-    Parts parts;
     for (std::size_t k = 0; k < kinds; ++k) {
         std::vector<Vertex>& vertices = numbering.vertex[k];
         for (std::uint32_t entity = 0; entity < vertices.size(); ++entity) {
             if (vertices[entity] != no_vertex) {
-                vertices[entity] = static_cast<Vertex>(parts.kind.size());
-                parts.kind.push_back(static_cast<EntityKind>(k));
-                parts.entity.push_back(entity);
+                vertices[entity] = static_cast<Vertex>(result.kind.size());
+                result.kind.push_back(static_cast<EntityKind>(k));
+                result.entity.push_back(entity);
             }
         }
     }
+    return result;
+}
 
-    constexpr std::size_t vertices_at_once = 4096;
+constexpr std::size_t vertices_at_once = 4096;
+
+} // namespace
+
+GraphSize case_graph_size(const CaseSelection& selection, PlaceLevel level) {
+    const std::vector<unsigned char> selected = selection.flags();
+    const ShownPlaces shown = show_places(selection, level);
+    const Vertices vertices = number_vertices(selection, shown);
+    const std::size_t n = vertices.kind.size();
+    std::atomic<std::uint64_t> edges = 0;
+    tbb::parallel_for(tbb::blocked_range<std::size_t>(0, n, vertices_at_once),
+                      [&](const auto& range) {
+                          EdgeMaker maker(selection, selected, shown, vertices.numbering);
+                          std::uint64_t count = 0;
+                          for (std::size_t v = range.begin(); v != range.end(); ++v) {
+                              count += maker.count(vertices.kind[v], vertices.entity[v]);
+                          }
+                          edges += count;
+                      });
+    return {n, edges};
+}
+
+CaseGraph::Parts CaseGraph::assemble(const CaseSelection& selection, PlaceLevel level) {
+    const std::vector<unsigned char> selected = selection.flags();
+    const ShownPlaces shown = show_places(selection, level);
+    Vertices vertices = number_vertices(selection, shown);
+    Parts parts;
+    parts.kind = std::move(vertices.kind);
+    parts.entity = std::move(vertices.entity);
+
     const std::size_t n = parts.kind.size();
     std::vector<Piece> pieces((n + vertices_at_once - 1) / vertices_at_once);
     tbb::parallel_for(std::size_t{0}, pieces.size(), [&](std::size_t piece) {
-        EdgeMaker maker(selection, selected, shown, numbering);
+        EdgeMaker maker(selection, selected, shown, vertices.numbering);
         const std::size_t last = std::min(n, (piece + 1) * vertices_at_once);
         for (std::size_t v = piece * vertices_at_once; v < last; ++v) {
             maker.make(static_cast<Vertex>(v), parts.kind[v], parts.entity[v], pieces[piece]);

@@ -42,6 +42,13 @@ struct CaseGraphOptions {
     Disclosure disclosure = Disclosure::protect;
 };
 
+struct GraphSize {
+    std::uint64_t vertices = 0;
+    std::uint64_t edges = 0;
+};
+/// How large the case graph of a selection is, without making it.
+[[nodiscard]] GraphSize case_graph_size(const CaseSelection& selection, PlaceLevel level);
+
 /// Vertices stand in blocks by kind (in the order of EntityKind), each sorted by id. Edges between
 /// the same two vertices of one type are one edge with several incidents behind it. Vertices
 /// without an edge occur: people of a list, places no incident shows any more.

@@ -269,3 +269,15 @@ TEST_CASE("no locality is in a protected graph that only victims' places name",
         }
     }
 }
+
+TEST_CASE("the size of a case graph is known without making it", "[graph][case][property]") {
+    const auto seed = GENERATE(range(0u, 60u));
+    CAPTURE(seed);
+    const CaseStore store = store_of(invented_incidents(seed));
+    for (const PlaceLevel level : {PlaceLevel::locality, PlaceLevel::state}) {
+        const CaseGraph g = graph_of(store, level);
+        const GraphSize size = case_graph_size(g, level);
+        CHECK(size.vertices == g.vertex_count());
+        CHECK(size.edges == g.edge_count());
+    }
+}
