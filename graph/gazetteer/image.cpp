@@ -38,6 +38,11 @@ Image::Image(std::span<const std::byte> bytes) : m_bytes(bytes) {
     m_pins = section<PinRecord>(Section::pins);
     m_majors = section<std::uint32_t>(Section::majors);
     m_beside = section<BesideRecord>(Section::beside);
+    m_name_places = section<std::uint32_t>(Section::name_places);
+    m_near_begin = section<std::uint32_t>(Section::near_begin);
+    m_near = section<NearRecord>(Section::near);
+    m_bones_begin = section<std::uint32_t>(Section::bones_begin);
+    m_bones = section<BonesRecord>(Section::bones);
     m_strings = section<char>(Section::strings).data();
 }
 
@@ -79,6 +84,22 @@ std::span<const PinRecord> Image::pins(std::uint32_t pincode) const {
         m_pins.begin(), m_pins.end(), PinRecord{pincode, 0},
         [](const PinRecord& a, const PinRecord& b) { return a.pincode < b.pincode; });
     return {range.first, range.second};
+}
+
+std::span<const NearRecord> Image::near(std::uint32_t scope) const {
+    const std::size_t s = scope == none ? m_near_begin.size() - 2 : scope;
+    return m_near.subspan(m_near_begin[s], m_near_begin[s + 1] - m_near_begin[s]);
+}
+
+std::span<const BonesRecord> Image::of_bones(std::uint32_t scope, std::uint32_t skeleton) const {
+    const std::size_t s = scope == none ? m_bones_begin.size() - 2 : scope;
+    const auto all = m_bones.subspan(m_bones_begin[s], m_bones_begin[s + 1] - m_bones_begin[s]);
+    const auto first = std::lower_bound(all.begin(), all.end(), BonesRecord{skeleton, 0});
+    auto last = first;
+    while (last != all.end() && last->skeleton == skeleton) {
+        ++last;
+    }
+    return {first, last};
 }
 
 bool Image::written_beside(std::uint32_t place, std::uint32_t other) const {

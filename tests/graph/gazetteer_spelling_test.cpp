@@ -38,7 +38,7 @@ unsigned distance_by_table(const std::string& a, const std::string& b) {
 
 std::optional<Nearness> nearness(std::string_view spelling, std::string_view name) {
     const auto bones = [](std::string_view s) { return skeleton(s, Spelling::english); };
-    return nearness_of(spelling, name, bones(spelling) == bones(name), NearnessRules{});
+    return Misspelling(spelling).nearness_to(name, bones(spelling) == bones(name), NearnessRules{});
 }
 
 std::vector<std::string> shown(std::string_view text) {
