@@ -102,14 +102,18 @@ std::span<const BonesRecord> Image::of_bones(std::uint32_t scope, std::uint32_t 
     return {first, last};
 }
 
-bool Image::written_beside(std::uint32_t place, std::uint32_t other) const {
+std::span<const BesideRecord> Image::beside(std::uint32_t place) const {
     const std::uint32_t district = holder(place, PlaceLevel::district);
-    const auto at =
-        std::lower_bound(m_beside.begin(), m_beside.end(), BesideRecord{district, other, 0});
-    if (at == m_beside.end() || at->district != district || at->other != other) {
-        return false;
+    if (district == none) {
+        return {};
     }
-    return at->towns_only == 0 || m_places[place].kind <= Kind::subdistrict;
+    const auto first =
+        std::lower_bound(m_beside.begin(), m_beside.end(), BesideRecord{district, 0, 0});
+    auto last = first;
+    while (last != m_beside.end() && last->district == district) {
+        ++last;
+    }
+    return {first, last};
 }
 
 std::uint32_t Image::child(std::uint32_t parent, std::string_view wanted) const {

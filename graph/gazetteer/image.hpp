@@ -178,8 +178,8 @@ class Image {
                                                         std::uint32_t skeleton) const;
 
     [[nodiscard]] std::span<const BesideRecord> all_beside() const { return m_beside; }
-    /// Do records write `other` beside this place, though it does not hold it?
-    [[nodiscard]] bool written_beside(std::uint32_t place, std::uint32_t other) const;
+    /// What records write beside the places of this one's district though it does not hold them.
+    [[nodiscard]] std::span<const BesideRecord> beside(std::uint32_t place) const;
 
     /// The child of `parent` with this slug, or `none`. O(log children).
     [[nodiscard]] std::uint32_t child(std::uint32_t parent, std::string_view slug) const;
