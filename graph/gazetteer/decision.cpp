@@ -298,8 +298,12 @@ class Decider {
         });
     }
 
+    /// The parts that do not hold the place but are written beside it.
     [[nodiscard]] std::size_t written_beside(std::uint32_t place) const {
         std::size_t parts = 0;
+        if (m_readings.size() < 2 || m_image.beside(place).empty()) {
+            return parts; // the part that names the place holds it
+        }
         for (std::size_t i = 0; i < m_readings.size(); ++i) {
             parts += !is_explained(i, place) && is_written_beside(i, place) ? 1U : 0U;
         }

@@ -104,7 +104,7 @@ std::span<const BonesRecord> Image::of_bones(std::uint32_t scope, std::uint32_t 
 
 std::span<const BesideRecord> Image::beside(std::uint32_t place) const {
     const std::uint32_t district = holder(place, PlaceLevel::district);
-    if (district == none) {
+    if (district == none || m_places[district].has_beside == 0) {
         return {};
     }
     const auto first =

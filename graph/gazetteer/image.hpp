@@ -52,8 +52,8 @@ struct PlaceRecord {
     std::uint32_t pincode;            ///< 0: not known
     PlaceLevel level;
     Kind kind;
-    std::uint8_t standing; ///< see standing.hpp
-    std::uint8_t unused;
+    std::uint8_t standing;   ///< see standing.hpp
+    std::uint8_t has_beside; ///< 1: a district of Section::beside
 };
 inline constexpr std::int32_t no_degrees = std::numeric_limits<std::int32_t>::min();
 

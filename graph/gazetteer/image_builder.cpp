@@ -336,6 +336,9 @@ std::vector<std::byte> ImageBuilder::image() const {
         beside.push_back({number[one.district], number[one.other], one.towns_only});
     }
     std::sort(beside.begin(), beside.end());
+    for (const BesideRecord& one : beside) {
+        places[one.district].has_beside = 1;
+    }
 
     ImageWriter writer;
     writer.section(Section::places, places);

@@ -6,6 +6,7 @@
 #include "graph/gazetteer/standing.hpp"
 
 #include <algorithm>
+#include <array>
 #include <string>
 #include <tuple>
 
@@ -122,22 +123,35 @@ class Search {
         const std::size_t bound = own < fewest.two ? 1 : 2;
         const auto all = m_image.near(scope);
         const auto from = [&](std::size_t least) {
-            return std::lower_bound(all.begin(), all.end(), NearRecord{shape_of(0, least), 0});
+            return std::lower_bound(all.data(), all.data() + all.size(),
+                                    NearRecord{shape_of(0, least), 0});
         };
-        const auto end = length + bound >= longest_shape ? all.end() : from(length + bound + 1);
-        for (auto at = from(length - std::min(length, bound)); at != end; ++at) {
-            // Each edit changes at most two bits: with as many taken out, none may be left. This
-            // is faster than counting them on processors that have no instruction for it.
-            std::uint32_t differing = (at->shape ^ letters) & all_letters;
-            differing &= differing - 1;
-            differing &= differing - 1;
-            if (differing != 0 && bound == 2) {
+        const NearRecord* const end =
+            length + bound >= longest_shape ? all.data() + all.size() : from(length + bound + 1);
+        // Each edit changes at most two bits: with as many taken out, none may be left. In blocks,
+        // because a compiler makes vectors of the first loop and not of both in one; and no
+        // count of bits, which is a call on processors taken to have no instruction for it.
+        std::array<std::uint32_t, 64> left;
+        for (auto at = from(length - std::min(length, bound)); at < end;) {
+            const std::size_t n = std::min(left.size(), static_cast<std::size_t>(end - at));
+            for (std::size_t j = 0; j < n; ++j) {
+                std::uint32_t differing = (at[j].shape ^ letters) & all_letters;
                 differing &= differing - 1;
                 differing &= differing - 1;
+                left[j] = differing;
             }
-            if (differing == 0) {
-                m_names.push_back(at->name);
+            if (bound == 2) {
+                for (std::size_t j = 0; j < n; ++j) {
+                    left[j] &= left[j] - 1;
+                    left[j] &= left[j] - 1;
+                }
             }
+            for (std::size_t j = 0; j < n; ++j) {
+                if (left[j] == 0) {
+                    m_names.push_back(at[j].name);
+                }
+            }
+            at += n;
         }
     }
 
