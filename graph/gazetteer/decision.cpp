@@ -26,7 +26,9 @@ class Decider {
 
     Decision run() {
         for (std::size_t i = 0; i < m_text.parts.size(); ++i) {
-            m_readings.push_back(hinted(named(m_image, m_text.parts[i]), m_text.parts[i].hint));
+            m_readings.emplace_back();
+            m_places_read.emplace_back();
+            read(i, hinted(named(m_image, m_text.parts[i]), m_text.parts[i].hint));
         }
         for (const std::uint32_t pincode : m_text.pincodes) {
             m_pinned.emplace_back();
@@ -49,6 +51,16 @@ class Decider {
     }
 
   private:
+    void read(std::size_t part, std::vector<Candidate> readings) {
+        m_readings[part] = std::move(readings);
+        std::vector<std::uint32_t>& places = m_places_read[part];
+        places.clear();
+        for (const Candidate& c : m_readings[part]) {
+            places.push_back(c.place);
+        }
+        std::sort(places.begin(), places.end());
+    }
+
     [[nodiscard]] bool have_readings() const {
         return std::any_of(m_readings.begin(), m_readings.end(),
                            [](const auto& r) { return !r.empty(); });
@@ -154,7 +166,7 @@ class Decider {
     // first, so that the finer ones are then looked for within it.
     void read_misspelt() {
         for (std::size_t i = m_text.parts.size(); i-- > 0;) {
-            m_readings[i] = nearest(m_text.parts[i], none);
+            read(i, nearest(m_text.parts[i], none));
             if (!m_readings[i].empty()) {
                 return;
             }
@@ -207,7 +219,7 @@ class Decider {
                                       }),
                        near.end());
             if (near.size() == 1) {
-                m_readings[i] = std::move(near);
+                read(i, std::move(near));
             }
         }
     }
@@ -252,11 +264,8 @@ class Decider {
 
     [[nodiscard]] std::size_t explained_by(std::uint32_t place) const {
         std::size_t parts = 0;
-        for (const auto& readings : m_readings) {
-            parts += std::any_of(readings.begin(), readings.end(),
-                                 [&](const Candidate& c) { return m_image.within(place, c.place); })
-                         ? 1U
-                         : 0U;
+        for (std::size_t i = 0; i < m_readings.size(); ++i) {
+            parts += is_explained(i, place) ? 1U : 0U;
         }
         for (const auto& districts : m_pinned) {
             parts += districts.contains(m_image.holder(place, PlaceLevel::district)) ? 1U : 0U;
@@ -264,24 +273,39 @@ class Decider {
         return parts;
     }
 
+    /// Is one of the part's readings this place, or what holds it?
     [[nodiscard]] bool is_explained(std::size_t part, std::uint32_t place) const {
-        return std::any_of(m_readings[part].begin(), m_readings[part].end(),
-                           [&](const Candidate& c) { return m_image.within(place, c.place); });
+        // Hundreds of villages share a name: they are asked for the few that hold the place.
+        const std::vector<std::uint32_t>& places = m_places_read[part];
+        for (; place != none && !places.empty(); place = m_image.place(place).parent) {
+            if (std::binary_search(places.begin(), places.end(), place)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Does the part name what records write beside this place, though it does not hold it: the
     /// district before a split, the city it is a suburb of?
     [[nodiscard]] bool is_written_beside(std::size_t part, std::uint32_t place) const {
-        return std::any_of(
-            m_readings[part].begin(), m_readings[part].end(), [&](const Candidate& c) {
-                return c.quality <= Quality::variant && m_image.written_beside(place, c.place);
-            });
+        const auto beside = m_image.beside(place);
+        return std::any_of(beside.begin(), beside.end(), [&](const BesideRecord& record) {
+            return (record.towns_only == 0 || m_image.place(place).kind <= Kind::subdistrict) &&
+                   std::any_of(m_readings[part].begin(), m_readings[part].end(),
+                               [&](const Candidate& c) {
+                                   return c.quality <= Quality::variant && c.place == record.other;
+                               });
+        });
     }
 
+    /// The parts that do not hold the place but are written beside it.
     [[nodiscard]] std::size_t written_beside(std::uint32_t place) const {
         std::size_t parts = 0;
+        if (m_readings.size() < 2 || m_image.beside(place).empty()) {
+            return parts; // the part that names the place holds it
+        }
         for (std::size_t i = 0; i < m_readings.size(); ++i) {
-            parts += is_written_beside(i, place) && !is_explained(i, place) ? 1U : 0U;
+            parts += !is_explained(i, place) && is_written_beside(i, place) ? 1U : 0U;
         }
         return parts;
     }
@@ -728,7 +752,8 @@ class Decider {
 
     const Image& m_image;
     const PlaceParts& m_text;
-    std::vector<std::vector<Candidate>> m_readings;
+    std::vector<std::vector<Candidate>> m_readings;             ///< of each part
+    std::vector<std::vector<std::uint32_t>> m_places_read;      ///< their places, sorted
     std::vector<std::map<std::uint32_t, std::size_t>> m_pinned; ///< districts, their places
     std::uint32_t m_india = none;
 };

@@ -48,40 +48,74 @@ std::size_t own_letters(std::string_view a, std::string_view b) {
             shared = std::max(shared, ending.size());
         }
     }
-    const auto letters = std::count_if(a.begin(), a.end(), [](char c) { return c != ' '; });
-    return static_cast<std::size_t>(letters) - shared;
+    return letters_in(a) - shared;
+}
+
+/// Are the two at most `bound` edits apart? Equal letters at the front never cost anything to keep,
+/// so only where the two differ is there a choice: at most 4 ways for each edit.
+bool are_within(std::string_view a, std::string_view b, unsigned bound) {
+    std::size_t same = 0;
+    const std::size_t shorter = std::min(a.size(), b.size());
+    while (same < shorter && a[same] == b[same]) {
+        ++same;
+    }
+    a.remove_prefix(same);
+    b.remove_prefix(same);
+    if (a.empty() || b.empty()) {
+        return a.size() + b.size() <= bound;
+    }
+    const std::size_t longer_by = a.size() > b.size() ? a.size() - b.size() : b.size() - a.size();
+    if (bound == 0 || longer_by > bound) {
+        return false;
+    }
+    const auto rest = [](std::string_view text, std::size_t n) { return text.substr(n); };
+    if (bound == 1) { // what is left is decided by its length
+        return (a.size() == b.size() && rest(a, 1) == rest(b, 1)) ||
+               (a.size() == b.size() + 1 && rest(a, 1) == b) ||
+               (a.size() + 1 == b.size() && a == rest(b, 1)) ||
+               (a.size() == b.size() && a.size() > 1 && a[0] == b[1] && a[1] == b[0] &&
+                rest(a, 2) == rest(b, 2));
+    }
+    return are_within(rest(a, 1), rest(b, 1), bound - 1) || are_within(rest(a, 1), b, bound - 1) ||
+           are_within(a, rest(b, 1), bound - 1) ||
+           (a.size() > 1 && b.size() > 1 && a[0] == b[1] && a[1] == b[0] &&
+            are_within(rest(a, 2), rest(b, 2), bound - 1));
 }
 
 } // namespace
 
-std::optional<Nearness> nearness_of(std::string_view spelling,
-                                    std::string_view name,
-                                    bool same_bones,
-                                    const NearnessRules& rules) {
-    if (numbers_of(spelling) != numbers_of(name)) {
-        return std::nullopt;
-    }
+Misspelling::Misspelling(std::string_view spelling)
+    : m_spelling(spelling), m_numbers(numbers_of(spelling)), m_heard(sounded(spelling)),
+      m_letters(letters_in(spelling)) {}
+
+std::optional<Nearness>
+Misspelling::nearness_to(std::string_view name, bool same_bones, const NearnessRules& rules) const {
     std::optional<unsigned> sound;
-    if (same_bones) {
-        const std::string heard = sounded(spelling);
-        sound = distance_within(heard, sounded(name), 1);
+    if (same_bones && m_numbers == numbers_of(name)) {
+        sound = distance_within(m_heard, sounded(name), 1);
         if (sound == 0U) {
             return Nearness::sounds_same;
         }
-        if (heard.size() < rules.least_for_near) {
+        if (m_heard.size() < rules.least_for_near) {
             sound.reset();
         }
     }
-    if (rules.by_sound_only) {
+    // Few names come as near as the widest bound: what is dearer to tell is asked of those alone.
+    if (rules.by_sound_only || m_letters < rules.least_for_one) {
         return std::nullopt;
     }
-    const std::size_t letters =
-        rules.own_letters ? own_letters(spelling, name) : own_letters(spelling, {});
-    if (letters < rules.least_for_one) {
+    const unsigned widest = m_letters < rules.least_for_two ? 1 : 2;
+    auto distance = distance_within(m_spelling, name, widest);
+    if (!distance && !sound) {
         return std::nullopt;
     }
-    const unsigned bound = letters < rules.least_for_two ? 1 : 2;
-    const auto distance = distance_within(spelling, name, bound);
+    const std::size_t letters = rules.own_letters ? own_letters(m_spelling, name) : m_letters;
+    if (letters < rules.least_for_one || m_numbers != numbers_of(name)) {
+        return std::nullopt;
+    }
+    if (distance == 2U && letters < rules.least_for_two) {
+        distance.reset();
+    }
     if (distance && *distance <= 1) {
         return Nearness::one_letter;
     }
@@ -91,8 +125,13 @@ std::optional<Nearness> nearness_of(std::string_view spelling,
     return distance ? std::optional(Nearness::two_letters) : std::nullopt;
 }
 
+std::size_t letters_in(std::string_view key) {
+    return static_cast<std::size_t>(
+        std::count_if(key.begin(), key.end(), [](char c) { return c != ' '; }));
+}
+
 unsigned bound_for(std::string_view key) {
-    const auto letters = std::count_if(key.begin(), key.end(), [](char c) { return c != ' '; });
+    const std::size_t letters = letters_in(key);
     return letters <= 3 ? 0U : letters <= 7 ? 1U : 2U;
 }
 
@@ -100,7 +139,7 @@ std::optional<unsigned> distance_within(std::string_view a, std::string_view b, 
     if (a.size() > b.size()) {
         std::swap(a, b);
     }
-    if (b.size() - a.size() > bound || !same_digits(a, b)) {
+    if (b.size() - a.size() > bound) {
         return std::nullopt;
     }
     if (a == b) {
@@ -109,38 +148,16 @@ std::optional<unsigned> distance_within(std::string_view a, std::string_view b, 
     if (b.size() > longest) {
         return std::nullopt;
     }
-    const unsigned beyond = bound + 1;
-    std::array<std::array<unsigned, longest + 2>, 3> rows;
-    for (auto& row : rows) {
-        row.fill(beyond);
+    while (!a.empty() && a.back() == b.back()) {
+        a.remove_suffix(1);
+        b.remove_suffix(1);
     }
-    for (std::size_t j = 0; j <= std::min<std::size_t>(b.size(), bound); ++j) {
-        rows[0][j] = static_cast<unsigned>(j);
-    }
-    for (std::size_t i = 1; i <= a.size(); ++i) {
-        auto& row = rows[i % 3];
-        const auto& above = rows[(i + 2) % 3];
-        const auto& above_two = rows[(i + 1) % 3];
-        row.fill(beyond);
-        row[0] = std::min(static_cast<unsigned>(i), beyond);
-        unsigned least = row[0];
-        const std::size_t from = i > bound ? i - bound : 1;
-        const std::size_t to = std::min(b.size(), i + bound);
-        for (std::size_t j = from; j <= to; ++j) {
-            unsigned best = above[j - 1] + (a[i - 1] == b[j - 1] ? 0U : 1U);
-            best = std::min({best, above[j] + 1, row[j - 1] + 1});
-            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
-                best = std::min(best, above_two[j - 2] + 1);
-            }
-            row[j] = std::min(best, beyond);
-            least = std::min(least, row[j]);
-        }
-        if (least > bound) {
-            return std::nullopt;
+    for (unsigned distance = 1; distance <= bound; ++distance) {
+        if (are_within(a, b, distance)) {
+            return same_digits(a, b) ? std::optional(distance) : std::nullopt;
         }
     }
-    const unsigned distance = rows[a.size() % 3][b.size()];
-    return distance <= bound ? std::optional<unsigned>(distance) : std::nullopt;
+    return std::nullopt;
 }
 
 std::uint32_t letters_of(std::string_view key) {

@@ -2,8 +2,10 @@
 // How many letters two spellings of a name differ by.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace sandhan::graph::gazetteer {
@@ -16,7 +18,7 @@ namespace sandhan::graph::gazetteer {
 /// deletion, substitution and swap of two adjacent letters, no letter edited twice), or nothing
 /// when it exceeds `bound` or the digits of the two differ: 24 and 25 are not spellings of one
 /// number.
-/// Cost    O(bound * length) time.
+/// Cost    O(length) time for the bounds 1 to 3 in use, by 4 to the power of the bound.
 /// Source  F. J. Damerau, "A technique for computer detection and correction of spelling errors",
 ///         CACM 7(3), 1964. doi:10.1145/363958.363994
 [[nodiscard]] std::optional<unsigned>
@@ -32,19 +34,36 @@ enum class Nearness : std::uint8_t {
 
 /// What a misspelling may be: the further a search reaches, the less of it.
 struct NearnessRules {
-    unsigned least_for_one = 4;  ///< letters a name needs for one edit
-    unsigned least_for_two = 10; ///< letters a name needs for two edits
-    bool own_letters = true;     ///< an ending that many names share (-pur, -nagar) does not count
-    bool by_sound_only = false;  ///< Nearness::sounds_same and nothing else
-    unsigned least_for_near = 5; ///< sounds a name needs for Nearness::sounds_near
+    std::size_t least_for_one = 4;  ///< letters a name needs for one edit
+    std::size_t least_for_two = 10; ///< letters a name needs for two edits
+    bool own_letters = true;    ///< an ending that many names share (-pur, -nagar) does not count
+    bool by_sound_only = false; ///< Nearness::sounds_same and nothing else
+    std::size_t least_for_near = 5; ///< sounds a name needs for Nearness::sounds_near
 };
 
-/// A misspelt name: two folded spellings and what Indian transliteration makes of them, or nothing.
-/// `same_bones` tells that their skeleton() is the same, which callers know beforehand.
-[[nodiscard]] std::optional<Nearness> nearness_of(std::string_view spelling,
-                                                  std::string_view name,
-                                                  bool same_bones,
-                                                  const NearnessRules& rules);
+/// A folded spelling that no place has, to be held against many names. Borrows it.
+class Misspelling {
+  public:
+    explicit Misspelling(std::string_view spelling);
+
+    /// How near it comes to a folded name, in letters and in what Indian transliteration makes of
+    /// them, or nothing. `same_bones` tells that the skeleton() of both is the same, which callers
+    /// know beforehand.
+    [[nodiscard]] std::optional<Nearness>
+    nearness_to(std::string_view name, bool same_bones, const NearnessRules& rules) const;
+
+    [[nodiscard]] std::string_view spelling() const { return m_spelling; }
+    [[nodiscard]] std::size_t letters() const { return m_letters; }
+
+  private:
+    std::string_view m_spelling;
+    std::string m_numbers; ///< numbers_of()
+    std::string m_heard;   ///< sounded()
+    std::size_t m_letters;
+};
+
+/// Letters and digits: all but the blanks.
+[[nodiscard]] std::size_t letters_in(std::string_view key);
 
 /// One bit a letter `a`..`z` that occurs. Two keys within d edits differ in at most 2 d bits, which
 /// rules out most pairs without comparing them.

@@ -38,6 +38,11 @@ Image::Image(std::span<const std::byte> bytes) : m_bytes(bytes) {
     m_pins = section<PinRecord>(Section::pins);
     m_majors = section<std::uint32_t>(Section::majors);
     m_beside = section<BesideRecord>(Section::beside);
+    m_name_places = section<std::uint32_t>(Section::name_places);
+    m_near_begin = section<std::uint32_t>(Section::near_begin);
+    m_near = section<NearRecord>(Section::near);
+    m_bones_begin = section<std::uint32_t>(Section::bones_begin);
+    m_bones = section<BonesRecord>(Section::bones);
     m_strings = section<char>(Section::strings).data();
 }
 
@@ -81,14 +86,34 @@ std::span<const PinRecord> Image::pins(std::uint32_t pincode) const {
     return {range.first, range.second};
 }
 
-bool Image::written_beside(std::uint32_t place, std::uint32_t other) const {
-    const std::uint32_t district = holder(place, PlaceLevel::district);
-    const auto at =
-        std::lower_bound(m_beside.begin(), m_beside.end(), BesideRecord{district, other, 0});
-    if (at == m_beside.end() || at->district != district || at->other != other) {
-        return false;
+std::span<const NearRecord> Image::near(std::uint32_t scope) const {
+    const std::size_t s = scope == none ? m_near_begin.size() - 2 : scope;
+    return m_near.subspan(m_near_begin[s], m_near_begin[s + 1] - m_near_begin[s]);
+}
+
+std::span<const BonesRecord> Image::of_bones(std::uint32_t scope, std::uint32_t skeleton) const {
+    const std::size_t s = scope == none ? m_bones_begin.size() - 2 : scope;
+    const auto all = m_bones.subspan(m_bones_begin[s], m_bones_begin[s + 1] - m_bones_begin[s]);
+    const auto first = std::lower_bound(all.begin(), all.end(), BonesRecord{skeleton, 0});
+    auto last = first;
+    while (last != all.end() && last->skeleton == skeleton) {
+        ++last;
     }
-    return at->towns_only == 0 || m_places[place].kind <= Kind::subdistrict;
+    return {first, last};
+}
+
+std::span<const BesideRecord> Image::beside(std::uint32_t place) const {
+    const std::uint32_t district = holder(place, PlaceLevel::district);
+    if (district == none || m_places[district].has_beside == 0) {
+        return {};
+    }
+    const auto first =
+        std::lower_bound(m_beside.begin(), m_beside.end(), BesideRecord{district, 0, 0});
+    auto last = first;
+    while (last != m_beside.end() && last->district == district) {
+        ++last;
+    }
+    return {first, last};
 }
 
 std::uint32_t Image::child(std::uint32_t parent, std::string_view wanted) const {

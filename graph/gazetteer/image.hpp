@@ -52,8 +52,8 @@ struct PlaceRecord {
     std::uint32_t pincode;            ///< 0: not known
     PlaceLevel level;
     Kind kind;
-    std::uint8_t standing; ///< see standing.hpp
-    std::uint8_t unused;
+    std::uint8_t standing;   ///< see standing.hpp
+    std::uint8_t has_beside; ///< 1: a district of Section::beside
 };
 inline constexpr std::int32_t no_degrees = std::numeric_limits<std::int32_t>::min();
 
@@ -67,6 +67,28 @@ struct KeyRecord {
 struct PinRecord {
     std::uint32_t pincode, place;
 };
+
+/// A name that a misspelling within its scope may mean, by how long it is and which letters it has.
+struct NearRecord {
+    std::uint32_t shape; ///< shape_of() its key
+    std::uint32_t name;  ///< its place in Section::names
+    friend auto operator<=>(const NearRecord&, const NearRecord&) = default;
+};
+
+/// The same, by its consonants.
+struct BonesRecord {
+    std::uint32_t skeleton; ///< as in KeyRecord
+    std::uint32_t name;
+    friend auto operator<=>(const BonesRecord&, const BonesRecord&) = default;
+};
+
+/// Length above the 26 bits of letters_of(), so that names of one length lie together.
+inline constexpr unsigned shape_length_shift = 26;
+inline constexpr std::uint32_t longest_shape = 63;
+[[nodiscard]] inline std::uint32_t shape_of(std::uint32_t letters, std::size_t length) {
+    return letters | static_cast<std::uint32_t>(length < longest_shape ? length : longest_shape)
+                         << shape_length_shift;
+}
 
 /// A district and a place that records name beside its localities though it does not hold them.
 struct BesideRecord {
@@ -99,6 +121,11 @@ enum class Section : std::uint8_t {
     pins,           ///< PinRecord, sorted
     majors,         ///< places a bare misspelling may mean
     beside,         ///< BesideRecord, sorted
+    name_places,    ///< the place of each of `names`
+    near_begin,     ///< places above a locality + 2; the last range is that of the majors
+    near,           ///< NearRecord of each scope, sorted: what may be letters away
+    bones_begin,    ///< as near_begin
+    bones,          ///< BonesRecord of each scope, sorted: what may sound alike
     strings,        ///< NUL-terminated
     sections_end,
 };
@@ -111,7 +138,7 @@ struct ImageHeader {
         std::uint32_t offset, count;
     } sections[section_count];
 };
-inline constexpr char image_magic[9] = "SNDGAZ02";
+inline constexpr char image_magic[9] = "SNDGAZ03";
 
 /// Reads an image. Borrows the bytes.
 class Image {
@@ -139,9 +166,20 @@ class Image {
     [[nodiscard]] std::span<const PinRecord> all_pins() const { return m_pins; }
     [[nodiscard]] std::span<const std::uint32_t> majors() const { return m_majors; }
 
+    /// A name by its number in Section::names, and its place.
+    [[nodiscard]] Rated name_record(std::uint32_t n) const { return m_names[n]; }
+    [[nodiscard]] std::uint32_t place_of_name(std::uint32_t n) const { return m_name_places[n]; }
+    /// The names that a misspelling in a scope may be letters away from: in a district those of
+    /// its localities; in a state or country those of what it holds, down two levels, that are
+    /// more than a village; `none`: those of the majors. In Latin letters, none of Quality::weak.
+    [[nodiscard]] std::span<const NearRecord> near(std::uint32_t scope) const;
+    /// The names of one skeleton in a state or country, down two levels; `none`: of the majors.
+    [[nodiscard]] std::span<const BonesRecord> of_bones(std::uint32_t scope,
+                                                        std::uint32_t skeleton) const;
+
     [[nodiscard]] std::span<const BesideRecord> all_beside() const { return m_beside; }
-    /// Do records write `other` beside this place, though it does not hold it?
-    [[nodiscard]] bool written_beside(std::uint32_t place, std::uint32_t other) const;
+    /// What records write beside the places of this one's district though it does not hold them.
+    [[nodiscard]] std::span<const BesideRecord> beside(std::uint32_t place) const;
 
     /// The child of `parent` with this slug, or `none`. O(log children).
     [[nodiscard]] std::uint32_t child(std::uint32_t parent, std::string_view slug) const;
@@ -168,6 +206,9 @@ class Image {
     std::span<const KeyRecord> m_keys;
     std::span<const PinRecord> m_pins;
     std::span<const BesideRecord> m_beside;
+    std::span<const std::uint32_t> m_name_places, m_near_begin, m_bones_begin;
+    std::span<const NearRecord> m_near;
+    std::span<const BonesRecord> m_bones;
     const char* m_strings = nullptr;
 };
 

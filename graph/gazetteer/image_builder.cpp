@@ -77,6 +77,79 @@ KeyRecord key_record(const std::string& key, StringTable& strings) {
             bones.size() < 2 ? 0U : hash_of(bones)};
 }
 
+/// Where misspellings of each name are looked for, see Image::near() and Image::of_bones().
+class NearNames {
+  public:
+    NearNames(const std::vector<PlaceRecord>& places, const std::vector<KeyRecord>& keys)
+        : m_places(places), m_keys(keys) {
+        std::size_t holders = 0; // they are numbered before the localities
+        while (holders < places.size() && places[holders].level != PlaceLevel::locality) {
+            ++holders;
+        }
+        m_near.resize(holders + 1);
+        m_bones.resize(holders + 1);
+    }
+
+    void add(std::uint32_t place, std::uint32_t name, Rated rated) {
+        const KeyRecord& key = m_keys[rated.number()];
+        // World-wide spellings are many and short of checking: no misspellings of those.
+        if (rated.quality() > Quality::variant || key.letters == 0) {
+            return;
+        }
+        const NearRecord near{shape_of(key.letters, key.length), name};
+        const BonesRecord bones{key.skeleton, name}; // 0, of too few consonants, is never asked for
+        const PlaceRecord& p = m_places[place];
+        if (p.standing >= standing::city) {
+            m_near.back().push_back(near);
+            m_bones.back().push_back(bones);
+        }
+        if (p.parent == none) {
+            return;
+        }
+        const bool is_village = p.kind > Kind::subdistrict && p.standing < standing::city;
+        const PlaceRecord& parent = m_places[p.parent];
+        if (parent.level == PlaceLevel::district || !is_village) {
+            m_near[p.parent].push_back(near);
+        }
+        if (parent.level != PlaceLevel::district) {
+            m_bones[p.parent].push_back(bones);
+        }
+        if (parent.parent != none) {
+            if (!is_village) {
+                m_near[parent.parent].push_back(near);
+            }
+            m_bones[parent.parent].push_back(bones);
+        }
+    }
+
+    void write(ImageWriter& writer) {
+        write(writer, Section::near_begin, Section::near, m_near);
+        write(writer, Section::bones_begin, Section::bones, m_bones);
+    }
+
+  private:
+    template <class Record>
+    static void write(ImageWriter& writer,
+                      Section begins,
+                      Section records,
+                      std::vector<std::vector<Record>>& of_scopes) {
+        std::vector<std::uint32_t> begin{0};
+        std::vector<Record> flat;
+        for (auto& of_scope : of_scopes) {
+            std::sort(of_scope.begin(), of_scope.end());
+            flat.insert(flat.end(), of_scope.begin(), of_scope.end());
+            begin.push_back(static_cast<std::uint32_t>(flat.size()));
+        }
+        writer.section(begins, begin);
+        writer.section(records, flat);
+    }
+
+    const std::vector<PlaceRecord>& m_places;
+    const std::vector<KeyRecord>& m_keys;
+    std::vector<std::vector<NearRecord>> m_near; ///< by scope, the majors last
+    std::vector<std::vector<BonesRecord>> m_bones;
+};
+
 } // namespace
 
 ImageBuilder::ImageBuilder(const Image& image) {
@@ -212,6 +285,15 @@ std::vector<std::byte> ImageBuilder::image() const {
         names_begin.push_back(static_cast<std::uint32_t>(names.size()));
     }
 
+    NearNames near(places, keys);
+    std::vector<std::uint32_t> name_places(names.size());
+    for (std::uint32_t p = 0; p < n; ++p) {
+        for (std::uint32_t name = names_begin[p]; name < names_begin[p + 1]; ++name) {
+            name_places[name] = p;
+            near.add(p, name, names[name]);
+        }
+    }
+
     std::vector<std::uint32_t> bearers_begin{0};
     std::vector<Rated> bearers_flat;
     for (const auto& of_key : bearers) {
@@ -254,6 +336,9 @@ std::vector<std::byte> ImageBuilder::image() const {
         beside.push_back({number[one.district], number[one.other], one.towns_only});
     }
     std::sort(beside.begin(), beside.end());
+    for (const BesideRecord& one : beside) {
+        places[one.district].has_beside = 1;
+    }
 
     ImageWriter writer;
     writer.section(Section::places, places);
@@ -268,6 +353,8 @@ std::vector<std::byte> ImageBuilder::image() const {
     writer.section(Section::pins, pin_records);
     writer.section(Section::majors, majors);
     writer.section(Section::beside, beside);
+    writer.section(Section::name_places, name_places);
+    near.write(writer);
     writer.section(Section::strings, strings.bytes().data(), strings.bytes().size());
     return writer.finish();
 }

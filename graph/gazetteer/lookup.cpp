@@ -6,8 +6,9 @@
 #include "graph/gazetteer/standing.hpp"
 
 #include <algorithm>
-#include <bit>
+#include <array>
 #include <string>
+#include <tuple>
 
 namespace sandhan::graph::gazetteer {
 namespace {
@@ -40,6 +41,16 @@ void add_bearers(const Image& image,
 /// consonants agree already.
 constexpr unsigned bound_by_sound = 3;
 
+constexpr std::uint32_t all_letters = (1U << 26U) - 1;
+
+/// The fewest letters that a spelling needs for one edit and for two, whichever of the rules for
+/// this reach applies.
+struct Fewest {
+    std::size_t one, two;
+};
+constexpr Fewest fewest_anywhere{6, 12};
+constexpr Fewest fewest_within{4, 8};
+
 /// How far a search reaches, and so how like a name must be: of the thousands of names in a state
 /// some are always two letters from an unknown village.
 enum class Reach : std::uint8_t { district, state, anywhere };
@@ -59,21 +70,15 @@ class Search {
             m_skeleton = bones.size() < 2 ? 0 : hash_of(bones);
         }
         for (const std::string& spelling : m_spellings) {
-            m_letters.push_back(letters_of(spelling));
+            m_misspellings.emplace_back(spelling);
         }
     }
 
-    void compare(std::uint32_t place) {
-        for (const Rated name : m_image.names(place)) {
-            // World-wide spellings are many and short of checking: no misspellings of those.
-            if (name.quality() <= Quality::variant) {
-                compare(place, name.number());
-            }
-        }
-    }
-    void compare_children(std::uint32_t place) {
-        for (const std::uint32_t child : m_image.children(place)) {
-            compare(child);
+    /// Compares the names in `scope` that any rule could call near; of places in `holder` only.
+    void look_in(std::uint32_t scope, std::uint32_t holder) {
+        collect(scope, holder);
+        for (const std::uint32_t name : m_names) {
+            compare(m_image.place_of_name(name), m_image.name_record(name).number());
         }
     }
 
@@ -83,18 +88,87 @@ class Search {
     }
 
   private:
+    /// In the order of Section::names, each once.
+    void collect(std::uint32_t scope, std::uint32_t holder) {
+        for (std::size_t i = 0; i < m_spellings.size(); ++i) {
+            collect_near(scope, i);
+        }
+        if (m_skeleton != 0) {
+            const bool in_district = m_reach == Reach::district;
+            for (const BonesRecord& record :
+                 m_image.of_bones(in_district ? m_image.place(scope).parent : scope, m_skeleton)) {
+                const std::uint32_t place = m_image.place_of_name(record.name);
+                if (!in_district || m_image.place(place).parent == scope) {
+                    m_names.push_back(record.name);
+                }
+            }
+        }
+        if (holder != none) {
+            std::erase_if(m_names, [&](std::uint32_t name) {
+                return !m_image.within(m_image.place_of_name(name), holder);
+            });
+        }
+        std::sort(m_names.begin(), m_names.end());
+        m_names.erase(std::unique(m_names.begin(), m_names.end()), m_names.end());
+    }
+
+    void collect_near(std::uint32_t scope, std::size_t i) {
+        const Fewest fewest = m_reach == Reach::anywhere ? fewest_anywhere : fewest_within;
+        const std::size_t length = m_spellings[i].size();
+        const std::uint32_t letters = letters_of(m_spellings[i]);
+        const std::size_t own = m_misspellings[i].letters();
+        if (own < fewest.one) {
+            return;
+        }
+        const std::size_t bound = own < fewest.two ? 1 : 2;
+        const auto all = m_image.near(scope);
+        const auto from = [&](std::size_t least) {
+            return std::lower_bound(all.data(), all.data() + all.size(),
+                                    NearRecord{shape_of(0, least), 0});
+        };
+        const NearRecord* const end =
+            length + bound >= longest_shape ? all.data() + all.size() : from(length + bound + 1);
+        // Each edit changes at most two bits: with as many taken out, none may be left. In blocks,
+        // because a compiler makes vectors of the first loop and not of both in one; and no
+        // count of bits, which is a call on processors taken to have no instruction for it.
+        std::array<std::uint32_t, 64> left;
+        for (auto at = from(length - std::min(length, bound)); at < end;) {
+            const std::size_t n = std::min(left.size(), static_cast<std::size_t>(end - at));
+            for (std::size_t j = 0; j < n; ++j) {
+                std::uint32_t differing = (at[j].shape ^ letters) & all_letters;
+                differing &= differing - 1;
+                differing &= differing - 1;
+                left[j] = differing;
+            }
+            if (bound == 2) {
+                for (std::size_t j = 0; j < n; ++j) {
+                    left[j] &= left[j] - 1;
+                    left[j] &= left[j] - 1;
+                }
+            }
+            for (std::size_t j = 0; j < n; ++j) {
+                if (left[j] == 0) {
+                    m_names.push_back(at[j].name);
+                }
+            }
+            at += n;
+        }
+    }
+
     [[nodiscard]] NearnessRules rules_for(std::uint32_t place) const {
         const PlaceRecord& record = m_image.place(place);
         if (m_reach == Reach::anywhere) {
             const bool abroad = record.level < PlaceLevel::country &&
                                 m_image.code(m_image.holder(place, PlaceLevel::country)) != "IN";
-            return {.least_for_one = abroad ? 8U : 6U,
-                    .least_for_two = 12,
+            return {.least_for_one = abroad ? 8U : fewest_anywhere.one,
+                    .least_for_two = fewest_anywhere.two,
                     .own_letters = false,
                     .least_for_near = 9};
         }
         if (record.standing >= standing::city) { // few, and what texts name most
-            return {.least_for_two = 8, .own_letters = false};
+            return {.least_for_one = fewest_within.one,
+                    .least_for_two = fewest_within.two,
+                    .own_letters = false};
         }
         if (m_reach == Reach::district) {
             return {};
@@ -112,7 +186,6 @@ class Search {
         const bool same_bones = m_skeleton != 0 && key.skeleton == m_skeleton;
         for (std::size_t i = 0; i < m_spellings.size(); ++i) {
             const std::string& spelling = m_spellings[i];
-            const auto differing = std::popcount(key.letters ^ m_letters[i]);
             if (m_native && same_bones) {
                 if (const auto d = distance_within(sounded(spelling, Spelling::transliterated),
                                                    sounded(m_image.key_text(k)), bound_by_sound)) {
@@ -120,12 +193,8 @@ class Search {
                         {place, Quality::variant, static_cast<std::uint8_t>(*d), true, k});
                 }
             }
-            // Two edits change four letters of the set at most.
-            if (!same_bones && differing > 4) {
-                continue;
-            }
-            if (const auto near =
-                    nearness_of(spelling, m_image.key_text(k), same_bones, rules_for(place))) {
+            if (const auto near = m_misspellings[i].nearness_to(m_image.key_text(k), same_bones,
+                                                                rules_for(place))) {
                 m_found.push_back(
                     {place, Quality::fuzzy, static_cast<std::uint8_t>(*near), false, k});
             }
@@ -136,8 +205,9 @@ class Search {
     Reach m_reach;
     bool m_native; ///< in an Indian script
     std::vector<std::string> m_spellings;
-    std::vector<std::uint32_t> m_letters;
+    std::vector<Misspelling> m_misspellings; ///< of m_spellings
     std::uint32_t m_skeleton = 0;
+    std::vector<std::uint32_t> m_names; ///< to compare
     std::vector<Candidate> m_found;
 };
 
@@ -174,25 +244,12 @@ std::vector<Candidate> named(const Image& image, const PlacePart& part) {
 std::vector<Candidate> misspelt(const Image& image, const PlacePart& part, std::uint32_t scope) {
     const bool in_india = scope != none && image.place(scope).level == PlaceLevel::country &&
                           image.code(scope) == "IN";
-    if (scope == none || in_india) {
-        Search search(image, part, Reach::anywhere);
-        for (const std::uint32_t place : image.majors()) {
-            if (scope == none || image.within(place, scope)) {
-                search.compare(place);
-            }
-        }
-        return search.take();
-    }
-    if (image.place(scope).level == PlaceLevel::district) {
-        Search search(image, part, Reach::district);
-        search.compare_children(scope);
-        return search.take();
-    }
-    Search search(image, part, Reach::state);
-    search.compare_children(scope);
-    for (const std::uint32_t child : image.children(scope)) {
-        search.compare_children(child);
-    }
+    const bool anywhere = scope == none || in_india;
+    const Reach reach = anywhere                                           ? Reach::anywhere
+                        : image.place(scope).level == PlaceLevel::district ? Reach::district
+                                                                           : Reach::state;
+    Search search(image, part, reach);
+    search.look_in(anywhere ? none : scope, in_india ? scope : none);
     return search.take();
 }
 

@@ -10,33 +10,51 @@
 #include <algorithm>
 #include <array>
 #include <span>
+#include <unordered_map>
+#include <utility>
 
 namespace sandhan::graph::gazetteer {
 namespace {
 
 enum class Gap : std::uint8_t { blank, dash, bracket, comma };
 
+struct HintWords {
+    std::vector<std::string> words; ///< as index_key() makes them
+    Hint hint;
+};
+
+/// By their first word; of those the longer ones first where one begins with another.
+using HintTable = std::unordered_map<std::string, std::vector<HintWords>>;
+
 struct Token {
     std::string key;
     std::size_t begin, end; ///< in the text
     Gap before = Gap::blank;
     bool bracketed = false;
+    const std::vector<HintWords>* hints = nullptr; ///< that begin with this word; nullptr: none
 };
 
 using Tokens = std::span<const Token>;
 
-struct HintWords {
-    std::string words; ///< as index_key() makes them
-    Hint hint;
-};
+std::vector<std::string> words_of(std::string_view key) {
+    std::vector<std::string> words;
+    while (!key.empty()) {
+        const std::size_t blank = std::min(key.find(' '), key.size());
+        words.emplace_back(key.substr(0, blank));
+        key.remove_prefix(std::min(blank + 1, key.size()));
+    }
+    return words;
+}
 
 // Longer ones first where one begins with another.
-const std::vector<HintWords>& hint_words() {
-    static const std::vector<HintWords> all = [] {
-        std::vector<HintWords> made;
-        const auto add = [&](Hint hint, std::initializer_list<std::string_view> words) {
-            for (const std::string_view one : words) {
-                made.push_back({index_key(one), hint});
+const HintTable& hint_words() {
+    static const HintTable all = [] {
+        HintTable made;
+        const auto add = [&](Hint hint, std::initializer_list<std::string_view> all_words) {
+            for (const std::string_view one : all_words) {
+                std::vector<std::string> words = words_of(index_key(one));
+                auto& beginning_so = made[words.front()];
+                beginning_so.push_back({std::move(words), hint});
             }
         };
         // A station or town is not one level: `Pune station` is Pune.
@@ -191,11 +209,14 @@ std::vector<Token> tokens_of(std::string_view text) {
     const auto close = [&](std::size_t end) {
         if (begin < end) {
             const std::string_view word = text.substr(begin, end - begin);
-            tokens.push_back({index_key(word), begin, end, gap, depth > 0});
+            tokens.push_back({index_key(word), begin, end, gap, depth > 0, nullptr});
             gap = Gap::blank;
             if (tokens.back().key.empty()) {
                 gap = tokens.back().before;
                 tokens.pop_back();
+            } else if (const auto at = hint_words().find(tokens.back().key);
+                       at != hint_words().end()) {
+                tokens.back().hints = &at->second;
             }
         }
         begin = text.size();
@@ -237,19 +258,14 @@ struct FoundHint {
 };
 
 FoundHint hint_at(Tokens tokens) {
-    for (const HintWords& entry : hint_words()) {
-        std::string_view rest = entry.words;
-        std::size_t n = 0;
-        while (!rest.empty() && n < tokens.size()) {
-            const std::size_t blank = std::min(rest.find(' '), rest.size());
-            if (tokens[n].key != rest.substr(0, blank)) {
-                break;
-            }
-            rest.remove_prefix(std::min(blank + 1, rest.size()));
-            ++n;
-        }
-        if (rest.empty()) {
-            return {n, entry.hint};
+    if (tokens.empty() || tokens.front().hints == nullptr) {
+        return {};
+    }
+    for (const HintWords& entry : *tokens.front().hints) {
+        if (entry.words.size() <= tokens.size() &&
+            std::equal(entry.words.begin(), entry.words.end(), tokens.begin(),
+                       [](const std::string& word, const Token& t) { return word == t.key; })) {
+            return {entry.words.size(), entry.hint};
         }
     }
     return {};
@@ -342,18 +358,23 @@ class Splitter {
 
     /// The whole, or all but the hint it begins with, as one part, if that is a known name.
     bool add_known(Tokens tokens) {
-        if (!is_known(tokens)) {
+        if (known(key_of(tokens))) {
+            add(tokens, Hint::plain);
+            return true;
+        }
+        if (!is_known_after_hint(tokens)) {
             return false;
         }
-        const FoundHint found = known(key_of(tokens)) ? FoundHint{} : hint_at(tokens);
+        const FoundHint found = hint_at(tokens);
         add(tokens.subspan(found.words), found.hint);
         return true;
     }
 
     [[nodiscard]] bool is_known(Tokens tokens) const {
-        if (known(key_of(tokens))) {
-            return true;
-        }
+        return known(key_of(tokens)) || is_known_after_hint(tokens);
+    }
+
+    [[nodiscard]] bool is_known_after_hint(Tokens tokens) const {
         const FoundHint found = hint_at(tokens);
         return found.words != 0 && found.words < tokens.size() &&
                known(key_of(tokens.subspan(found.words)));
