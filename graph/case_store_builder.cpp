@@ -10,7 +10,7 @@
 
 #include <algorithm>
 #include <array>
-#include <cstring>
+#include <cmath>
 #include <optional>
 #include <stdexcept>
 #include <tuple>
@@ -108,38 +108,32 @@ class Places {
 
     PlaceIndex intern(const Place& place, MatchStatus match) {
         const bool resolved = match != MatchStatus::ambiguous && match != MatchStatus::unknown;
+        const MatchStatus status = resolved ? MatchStatus::exact : match;
+        const StringId id = m_strings.intern(place.id);
+        const auto [known, is_new] =
+            m_by_id.try_emplace(id, static_cast<PlaceIndex>(m_rows.size()));
+        const PlaceIndex index = known->second;
+        // Two texts may mean one place and differ in case ("WEXOBLUTZ", "Wexoblutz"): the least of
+        // them stands.
+        if (!is_new && !stands_before(place, status, m_rows[index])) {
+            return index;
+        }
         PlaceRow row;
-        row.id = m_strings.intern(place.id);
+        row.id = id;
         row.label = m_strings.intern(place.label);
         row.name = m_strings.intern(place.name);
         row.code = m_strings.intern(place.code);
         row.level = place.level;
-        row.status = resolved ? MatchStatus::exact : match;
+        row.status = status;
         if (place.latitude && place.longitude) {
             row.latitude = *place.latitude;
             row.longitude = *place.longitude;
         }
-        const auto [known, is_new] =
-            m_by_id.try_emplace(row.id, static_cast<PlaceIndex>(m_rows.size()));
-        const PlaceIndex index = known->second;
         if (is_new) {
             m_rows.emplace_back();
-        } else {
-            // Two texts may mean one place and differ in case ("WEXOBLUTZ", "Wexoblutz"): the least
-            // of them stands.
-            const PlaceRow& other = m_rows[index];
-            const auto key = [&](const PlaceRow& r) {
-                const bool no_point = !(r.latitude == r.latitude);
-                return std::tuple(std::string(m_strings[r.label]), r.status, no_point,
-                                  no_point ? 0.0 : r.latitude, no_point ? 0.0 : r.longitude);
-            };
-            if (!(key(row) < key(other))) {
-                return index;
-            }
-            if (m_placed_by_record.contains(index)) {
-                row.latitude = other.latitude;
-                row.longitude = other.longitude;
-            }
+        } else if (m_placed_by_record.contains(index)) {
+            row.latitude = m_rows[index].latitude;
+            row.longitude = m_rows[index].longitude;
         }
         const std::array<const std::string*, 3> parents{&place.district_id, &place.state_id,
                                                         &place.country_id};
@@ -153,6 +147,21 @@ class Places {
         }
         m_rows[index] = row;
         return index;
+    }
+
+    /// By label, then status, then point; one without a point last.
+    [[nodiscard]] bool
+    stands_before(const Place& place, MatchStatus status, const PlaceRow& row) const {
+        if (const int order = std::string_view(place.label).compare(m_strings[row.label]);
+            order != 0) {
+            return order < 0;
+        }
+        const bool no_point = !place.latitude || !place.longitude;
+        const bool row_has_none = std::isnan(row.latitude);
+        return std::tuple(status, no_point, no_point ? 0.0 : *place.latitude,
+                          no_point ? 0.0 : *place.longitude) <
+               std::tuple(row.status, row_has_none, row_has_none ? 0.0 : row.latitude,
+                          row_has_none ? 0.0 : row.longitude);
     }
 
     // Records may place an unknown village at different points: the least is kept.
