@@ -77,7 +77,8 @@ class Gazetteer {
     /// which the nearest known places lie, if they agree (district_only). A place that is known
     /// stays at its own point.
     ///
-    /// Cost  O(length) for names the gazetteer knows; a misspelling also passes over the lengths and
+    /// Cost  O(length) for names the gazetteer knows; a misspelling also passes over the lengths
+    /// and
     ///       letters of the names within the district or state beside it.
     [[nodiscard]] Resolution resolve(const PlaceText& text) const;
     [[nodiscard]] Resolution resolve(std::string_view text) const;
