@@ -121,28 +121,38 @@ class Search {
             return;
         }
         const std::size_t bound = own < fewest.two ? 1 : 2;
+        for (std::size_t other = length - std::min(length, bound); other <= length + bound;
+             ++other) {
+            // An edit changes at most two letters of the set, one that changes the length only one.
+            const std::size_t longer_by = other > length ? other - length : length - other;
+            collect_of_length(scope, std::min<std::size_t>(other, longest_shape), letters,
+                              2 * bound - longer_by);
+        }
+    }
+
+    /// The names of this length that differ in at most so many letters of the set.
+    void collect_of_length(std::uint32_t scope,
+                           std::size_t length,
+                           std::uint32_t letters,
+                           std::size_t most) {
         const auto all = m_image.near(scope);
         const auto from = [&](std::size_t least) {
-            return std::lower_bound(all.data(), all.data() + all.size(),
-                                    NearRecord{shape_of(0, least), 0});
+            return least > longest_shape ? all.data() + all.size()
+                                         : std::lower_bound(all.data(), all.data() + all.size(),
+                                                            NearRecord{shape_of(0, least), 0});
         };
-        const NearRecord* const end =
-            length + bound >= longest_shape ? all.data() + all.size() : from(length + bound + 1);
-        // Each edit changes at most two bits: with as many taken out, none may be left. In blocks,
-        // because a compiler makes vectors of the first loop and not of both in one; and no
-        // count of bits, which is a call on processors taken to have no instruction for it.
+        const NearRecord* const end = from(length + 1);
+        // With so many bits taken out, none may be left. In blocks, because a compiler makes
+        // vectors of the first loops and not of all in one; and no count of bits, which is a call
+        // on processors taken to have no instruction for it.
         std::array<std::uint32_t, 64> left;
-        for (auto at = from(length - std::min(length, bound)); at < end;) {
+        for (const NearRecord* at = from(length); at < end;) {
             const std::size_t n = std::min(left.size(), static_cast<std::size_t>(end - at));
             for (std::size_t j = 0; j < n; ++j) {
-                std::uint32_t differing = (at[j].shape ^ letters) & all_letters;
-                differing &= differing - 1;
-                differing &= differing - 1;
-                left[j] = differing;
+                left[j] = (at[j].shape ^ letters) & all_letters;
             }
-            if (bound == 2) {
+            for (std::size_t bit = 0; bit < most; ++bit) {
                 for (std::size_t j = 0; j < n; ++j) {
-                    left[j] &= left[j] - 1;
                     left[j] &= left[j] - 1;
                 }
             }
