@@ -14,7 +14,7 @@
 namespace sandhan::graph::building {
 
 /// `rows` sorted by `text_of(row)`, equal texts by their row number. Texts that come in order
-/// already cost one comparison each; others are compared by the eight bytes behind what all begin
+/// already cost one comparison each; others are compared by the sixteen bytes behind what all begin
 /// with, and in full only where those agree.
 template <class TextOf>
 void sort_by_text(std::vector<std::uint32_t>& rows, const TextOf& text_of) {
@@ -33,21 +33,26 @@ void sort_by_text(std::vector<std::uint32_t>& rows, const TextOf& text_of) {
         common = common.substr(0, static_cast<std::size_t>(end - common.begin()));
     }
     struct Keyed {
-        std::uint64_t key;
+        std::uint64_t key, next;
         std::uint32_t row;
     };
     std::vector<Keyed> keyed(rows.size());
     tbb::parallel_for(std::size_t{0}, rows.size(), [&](std::size_t i) {
         const std::string_view text = text_of(rows[i]);
-        std::uint64_t key = 0;
-        for (std::size_t c = 0; c < sizeof key; ++c) {
-            const std::size_t at = common.size() + c;
-            key = key << 8 | (at < text.size() ? static_cast<unsigned char>(text[at]) : 0U);
-        }
-        keyed[i] = {key, rows[i]};
+        const auto bytes_from = [&](std::size_t first) {
+            std::uint64_t key = 0;
+            for (std::size_t at = first; at < first + sizeof key; ++at) {
+                key = key << 8 | (at < text.size() ? static_cast<unsigned char>(text[at]) : 0U);
+            }
+            return key;
+        };
+        keyed[i] = {bytes_from(common.size()), bytes_from(common.size() + 8), rows[i]};
     });
     tbb::parallel_sort(keyed.begin(), keyed.end(), [&](const Keyed& a, const Keyed& b) {
-        return a.key != b.key ? a.key < b.key : before(a.row, b.row);
+        if (a.key != b.key) {
+            return a.key < b.key;
+        }
+        return a.next != b.next ? a.next < b.next : before(a.row, b.row);
     });
     for (std::size_t i = 0; i < rows.size(); ++i) {
         rows[i] = keyed[i].row;
