@@ -5,6 +5,7 @@
 #include "cli/session.hpp"
 #include "io/errors.hpp"
 #include "io/gzip.hpp"
+#include "io/in_flight.hpp"
 #include "io/incident_writer.hpp"
 #include "io/nearest_word.hpp"
 #include "io/number_file.hpp"
@@ -71,6 +72,7 @@ void for_each_block(const Generator& generator,
                     const std::function<void(Block&&)>& take) {
     const std::uint64_t events = generator.events();
     std::uint64_t next = 0, done_events = 0;
+    io::InFlight<Block> in_flight;
     using oneapi::tbb::filter_mode;
     oneapi::tbb::parallel_pipeline(
         blocks_at_once,
@@ -86,13 +88,16 @@ void for_each_block(const Generator& generator,
                 next += events_a_block;
                 return first;
             }) &
-            oneapi::tbb::make_filter<std::uint64_t, Block>(
+            oneapi::tbb::make_filter<std::uint64_t, Block*>(
                 filter_mode::parallel,
                 [&](std::uint64_t first) {
-                    return make(first, std::min(first + events_a_block, events));
+                    Block* const block = in_flight.make();
+                    *block = make(first, std::min(first + events_a_block, events));
+                    return block;
                 }) &
-            oneapi::tbb::make_filter<Block, void>(filter_mode::serial_in_order, [&](Block block) {
-                take(std::move(block));
+            oneapi::tbb::make_filter<Block*, void>(filter_mode::serial_in_order, [&](Block* block) {
+                take(std::move(*block));
+                in_flight.end(block);
                 done_events = std::min(done_events + events_a_block, events);
                 control.report(done_events, events);
             }));

@@ -42,7 +42,8 @@ struct AssociationOptions {
 /// organisation that k entities share weighs 1/(k-1) (Newman's collaboration weight, so that each
 /// entity gains 1 from it in all); a stated tie weighs its confidence.
 ///
-/// Memory  about 32 bytes a vertex, 32 an edge, 32 a reason and 4 a piece of evidence.
+/// Memory  about 12 bytes a vertex and 4 for each of its incidents, 32 an edge, 32 a reason and 4 a
+///         piece of evidence.
 /// Cost    O(links log d), where two who share an incident, and two of those who share something
 ///         else, are a link, and d is the most links of one; on all threads.
 /// Source  M. E. J. Newman, "Scientific collaboration networks. II", Phys. Rev. E 64, 016132, 2001.

@@ -53,7 +53,7 @@ struct GraphSize {
 /// the same two vertices of one type are one edge with several incidents behind it. Vertices
 /// without an edge occur: people of a list, places no incident shows any more.
 ///
-/// Memory  about 16 bytes a vertex, 66 an edge and 4 a piece of evidence.
+/// Memory  about 16 bytes a vertex, 58 an edge and 4 a piece of evidence.
 /// Cost    O(n + m) and sorting the edges of each vertex; on all threads.
 class CaseGraph : public DirectedGraph {
   public:

@@ -10,9 +10,7 @@
 namespace sandhan::graph {
 namespace {
 
-using People = std::optional<std::vector<std::uint32_t>>; // nothing: every victim
-
-People people_at(const CaseStore& store, const StopRow& stop) {
+Travellers people_at(const CaseStore& store, const StopRow& stop) {
     if (stop.people.count == 0) {
         return std::nullopt;
     }
@@ -20,16 +18,6 @@ People people_at(const CaseStore& store, const StopRow& stop) {
     std::vector<std::uint32_t> people(rows.begin(), rows.end());
     std::sort(people.begin(), people.end());
     return people;
-}
-
-/// Whom two stops of one journey name; everyone only where neither names anybody.
-People joined(const People& a, const People& b) {
-    if (!a || !b) {
-        return a ? a : b;
-    }
-    std::vector<std::uint32_t> both;
-    std::set_union(a->begin(), a->end(), b->begin(), b->end(), std::back_inserter(both));
-    return both;
 }
 
 /// Appends the itinerary of an incident; `shielded` is scratch.
@@ -72,6 +60,15 @@ void append(const CaseStore& store,
 }
 
 } // namespace
+
+Travellers joined(const Travellers& a, const Travellers& b) {
+    if (!a || !b) {
+        return a ? a : b;
+    }
+    std::vector<std::uint32_t> both;
+    std::set_union(a->begin(), a->end(), b->begin(), b->end(), std::back_inserter(both));
+    return both;
+}
 
 std::vector<Visit> itinerary(const CaseStore& store,
                              const IncidentRow& incident,

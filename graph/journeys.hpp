@@ -12,13 +12,18 @@
 
 namespace sandhan::graph {
 
+/// Person rows, ascending; nothing: every victim of the incident.
+using Travellers = std::optional<std::vector<std::uint32_t>>;
+
+/// Whom two stops of one journey name; everyone only where neither names anybody.
+[[nodiscard]] Travellers joined(const Travellers& a, const Travellers& b);
+
 /// A stop of a journey at some level: consecutive stops at one place are one visit.
 struct Visit {
     PlaceIndex place = no_place;
     FuzzyDate arrived, departed;
     TransportMode mode = TransportMode::unknown; ///< how the travellers came here
-    /// Person rows who were here; nothing: every victim of the incident.
-    std::optional<std::vector<std::uint32_t>> people;
+    Travellers people;                           ///< who was here
 };
 
 /// The journey of an incident at a level, as it may be shown. Stops without a place are left out.

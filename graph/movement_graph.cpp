@@ -14,19 +14,7 @@
 namespace sandhan::graph {
 namespace {
 
-using People = std::optional<std::vector<std::uint32_t>>; // nothing: every victim
-
-/// Whom two stops of one journey name; everyone only where neither names anybody.
-People joined(const People& a, const People& b) {
-    if (!a || !b) {
-        return a ? a : b;
-    }
-    std::vector<std::uint32_t> both;
-    std::set_union(a->begin(), a->end(), b->begin(), b->end(), std::back_inserter(both));
-    return both;
-}
-
-People common(const People& a, const People& b) {
+Travellers common(const Travellers& a, const Travellers& b) {
     if (!a || !b) {
         return a ? a : b;
     }
@@ -36,7 +24,7 @@ People common(const People& a, const People& b) {
 }
 
 std::uint64_t
-victims_among(const CaseStore& store, const IncidentRow& incident, const People& people) {
+victims_among(const CaseStore& store, const IncidentRow& incident, const Travellers& people) {
     std::uint64_t victims = 0;
     for (std::uint32_t i = 0; i < incident.people.count; ++i) {
         const std::uint32_t row = incident.people.first + i;
@@ -71,7 +59,7 @@ void add_ends(const CaseStore& store,
         return;
     }
     Passage whole{visits.front().place, visits.back().place, index, 0, {}, {}};
-    People travellers;
+    Travellers travellers;
     for (std::size_t i = 0; i < visits.size(); ++i) {
         travellers = joined(travellers, visits[i].people);
         whole.time = whole.time.hull(visits[i].arrived).hull(visits[i].departed);
@@ -89,7 +77,7 @@ void add_legs(const CaseStore& store,
               std::vector<Passage>& passages) {
     struct Leg {
         Passage passage;
-        People travellers;
+        Travellers travellers;
     };
     std::map<std::pair<PlaceIndex, PlaceIndex>, Leg> legs;
     for (std::size_t i = 1; i < visits.size(); ++i) {
@@ -99,7 +87,7 @@ void add_legs(const CaseStore& store,
         if (!time.is_known()) {
             time = from.arrived.hull(to.departed);
         }
-        const People travellers = common(from.people, to.people);
+        const Travellers travellers = common(from.people, to.people);
         const Leg first{{from.place, to.place, index, 0, time, {}}, travellers};
         const auto [at, is_new] = legs.try_emplace({from.place, to.place}, first);
         Leg& leg = at->second;

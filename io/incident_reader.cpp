@@ -3,6 +3,7 @@
 
 #include "io/bulk_record.hpp"
 #include "io/errors.hpp"
+#include "io/in_flight.hpp"
 #include "io/incident_record.hpp"
 #include "io/json_parse.hpp"
 #include "io/reading_tactics.hpp"
@@ -534,16 +535,17 @@ InputSummary read_all(std::span<const std::string> inputs,
                       BlockSink* blocks,
                       RecordSink* sink) {
     namespace tbb = oneapi::tbb;
-    using BlockPointer = std::shared_ptr<Block>;
+    using BlockPointer = Block*;
 
     RecordBlocks source(inputs, options, tactics);
     Order order(options, source.total_bytes());
     tbb::enumerable_thread_specific<BlockReader> readers(
         [&] { return BlockReader(options, tactics); });
 
+    InFlight<Block> in_flight;
     const auto cut = [&](tbb::flow_control& flow) -> BlockPointer {
-        auto block = std::make_shared<Block>();
-        if (order.ended() || !source.next(*block)) {
+        const BlockPointer block = order.ended() ? nullptr : in_flight.make();
+        if (block == nullptr || !source.next(*block)) {
             flow.stop();
             return nullptr;
         }
@@ -578,26 +580,22 @@ InputSummary read_all(std::span<const std::string> inputs,
         return block;
     };
     const auto close = [&](BlockPointer block) {
-        if (block->dropped) {
-            return;
-        }
-        if (blocks != nullptr) {
+        if (blocks != nullptr && !block->dropped) {
             blocks->close(std::move(block->sink));
-        } else {
+        } else if (!block->dropped) {
             hand_over(*block, *sink);
         }
+        in_flight.end(block);
     };
     // Enough that no thread waits while one block takes longer than others.
-    const auto in_flight =
-        static_cast<std::size_t>(2 * tbb::this_task_arena::max_concurrency() + 2);
+    const auto tokens = static_cast<std::size_t>(2 * tbb::this_task_arena::max_concurrency() + 2);
     tbb::parallel_pipeline(
-        in_flight,
-        tbb::make_filter<void, BlockPointer>(tbb::filter_mode::serial_in_order, cut) &
-            tbb::make_filter<BlockPointer, BlockPointer>(tbb::filter_mode::parallel, read) &
-            tbb::make_filter<BlockPointer, BlockPointer>(tbb::filter_mode::serial_in_order,
-                                                         compare) &
-            tbb::make_filter<BlockPointer, BlockPointer>(tbb::filter_mode::parallel, give) &
-            tbb::make_filter<BlockPointer, void>(tbb::filter_mode::serial_in_order, close));
+        tokens, tbb::make_filter<void, BlockPointer>(tbb::filter_mode::serial_in_order, cut) &
+                    tbb::make_filter<BlockPointer, BlockPointer>(tbb::filter_mode::parallel, read) &
+                    tbb::make_filter<BlockPointer, BlockPointer>(tbb::filter_mode::serial_in_order,
+                                                                 compare) &
+                    tbb::make_filter<BlockPointer, BlockPointer>(tbb::filter_mode::parallel, give) &
+                    tbb::make_filter<BlockPointer, void>(tbb::filter_mode::serial_in_order, close));
     return order.summary();
 }
 

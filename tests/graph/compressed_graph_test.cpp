@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "graph/compressed_graph.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/threads.hpp"
 
 #include <algorithm>
 #include <random>
 #include <stdexcept>
+#include <utility>
 #include <vector>
 
 using namespace sandhan::graph;
@@ -82,5 +84,84 @@ TEST_CASE("rows hold what a scan of the edge list finds", "[graph][property]") {
                 REQUIRE(g.in_edges(v)[i] == in[i].second);
             }
         }
+    }
+}
+
+namespace {
+
+/// The rows of every vertex by the definition: entries (neighbour, edge), sorted.
+using Entries = std::vector<std::vector<std::pair<Vertex, Edge>>>;
+
+Entries entries(Vertex n, const std::vector<VertexPair>& edges, bool forward, bool backward) {
+    Entries rows(n);
+    for (Edge e = 0; e < edges.size(); ++e) {
+        if (forward) {
+            rows[edges[e].source].emplace_back(edges[e].target, e);
+        }
+        if (backward) {
+            rows[edges[e].target].emplace_back(edges[e].source, e);
+        }
+    }
+    for (auto& row : rows) {
+        std::sort(row.begin(), row.end());
+    }
+    return rows;
+}
+
+bool has_rows(const CompressedGraph& g, const Entries& out, const Entries& in) {
+    const auto equal = [](auto neighbours, auto edges, const auto& row) {
+        bool same = neighbours.size() == row.size();
+        for (std::size_t i = 0; same && i < row.size(); ++i) {
+            same = neighbours[i] == row[i].first && edges[i] == row[i].second;
+        }
+        return same;
+    };
+    bool same = true;
+    for (Vertex v = 0; v < g.vertex_count(); ++v) {
+        same = same && equal(g.out_neighbours(v), g.out_edges(v), out[v]) &&
+               equal(g.in_neighbours(v), g.in_edges(v), in[v]);
+    }
+    return same;
+}
+
+std::vector<VertexPair> sorted_edges(Vertex n, std::size_t m, bool directed, unsigned seed) {
+    std::mt19937 random(seed);
+    std::vector<VertexPair> edges;
+    while (edges.size() < m) {
+        const auto s = static_cast<Vertex>(random() % n);
+        const auto t = static_cast<Vertex>(random() % n);
+        if (directed || s != t) {
+            edges.push_back(directed ? VertexPair{s, t}
+                                     : VertexPair{std::min(s, t), std::max(s, t)});
+        }
+    }
+    std::sort(edges.begin(), edges.end(), [](const VertexPair& a, const VertexPair& b) {
+        return std::pair(a.source, a.target) < std::pair(b.source, b.target);
+    });
+    return edges;
+}
+
+} // namespace
+
+TEST_CASE("edges that come sorted have the rows of the definition", "[graph][property]") {
+    const auto check = [](Vertex n, std::size_t m, bool directed, unsigned seed) {
+        const auto edges = sorted_edges(n, m, directed, seed);
+        const CompressedGraph g(directed ? Directedness::directed : Directedness::undirected, n,
+                                edges);
+        const Entries out = entries(n, edges, true, !directed);
+        return has_rows(g, out, directed ? entries(n, edges, false, true) : out);
+    };
+    for (unsigned seed = 0; seed < 200; ++seed) {
+        CAPTURE(seed);
+        CHECK(check(2 + seed % 7, seed % 23, true, seed));
+        CHECK(check(2 + seed % 7, seed % 23, false, seed));
+    }
+    // So many that several threads divide the vertices.
+    for (const int threads : {1, 3}) {
+        CAPTURE(threads);
+        CHECK(
+            sandhan::tests::with_threads(threads, [&] { return check(5000, 3'300'000, true, 1); }));
+        CHECK(sandhan::tests::with_threads(threads,
+                                           [&] { return check(5000, 2'200'000, false, 2); }));
     }
 }

@@ -76,3 +76,36 @@ TEST_CASE("people of a list are counted among the records used", "[io][cases]") 
     REQUIRE(read.store.people.size() == 2);
     CHECK(read.store.person_id(1) == "person:wanted/2");
 }
+
+// Records go to their block's rows before ids are compared; a block with a taken id is read again.
+TEST_CASE("of records with one id the first is in the store, within a file and across files",
+          "[io][cases]") {
+    TempFolder folder;
+    const std::vector<std::string> inputs{
+        folder.write(
+            "a.jsonl",
+            "{\"id\": \"X-1\", \"people\": [{\"name\": \"Zorvane\", \"role\": \"suspect\"}]}\n"
+            "{\"id\": \"X-2\", \"journey\": [{\"place\": \"Wexoblutz\"}]}\n"
+            "{\"id\": \"X-2\", \"people\": [{\"name\": \"Quillimba\", \"role\": \"suspect\"}]}\n"),
+        folder.write(
+            "b.jsonl",
+            "{\"id\": \"X-3\", \"people\": [{\"role\": \"broker\"}]}\n"
+            "{\"id\": \"X-1\", \"people\": [{\"name\": \"Later\", \"role\": \"suspect\"}]}\n")};
+    for (const int threads : {1, 2, 7}) {
+        CAPTURE(threads);
+        const io::CasesRead read = with_threads(
+            threads, [&] { return io::read_cases(inputs, {}, graph::Gazetteer::builtin()); });
+        CHECK(read.summary.used == 3);
+        CHECK(read.summary.unusable == 2);
+        REQUIRE(read.store.incidents.size() == 3);
+        REQUIRE(read.store.people.size() == 2);
+        CHECK(read.store.text(read.store.people[0].name) == "Zorvane");
+        REQUIRE(read.faults.size() == 3); // the place is told once, though its block is read twice
+        CHECK(read.faults[0].code == "place_unknown");
+        CHECK(read.faults[1].code == "duplicate_incident");
+        CHECK(read.faults[1].where.line == 3);
+        CHECK(read.faults[2].code == "duplicate_incident");
+        CHECK(read.faults[2].where.file.ends_with("b.jsonl"));
+        CHECK(read.faults[2].where.line == 2);
+    }
+}
