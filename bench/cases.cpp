@@ -38,6 +38,7 @@ class ToFragment : public io::RecordSink {
         rows.add(person, where, list);
     }
     void fault(graph::Diagnostic&&) override {}
+    void end() override { rows.shrink(); }
 
     graph::CaseFragment rows;
 };

@@ -15,7 +15,9 @@ namespace sandhan::graph {
 
 using building::Extent;
 using building::FragmentRows;
+using building::FragmentSize;
 using building::OrganisationName;
+using building::Part;
 using building::PlaceDecision;
 
 namespace {
@@ -77,7 +79,8 @@ Diagnostic unresolved(const PlaceDecision& decision, const PlaceText& text, cons
 /// Fills the rows of a fragment.
 class Filler {
   public:
-    explicit Filler(FragmentRows& rows) : m_rows(rows) {}
+    explicit Filler(FragmentRows& rows)
+        : m_rows(rows), m_recent_places(rows.shared->recent_places.local()) {}
 
     struct Placed {
         PlaceIndex place = no_place; ///< number of its decision plus 1
@@ -88,11 +91,11 @@ class Filler {
         if (text.empty()) {
             return {};
         }
-        const auto& entry = m_rows.shared->places.of(text, m_rows.recent_places);
-        if (entry.value.is_unresolved() && m_rows.keep_faults) {
-            m_rows.faults.push_back(unresolved(entry.value, text, at));
+        const auto known = m_rows.shared->places.of(text, m_recent_places);
+        if (m_rows.keep_faults && building::is_unresolved(known.match)) {
+            m_rows.faults.push_back(unresolved(known.entry->value, text, at));
         }
-        return {entry.number + 1, entry.value.match};
+        return {known.number + 1, known.match};
     }
 
     Range texts(const std::vector<std::string>& values) {
@@ -239,6 +242,7 @@ class Filler {
     };
 
     FragmentRows& m_rows;
+    building::PlaceDecisions::Recent& m_recent_places;
 };
 
 void Filler::add(const Incident& incident) {
@@ -340,8 +344,50 @@ Extent FragmentRows::extent() const {
             size32(stop_people), static_cast<std::uint32_t>(own.size())};
 }
 
+void FragmentRows::reserve(const FragmentSize& size) {
+    const auto wanted = [&](Part part) {
+        // A block is hardly ever a quarter larger than the one before it.
+        return size.rows[static_cast<std::size_t>(part)] * std::size_t{5} / 4;
+    };
+    incidents.reserve(size.incidents * 5 / 4);
+    begin.reserve(size.incidents * 5 / 4);
+    end.reserve(size.incidents * 5 / 4);
+    people.reserve(wanted(Part::people));
+    organisations.reserve(wanted(Part::organisations));
+    identifiers.reserve(wanted(Part::identifiers));
+    stops.reserve(wanted(Part::stops));
+    places.reserve(wanted(Part::places));
+    ties.reserve(wanted(Part::ties));
+    words.reserve(wanted(Part::words));
+    texts.reserve(wanted(Part::texts));
+    stop_people.reserve(wanted(Part::stop_people));
+    own.reserve(wanted(Part::own_strings), size.own_bytes * 5 / 4);
+}
+
+void FragmentRows::shrink() {
+    shared->typical.local() = {extent(), incidents.size(),
+                               own.bytes(0, static_cast<StringId>(own.size())).size()};
+    incidents.shrink_to_fit();
+    begin.shrink_to_fit();
+    end.shrink_to_fit();
+    people.shrink_to_fit();
+    organisations.shrink_to_fit();
+    identifiers.shrink_to_fit();
+    stops.shrink_to_fit();
+    places.shrink_to_fit();
+    ties.shrink_to_fit();
+    words.shrink_to_fit();
+    texts.shrink_to_fit();
+    stop_people.shrink_to_fit();
+    own.shrink();
+    common.shrink();
+    names = {};
+}
+
 CaseFragment::CaseFragment(std::shared_ptr<building::Shared> shared, bool keep_faults)
-    : m_rows(std::make_unique<FragmentRows>(std::move(shared), keep_faults)) {}
+    : m_rows(std::make_unique<FragmentRows>(std::move(shared), keep_faults)) {
+    m_rows->reserve(m_rows->shared->typical.local());
+}
 CaseFragment::CaseFragment(CaseFragment&&) noexcept = default;
 CaseFragment& CaseFragment::operator=(CaseFragment&&) noexcept = default;
 CaseFragment::~CaseFragment() = default;
@@ -360,6 +406,8 @@ void CaseFragment::add(const Person& person, const RecordPlace& where, const std
 }
 
 std::vector<Diagnostic> CaseFragment::take_faults() { return std::exchange(m_rows->faults, {}); }
+
+void CaseFragment::shrink() { m_rows->shrink(); }
 
 std::size_t CaseFragment::incidents() const { return m_rows->incidents.size(); }
 

@@ -34,6 +34,9 @@ class CaseFragment {
     /// last call, in the order of the records.
     [[nodiscard]] std::vector<Diagnostic> take_faults();
 
+    /// Gives back memory that was kept for more records. None may be added afterwards.
+    void shrink();
+
     [[nodiscard]] std::size_t incidents() const;
 
   private:

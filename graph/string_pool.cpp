@@ -47,6 +47,18 @@ StringId StringPool::intern(std::string_view text) {
     }
 }
 
+void StringPool::reserve(std::size_t texts, std::size_t bytes) {
+    m_offset.reserve(texts);
+    m_bytes.reserve(bytes);
+}
+
+void StringPool::shrink() {
+    m_bytes.shrink_to_fit();
+    m_offset.shrink_to_fit();
+    m_slots = {};
+    m_interned = 0;
+}
+
 void StringPool::grow() {
     constexpr std::size_t first_size = 64;
     const std::vector<std::uint64_t> old = std::move(m_slots);

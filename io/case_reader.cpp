@@ -24,6 +24,7 @@ class Block : public RecordSink {
         take_faults();
     }
     void fault(graph::Diagnostic&& fault) override { faults.push_back(std::move(fault)); }
+    void end() override { m_fragment.shrink(); }
 
     graph::CaseFragment& fragment() { return m_fragment; }
     std::uint64_t people = 0;

@@ -575,6 +575,7 @@ InputSummary read_all(std::span<const std::string> inputs,
     const auto give = [&](BlockPointer block) {
         if (blocks != nullptr && !block->dropped) {
             hand_over(*block, *block->sink);
+            block->sink->end();
             block->incidents = {}; // a thread that frees what it used has it in its cache
         }
         return block;

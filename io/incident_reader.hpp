@@ -55,6 +55,8 @@ class RecordSink {
     virtual void
     person(graph::Person&& person, const graph::RecordPlace& where, const std::string& list) = 0;
     virtual void fault(graph::Diagnostic&& fault) = 0;
+    /// After the last record and fault; blocks of several sinks may end at the same time.
+    virtual void end() {}
 };
 
 /// Makes a sink for each block of consecutive records, so that blocks can be taken side by side.

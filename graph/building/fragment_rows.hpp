@@ -7,6 +7,8 @@
 #include "graph/case_store.hpp"
 #include "graph/string_pool.hpp"
 
+#include <oneapi/tbb/enumerable_thread_specific.h>
+
 #include <array>
 #include <cstdint>
 #include <memory>
@@ -20,13 +22,6 @@ struct OrganisationName {
     std::string key;                  ///< organisation_key()
     bool is_station = false;          ///< is_police_station()
     bool begins_as_a_station = false; ///< "PS Jibontala": a station if it is the police's
-};
-
-/// What all fragments of a builder share.
-struct Shared {
-    explicit Shared(const Gazetteer& gazetteer) : places(gazetteer) {}
-    PlaceDecisions places;
-    ConcurrentTexts<OrganisationName> names;
 };
 
 /// Tables of which each incident has a run of rows.
@@ -44,6 +39,21 @@ enum class Part : std::uint8_t {
 };
 inline constexpr std::size_t parts = 10;
 using Extent = std::array<std::uint32_t, parts>;
+
+struct FragmentSize {
+    Extent rows{};
+    std::size_t incidents = 0;
+    std::size_t own_bytes = 0;
+};
+
+/// What all fragments of a builder share.
+struct Shared {
+    explicit Shared(const Gazetteer& gazetteer) : places(gazetteer) {}
+    PlaceDecisions places;
+    oneapi::tbb::enumerable_thread_specific<PlaceDecisions::Recent> recent_places;
+    oneapi::tbb::enumerable_thread_specific<FragmentSize> typical; ///< of the fragment before
+    ConcurrentTexts<OrganisationName> names;
+};
 
 /// Numbers of texts that come once stand apart from those that come again and again: they need no
 /// look-up, and are copied as they are.
@@ -80,9 +90,13 @@ struct FragmentRows {
         Extent begin, end;
     };
     std::vector<Listed> listed;
-    PlaceDecisions::Recent recent_places{};
     /// By number in `common`: what is known of it as the name of an organisation.
     std::vector<const Name*> names;
+
+    /// Makes room for about as much.
+    void reserve(const FragmentSize& size);
+    /// Gives back what is not needed once all rows are there.
+    void shrink();
 
     /// How far the tables are filled.
     [[nodiscard]] Extent extent() const;

@@ -72,20 +72,30 @@ std::string written_text(const PlaceText& t) {
     return joined;
 }
 
-const PlaceDecisions::Entry& PlaceDecisions::of(const PlaceText& text, Recent& recent) {
+const PlaceDecisions::Known& PlaceDecisions::Recent::put(std::uint64_t hash, const Entry& entry) {
+    if (++m_missed > m_slots.size() && m_slots.size() < last_size) {
+        m_slots.assign(4 * m_slots.size(), {});
+        m_missed = 0;
+    }
+    Slot& slot = m_slots[hash & (m_slots.size() - 1)];
+    slot = {hash, entry.text.data(), entry.text.size(), {&entry, entry.number, entry.value.match}};
+    return slot.known;
+}
+
+PlaceDecisions::Known PlaceDecisions::of(const PlaceText& text, Recent& recent) {
     const auto make = [&] { return decide(text); };
     if (!is_plain(text)) {
         const Entry& entry = m_texts.get(key_of_parts(text), make);
         use(entry.value);
-        return entry;
+        return {&entry, entry.number, entry.value.match};
     }
     const std::uint64_t hash = hash_of(text.text);
-    const Entry*& last = recent[hash % recent.size()];
-    if (last == nullptr || last->text != text.text) {
-        last = &m_texts.get(text.text, hash, make);
-        use(last->value);
+    if (const Known* known = recent.find(text.text, hash)) {
+        return *known;
     }
-    return *last;
+    const Entry& entry = m_texts.get(text.text, hash, make);
+    use(entry.value);
+    return recent.put(hash, entry);
 }
 
 const PlaceDecisions::Entry* PlaceDecisions::of_station(std::string_view name) {

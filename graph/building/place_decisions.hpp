@@ -5,12 +5,17 @@
 #include "graph/building/concurrent_texts.hpp"
 #include "graph/gazetteer.hpp"
 
-#include <array>
+#include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace sandhan::graph::building {
+
+[[nodiscard]] inline bool is_unresolved(MatchStatus match) {
+    return match == MatchStatus::ambiguous || match == MatchStatus::unknown;
+}
 
 struct PlaceDecision {
     MatchStatus match = MatchStatus::exact;
@@ -22,9 +27,7 @@ struct PlaceDecision {
     /// Whether some record places something there: set by any thread, read when all are done.
     mutable bool is_used = false;
 
-    [[nodiscard]] bool is_unresolved() const {
-        return match == MatchStatus::ambiguous || match == MatchStatus::unknown;
-    }
+    [[nodiscard]] bool is_unresolved() const { return building::is_unresolved(match); }
 };
 
 /// The text as a whole, or its parts joined. "" for coordinates alone.
@@ -37,12 +40,43 @@ class PlaceDecisions {
     /// `gazetteer` must outlive this.
     explicit PlaceDecisions(const Gazetteer& gazetteer) : m_gazetteer(&gazetteer) {}
 
-    /// What a thread asked for lately. Others' caches are left alone when a text comes again.
-    using Recent = std::array<const Entry*, 512>;
+    struct Known {
+        const Entry* entry = nullptr;
+        std::uint32_t number = 0; ///< of the entry
+        MatchStatus match = MatchStatus::exact;
+    };
+
+    /// What a thread asked for lately, so that a text that comes again costs one look at memory of
+    /// its own. Grows with what it misses, to two megabytes.
+    class Recent {
+      public:
+        /// Nullptr when the text is not here.
+        [[nodiscard]] const Known* find(std::string_view text, std::uint64_t hash) const {
+            const Slot& slot = m_slots[hash & (m_slots.size() - 1)];
+            return slot.hash == hash && slot.known.entry != nullptr &&
+                           std::string_view(slot.text, slot.size) == text
+                       ? &slot.known
+                       : nullptr;
+        }
+        const Known& put(std::uint64_t hash, const Entry& entry);
+
+      private:
+        struct Slot {
+            std::uint64_t hash = 0;
+            const char* text = nullptr; ///< of the entry
+            std::size_t size = 0;
+            Known known;
+        };
+        static constexpr std::size_t first_size = std::size_t{1} << 9U;
+        static constexpr std::size_t last_size = std::size_t{1} << 16U;
+
+        std::vector<Slot> m_slots = std::vector<Slot>(first_size);
+        std::size_t m_missed = 0;
+    };
 
     /// Of a text that is not empty; it counts as used. Any thread may ask, with a Recent of its
     /// own.
-    [[nodiscard]] const Entry& of(const PlaceText& text, Recent& recent);
+    [[nodiscard]] Known of(const PlaceText& text, Recent& recent);
     /// Where a police station of this name stands: nullptr unless that is beyond doubt.
     [[nodiscard]] const Entry* of_station(std::string_view name);
 
