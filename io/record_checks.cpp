@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Faults that lie between the fields of a record.
 #include "io/incident_record.hpp"
+#include "io/short_text.hpp"
 
 #include <array>
 #include <chrono>
@@ -26,12 +27,6 @@ int years_between(FuzzyDate::Days from, FuzzyDate::Days to) {
     return birthday_passed ? years : years - 1;
 }
 
-/// Refs are short and differ at an end; most of them never need a call.
-bool is_same(std::string_view a, std::string_view b) {
-    return a.size() == b.size() &&
-           (a.empty() || (a.front() == b.front() && a.back() == b.back() && a == b));
-}
-
 /// What is known of refs, looked up by them. A record has a handful, which are compared one by one;
 /// one of thousands must not take thousands of times as long.
 template <class T>
@@ -39,9 +34,10 @@ class ByRef {
   public:
     [[nodiscard]] const T* find(std::string_view ref) const {
         if (!m_index) {
+            const ShortText key(ref);
             for (std::size_t i = 0; i < m_count; ++i) {
-                if (is_same(m_few[i].first, ref)) {
-                    return &m_few[i].second;
+                if (m_few[i].key == key && (key.is_whole() || m_few[i].ref == ref)) {
+                    return &m_few[i].value;
                 }
             }
             return nullptr;
@@ -57,11 +53,14 @@ class ByRef {
             return false;
         }
         if (m_count < m_few.size()) {
-            m_few[m_count++] = {ref, value};
+            m_few[m_count++] = {ShortText(ref), ref, value};
             return true;
         }
         if (!m_index) {
-            m_index.emplace(m_few.begin(), m_few.end());
+            m_index.emplace();
+            for (const Known& known : m_few) {
+                m_index->emplace(known.ref, known.value);
+            }
         }
         m_index->emplace(ref, value);
         return true;
@@ -73,7 +72,12 @@ class ByRef {
     }
 
   private:
-    std::array<std::pair<std::string_view, T>, 16> m_few{};
+    struct Known {
+        ShortText key;
+        std::string_view ref;
+        T value;
+    };
+    std::array<Known, 16> m_few; ///< the first m_count
     std::size_t m_count = 0;
     std::optional<std::unordered_map<std::string_view, T>> m_index; ///< all, once they are more
 };

@@ -3,9 +3,10 @@
 #pragma once
 
 #include "graph/vocabulary.hpp"
+#include "io/short_text.hpp"
 
+#include <bit>
 #include <cstddef>
-#include <cstdint>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -17,50 +18,47 @@ class WordIndex {
     static constexpr int none = -1;
 
     explicit WordIndex(std::size_t words) {
-        // A quarter full: most words then stand where their hash says.
         std::size_t slots = 8;
-        while (slots < 4 * words) {
+        while (slots < 2 * words) {
             slots *= 2;
         }
         m_slots.resize(slots);
+        m_shift = 64U - static_cast<unsigned>(std::countr_zero(slots));
     }
 
     /// A word that is there already keeps its value, as in a search from the front.
     void add(std::string_view word, int value) {
-        Slot& slot = m_slots[slot_of(word)];
+        const ShortText key(word);
+        Slot& slot = m_slots[slot_of(key, word)];
         if (slot.value == none) {
-            slot = {word, value};
+            slot = {key, word, value};
         }
     }
 
-    [[nodiscard]] int find(std::string_view word) const { return m_slots[slot_of(word)].value; }
+    [[nodiscard]] int find(std::string_view word) const {
+        return m_slots[slot_of(ShortText(word), word)].value;
+    }
 
   private:
     struct Slot {
+        ShortText key;
         std::string_view word;
         int value = none;
     };
 
-    static std::size_t hash(std::string_view word) {
-        if (word.empty()) {
-            return 0;
-        }
-        const auto at = [&](std::size_t i) { return static_cast<unsigned char>(word[i]); };
-        return word.size() + at(0) * std::size_t{7} + at(word.size() / 2) * std::size_t{31} +
-               at(word.size() - 1) * std::size_t{127};
-    }
-
     /// Where the word stands, or the free slot where it would.
-    [[nodiscard]] std::size_t slot_of(std::string_view word) const {
+    [[nodiscard]] std::size_t slot_of(const ShortText& key, std::string_view word) const {
         const std::size_t mask = m_slots.size() - 1;
-        std::size_t at = hash(word) & mask;
-        while (m_slots[at].value != none && m_slots[at].word != word) {
+        std::size_t at = key.hash() >> m_shift;
+        while (m_slots[at].value != none &&
+               !(m_slots[at].key == key && (key.is_whole() || m_slots[at].word == word))) {
             at = (at + 1) & mask;
         }
         return at;
     }
 
     std::vector<Slot> m_slots;
+    unsigned m_shift = 0;
 };
 
 /// What graph::parse_word<E>() says.
