@@ -79,10 +79,10 @@ class Places {
         std::vector<PlaceIndex> place_of(decisions.size() + 1, no_place);
         for (const std::uint32_t d : used) {
             const PlaceDecision& decision = decisions[d]->value;
-            const PlaceIndex place = intern(decision.place, decision.match);
+            const PlaceIndex place = intern(*decision.place, decision.match);
             place_of[d + 1] = place;
             if (decision.gives_point) {
-                keep_point(place, *decision.place.latitude, *decision.place.longitude);
+                keep_point(place, *decision.place->latitude, *decision.place->longitude);
             }
         }
         const std::vector<PlaceIndex> sorted = sort();

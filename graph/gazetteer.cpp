@@ -215,47 +215,82 @@ Resolution Gazetteer::resolve(std::string_view text) const {
     return resolve(place);
 }
 
-Resolution Gazetteer::resolve(const PlaceText& text) const {
-    const Image& image = m_data->image;
-    const gazetteer::PlaceParts written = gazetteer::parts_of(text, image);
-    gazetteer::Decision decision = gazetteer::decide(image, written);
+gazetteer::Decision Gazetteer::decide(const PlaceText& text, bool explain) const {
+    const gazetteer::PlaceParts written = gazetteer::parts_of(text, m_data->image);
+    gazetteer::Decision decision = gazetteer::decide(
+        m_data->image, written, explain ? gazetteer::Explain::yes : gazetteer::Explain::no);
     if (text.latitude && text.longitude) {
         decide_by_point(text, written, decision);
     }
+    return decision;
+}
+
+/// A locality that is not known, in the district that is. A known place stays where it is, whatever
+/// a record says; this one lies where it says.
+Place Gazetteer::kept_in_district(const PlaceText& text, gazetteer::Decision& decision) const {
+    const Image& image = m_data->image;
+    Place place = place_of(image, decision.place);
+    place.id += "/" + slug(decision.unknown_locality);
+    place.label = decision.unknown_locality + ", " + place.label;
+    place.name = decision.unknown_locality;
+    place.level = PlaceLevel::locality;
+    if (!text.latitude || !text.longitude) {
+        return place;
+    }
+    constexpr double widest_district_km = 200.0; // Kachchh, from its seat to its end
+    const auto seat = image.point(decision.place);
+    const double off =
+        seat ? gazetteer::distance_km(*seat, {*text.latitude, *text.longitude, true}) : 0.0;
+    if (off <= widest_district_km) {
+        place.latitude = text.latitude;
+        place.longitude = text.longitude;
+    } else {
+        decision.reasons.push_back("the coordinates lie " + std::to_string(std::lround(off)) +
+                                   " km away and were not used");
+    }
+    return place;
+}
+
+std::vector<Place> Gazetteer::candidates(const gazetteer::Decision& decision) const {
+    std::vector<Place> all;
+    for (const std::uint32_t p : decision.candidates) {
+        all.push_back(place_of(m_data->image, p));
+    }
+    std::sort(all.begin(), all.end(), [](const Place& a, const Place& b) { return a.id < b.id; });
+    return all;
+}
+
+Resolution Gazetteer::resolve(const PlaceText& text) const {
+    gazetteer::Decision decision = decide(text, true);
     Resolution resolution;
     resolution.status = decision.status;
-    resolution.reasons = decision.reasons;
-    if (decision.place != none) {
-        resolution.place = place_of(image, decision.place);
-    }
     if (decision.status == MatchStatus::district_only) {
-        Place& place = resolution.place;
-        place.id += "/" + slug(decision.unknown_locality);
-        place.label = decision.unknown_locality + ", " + place.label;
-        place.name = decision.unknown_locality;
-        place.level = PlaceLevel::locality;
+        resolution.place = kept_in_district(text, decision);
+    } else if (decision.place != none) {
+        resolution.place = place(decision.place);
     }
-    // A known place stays where it is, whatever a record says; an unknown one lies where it says.
-    if (text.latitude && text.longitude && decision.status == MatchStatus::district_only) {
-        constexpr double widest_district_km = 200.0; // Kachchh, from its seat to its end
-        const auto seat = image.point(decision.place);
-        const double off =
-            seat ? gazetteer::distance_km(*seat, {*text.latitude, *text.longitude, true}) : 0.0;
-        if (off <= widest_district_km) {
-            resolution.place.latitude = text.latitude;
-            resolution.place.longitude = text.longitude;
-        } else {
-            resolution.reasons.push_back("the coordinates lie " + std::to_string(std::lround(off)) +
-                                         " km away and were not used");
-        }
-    }
-    for (const std::uint32_t p : decision.candidates) {
-        resolution.candidates.push_back(place_of(image, p));
-    }
-    std::sort(resolution.candidates.begin(), resolution.candidates.end(),
-              [](const Place& a, const Place& b) { return a.id < b.id; });
+    resolution.candidates = candidates(decision);
+    resolution.reasons = std::move(decision.reasons);
     return resolution;
 }
+
+PlaceMatch Gazetteer::match(const PlaceText& text) const {
+    static_assert(PlaceMatch::no_number == none);
+    gazetteer::Decision decision = decide(text, false);
+    PlaceMatch match;
+    match.status = decision.status;
+    if (decision.status == MatchStatus::district_only) {
+        match.own = kept_in_district(text, decision);
+    } else {
+        match.number = decision.place;
+    }
+    match.candidates = candidates(decision);
+    return match;
+}
+
+Place Gazetteer::place(std::uint32_t number) const { return place_of(m_data->image, number); }
+
+std::size_t Gazetteer::size() const { return m_data->image.size(); }
 
 std::optional<Place> Gazetteer::find(std::string_view id) const {
     const Image& image = m_data->image;

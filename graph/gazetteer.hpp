@@ -51,6 +51,18 @@ struct Resolution {
     std::vector<std::string> reasons; ///< steps of the decision, in plain words
 };
 
+/// The decision on one text without its reasons, for who asks for millions.
+struct PlaceMatch {
+    static constexpr std::uint32_t no_number = 0xFFFFFFFFU;
+
+    MatchStatus status = MatchStatus::unknown;
+    /// Of the place decided on, for Gazetteer::place(); no_number where `own` says all.
+    std::uint32_t number = no_number;
+    /// What is no place of the gazetteer: district_only, or nothing that is certain.
+    Place own;
+    std::vector<Place> candidates; ///< ambiguous: every place that fits, sorted by id
+};
+
 namespace gazetteer {
 struct Decision;
 struct PlaceParts;
@@ -82,6 +94,12 @@ class Gazetteer {
     ///       letters of the names within the district or state beside it.
     [[nodiscard]] Resolution resolve(const PlaceText& text) const;
     [[nodiscard]] Resolution resolve(std::string_view text) const;
+    /// The same answer without its reasons, and places by number: a third quicker.
+    [[nodiscard]] PlaceMatch match(const PlaceText& text) const;
+
+    /// Places are numbered from 0 to size() - 1, otherwise in another edition.
+    [[nodiscard]] Place place(std::uint32_t number) const;
+    [[nodiscard]] std::size_t size() const;
 
     /// The place of an id as resolve() gives them, or nothing. A village that is only kept in its
     /// district (`district_only`) is no place of the gazetteer.
@@ -89,9 +107,13 @@ class Gazetteer {
 
   private:
     struct Data;
+    [[nodiscard]] gazetteer::Decision decide(const PlaceText& text, bool explain) const;
     void decide_by_point(const PlaceText& text,
                          const gazetteer::PlaceParts& written,
                          gazetteer::Decision& decision) const;
+    [[nodiscard]] Place kept_in_district(const PlaceText& text,
+                                         gazetteer::Decision& decision) const;
+    [[nodiscard]] std::vector<Place> candidates(const gazetteer::Decision& decision) const;
     explicit Gazetteer(std::unique_ptr<const Data> data);
     std::unique_ptr<const Data> m_data;
 };

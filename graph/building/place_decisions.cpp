@@ -100,11 +100,9 @@ PlaceDecisions::Known PlaceDecisions::of(const PlaceText& text, Recent& recent) 
 
 const PlaceDecisions::Entry* PlaceDecisions::of_station(std::string_view name) {
     const Entry& entry = m_texts.get(of_stations + std::string(name), [&] {
-        Resolution resolution = m_gazetteer->resolve(name);
-        PlaceDecision decision;
-        decision.match = resolution.status;
-        decision.place = std::move(resolution.place);
-        return decision;
+        PlaceText text;
+        text.text = name;
+        return decided(m_gazetteer->match(text));
     });
     if (entry.value.match != MatchStatus::exact && entry.value.match != MatchStatus::variant) {
         return nullptr;
@@ -113,35 +111,70 @@ const PlaceDecisions::Entry* PlaceDecisions::of_station(std::string_view name) {
     return &entry;
 }
 
-PlaceDecision PlaceDecisions::decide(const PlaceText& text) const {
-    Resolution resolution = m_gazetteer->resolve(text);
-    PlaceDecision decision;
-    decision.match = resolution.status;
-    decision.place = std::move(resolution.place);
-    Place& place = decision.place;
-    if (decision.is_unresolved()) {
-        const std::string written = written_text(text);
-        place.id = "place:unresolved/" + unresolved_key(text, written);
-        place.label = written;
-        place.name = written;
-        place.level = PlaceLevel::locality;
-        place.code.clear();
-        place.latitude = text.latitude;
-        place.longitude = text.longitude;
-        for (const Place& candidate : resolution.candidates) {
-            // A candidate is named by its district: the locality itself may be a victim's home.
-            const auto district = candidate.level == PlaceLevel::locality
-                                      ? m_gazetteer->find(candidate.district_id)
-                                      : std::optional<Place>(candidate);
-            decision.candidates.push_back(district ? district->label : candidate.state_id);
-        }
-        std::sort(decision.candidates.begin(), decision.candidates.end());
-        decision.candidates.erase(
-            std::unique(decision.candidates.begin(), decision.candidates.end()),
-            decision.candidates.end());
+PlaceDecisions::~PlaceDecisions() {
+    for (const std::atomic<const Place*>& place : m_places) {
+        delete place.load(std::memory_order_relaxed);
     }
-    decision.gives_point = decision.match == MatchStatus::district_only && text.latitude &&
-                           place.latitude == text.latitude && place.longitude == text.longitude;
+}
+
+/// Two threads may make it at once; one of the two is kept.
+const Place* PlaceDecisions::place(std::uint32_t number) {
+    std::atomic<const Place*>& slot = m_places[number];
+    const Place* known = slot.load(std::memory_order_acquire);
+    if (known == nullptr) {
+        auto made = std::make_unique<const Place>(m_gazetteer->place(number));
+        if (slot.compare_exchange_strong(known, made.get(), std::memory_order_acq_rel)) {
+            known = made.release();
+        }
+    }
+    return known;
+}
+
+PlaceDecision PlaceDecisions::decided(PlaceMatch&& match) {
+    PlaceDecision decision;
+    decision.match = match.status;
+    if (match.number != PlaceMatch::no_number) {
+        decision.place = place(match.number);
+    } else {
+        decision.own = std::make_unique<const Place>(std::move(match.own));
+        decision.place = decision.own.get();
+    }
+    return decision;
+}
+
+PlaceDecision PlaceDecisions::decide(const PlaceText& text) {
+    PlaceMatch match = m_gazetteer->match(text);
+    if (!building::is_unresolved(match.status)) {
+        PlaceDecision decision = decided(std::move(match));
+        const Place& place = *decision.place;
+        decision.gives_point = decision.match == MatchStatus::district_only && text.latitude &&
+                               place.latitude == text.latitude && place.longitude == text.longitude;
+        return decision;
+    }
+    PlaceDecision decision;
+    decision.match = match.status;
+    // What is certain of it, the state or country beside it, holds it.
+    Place place = match.number != PlaceMatch::no_number ? *this->place(match.number) : Place();
+    const std::string written = written_text(text);
+    place.id = "place:unresolved/" + unresolved_key(text, written);
+    place.label = written;
+    place.name = written;
+    place.level = PlaceLevel::locality;
+    place.code.clear();
+    place.latitude = text.latitude;
+    place.longitude = text.longitude;
+    decision.own = std::make_unique<const Place>(std::move(place));
+    decision.place = decision.own.get();
+    for (const Place& candidate : match.candidates) {
+        // A candidate is named by its district: the locality itself may be a victim's home.
+        const auto district = candidate.level == PlaceLevel::locality
+                                  ? m_gazetteer->find(candidate.district_id)
+                                  : std::optional<Place>(candidate);
+        decision.candidates.push_back(district ? district->label : candidate.state_id);
+    }
+    std::sort(decision.candidates.begin(), decision.candidates.end());
+    decision.candidates.erase(std::unique(decision.candidates.begin(), decision.candidates.end()),
+                              decision.candidates.end());
     return decision;
 }
 

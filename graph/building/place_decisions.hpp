@@ -5,8 +5,10 @@
 #include "graph/building/concurrent_texts.hpp"
 #include "graph/gazetteer.hpp"
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,8 +21,11 @@ namespace sandhan::graph::building {
 
 struct PlaceDecision {
     MatchStatus match = MatchStatus::exact;
-    /// Of a text that could not be decided: `place:unresolved/…`, with the text as its name.
-    Place place;
+    /// Many texts share one place of the gazetteer.
+    const Place* place = nullptr;
+    /// What is none of the gazetteer's: a locality kept in its district or, of a text that could
+    /// not be decided, `place:unresolved/…` with the text as its name.
+    std::unique_ptr<const Place> own;
     std::vector<std::string> candidates; ///< labels at district level, for the fault
     /// The text gives the point of a place that the gazetteer does not know.
     bool gives_point = false;
@@ -38,7 +43,11 @@ class PlaceDecisions {
     using Entry = ConcurrentTexts<PlaceDecision>::Entry;
 
     /// `gazetteer` must outlive this.
-    explicit PlaceDecisions(const Gazetteer& gazetteer) : m_gazetteer(&gazetteer) {}
+    explicit PlaceDecisions(const Gazetteer& gazetteer)
+        : m_gazetteer(&gazetteer), m_places(gazetteer.size()) {}
+    PlaceDecisions(const PlaceDecisions&) = delete;
+    PlaceDecisions& operator=(const PlaceDecisions&) = delete;
+    ~PlaceDecisions();
 
     struct Known {
         const Entry* entry = nullptr;
@@ -84,9 +93,12 @@ class PlaceDecisions {
     [[nodiscard]] std::vector<const Entry*> by_number() const { return m_texts.by_number(); }
 
   private:
-    [[nodiscard]] PlaceDecision decide(const PlaceText& text) const;
+    [[nodiscard]] PlaceDecision decide(const PlaceText& text);
+    [[nodiscard]] PlaceDecision decided(PlaceMatch&& match);
+    [[nodiscard]] const Place* place(std::uint32_t number);
 
     const Gazetteer* m_gazetteer;
+    std::vector<std::atomic<const Place*>> m_places; ///< of the gazetteer, those that were met
     ConcurrentTexts<PlaceDecision> m_texts;
 };
 

@@ -22,7 +22,8 @@ struct Reading {
 
 class Decider {
   public:
-    Decider(const Image& image, const PlaceParts& text) : m_image(image), m_text(text) {}
+    Decider(const Image& image, const PlaceParts& text, Explain explain)
+        : m_image(image), m_text(text), m_explains(explain == Explain::yes) {}
 
     Decision run() {
         for (std::size_t i = 0; i < m_text.parts.size(); ++i) {
@@ -250,8 +251,10 @@ class Decider {
                 note(d, 0, c);
             }
         }
-        d.reasons.push_back("a village, or a misspelling of a place far better known: nothing "
-                            "beside it decides");
+        say(d, [&] {
+            return "a village, or a misspelling of a place far better known: nothing "
+                   "beside it decides";
+        });
         return d;
     }
 
@@ -416,12 +419,14 @@ class Decider {
             }
         }
         const std::string shown = m_text.parts[tied.front().part].shown;
-        d.reasons.push_back("\"" + shown + "\" is the name of " + std::to_string(tied.size()) +
-                            " places and nothing beside it decides");
+        say(d, [&] {
+            return "\"" + shown + "\" is the name of " + std::to_string(tied.size()) +
+                   " places and nothing beside it decides";
+        });
         // The state or country that was named beside it, or that all candidates share.
         if (common != none && explained_by(common) > 0) {
             d.place = common;
-            d.reasons.push_back("all of them lie in " + label_of(m_image, common));
+            say(d, [&] { return "all of them lie in " + label_of(m_image, common); });
         }
         return d;
     }
@@ -446,16 +451,20 @@ class Decider {
                                          c.quality == Quality::weak ? Quality::variant : c.quality);
                         }
                     }
-                    d.reasons.push_back("beside \"" + m_text.parts[i].shown + "\" it is " +
-                                        label_of(m_image, place));
+                    say(d, [&] {
+                        return "beside \"" + m_text.parts[i].shown + "\" it is " +
+                               label_of(m_image, place);
+                    });
                 } else {
                     note_context(d, i, place, used);
                 }
             } else if (is_written_beside(i, place)) {
                 used.quality = std::max(used.quality, Quality::variant);
-                d.reasons.push_back("\"" + m_text.parts[i].shown +
-                                    "\" is what records also write beside places in " +
-                                    label_of(m_image, m_image.holder(place, PlaceLevel::district)));
+                say(d, [&] {
+                    return "\"" + m_text.parts[i].shown +
+                           "\" is what records also write beside places in " +
+                           label_of(m_image, m_image.holder(place, PlaceLevel::district));
+                });
             } else {
                 left.push_back(i);
             }
@@ -511,9 +520,11 @@ class Decider {
             return not_known(std::move(d), left.front(), place);
         }
         for (const std::size_t i : left) {
-            d.reasons.push_back("\"" + m_text.parts[i].shown +
-                                (shares_district(i, place) ? "\" lies in the same district"
-                                                           : "\" is not known and was not used"));
+            say(d, [&] {
+                return "\"" + m_text.parts[i].shown +
+                       (shares_district(i, place) ? "\" lies in the same district"
+                                                  : "\" is not known and was not used");
+            });
         }
         d.place = place;
         d.status = used.quality == Quality::exact   ? MatchStatus::exact
@@ -592,8 +603,10 @@ class Decider {
         for (const Candidate& c : near) {
             d.candidates.push_back(c.place);
         }
-        d.reasons.push_back("\"" + m_text.parts[part].shown + "\" is equally near to " +
-                            std::to_string(near.size()) + " names in " + label_of(m_image, place));
+        say(d, [&] {
+            return "\"" + m_text.parts[part].shown + "\" is equally near to " +
+                   std::to_string(near.size()) + " names in " + label_of(m_image, place);
+        });
         return d;
     }
 
@@ -603,20 +616,22 @@ class Decider {
         if (!is_district(place)) {
             d.unknown_locality = shown; // coordinates may yet tell its district
             d.status = MatchStatus::unknown;
-            d.reasons.push_back("\"" + shown + "\" is not known in " + label_of(m_image, place));
+            say(d, [&] { return "\"" + shown + "\" is not known in " + label_of(m_image, place); });
             return d;
         }
         // Its id would be that of a place that is known: the same name in another script.
         if (const std::uint32_t same = m_image.child(place, slug(shown)); same != none) {
             d.place = same;
             d.status = MatchStatus::variant;
-            d.reasons.push_back("\"" + shown + "\" reads like " + label_of(m_image, same));
+            say(d, [&] { return "\"" + shown + "\" reads like " + label_of(m_image, same); });
             return d;
         }
         d.status = MatchStatus::district_only;
         d.unknown_locality = shown;
-        d.reasons.push_back("\"" + shown + "\" is not known in " + label_of(m_image, place) +
-                            "; kept, at the district's point");
+        say(d, [&] {
+            return "\"" + shown + "\" is not known in " + label_of(m_image, place) +
+                   "; kept, at the district's point";
+        });
         return d;
     }
 
@@ -638,8 +653,10 @@ class Decider {
                 break;
             }
         }
-        d.reasons.push_back("\"" + m_text.parts[part].shown + "\" does not lie in " +
-                            label_of(m_image, place) + ": the text contradicts itself");
+        say(d, [&] {
+            return "\"" + m_text.parts[part].shown + "\" does not lie in " +
+                   label_of(m_image, place) + ": the text contradicts itself";
+        });
         return d;
     }
 
@@ -658,8 +675,10 @@ class Decider {
             if (!m_text.parts.empty()) {
                 d.unknown_locality = m_text.parts.front().shown;
             }
-            d.reasons.push_back(m_text.parts.empty() ? "there is no name in the text"
-                                                     : "no part of the text is a known name");
+            say(d, [&] {
+                return m_text.parts.empty() ? "there is no name in the text"
+                                            : "no part of the text is a known name";
+            });
             return d;
         }
         // One stray record among many does not make a pin code doubtful.
@@ -668,22 +687,26 @@ class Decider {
             for (const auto& entry : districts) {
                 d.candidates.push_back(entry.first);
             }
-            d.reasons.push_back("the pin code is used in " + std::to_string(districts.size()) +
-                                " districts");
+            say(d, [&] {
+                return "the pin code is used in " + std::to_string(districts.size()) + " districts";
+            });
             return d;
         }
         d.place = most.second;
-        d.reasons.push_back("the pin code belongs to " + label_of(m_image, d.place) +
-                            (districts.size() == 1
-                                 ? std::string()
-                                 : ": " + std::to_string(most.first) + " of its " +
-                                       std::to_string(all) + " places"));
+        say(d, [&] {
+            return "the pin code belongs to " + label_of(m_image, d.place) +
+                   (districts.size() == 1 ? std::string()
+                                          : ": " + std::to_string(most.first) + " of its " +
+                                                std::to_string(all) + " places");
+        });
         d.status = MatchStatus::variant;
         if (!m_text.parts.empty()) {
             d.status = MatchStatus::district_only;
             d.unknown_locality = m_text.parts.front().shown;
-            d.reasons.push_back("\"" + d.unknown_locality +
-                                "\" is not known there; kept, at the district's point");
+            say(d, [&] {
+                return "\"" + d.unknown_locality +
+                       "\" is not known there; kept, at the district's point";
+            });
         }
         return d;
     }
@@ -716,7 +739,18 @@ class Decider {
                            });
     }
 
+    /// A step of the decision, whose words are put together only for who wants to read them.
+    template <class Words>
+    void say(Decision& d, const Words& words) const {
+        if (m_explains) {
+            d.reasons.emplace_back(words());
+        }
+    }
+
     void note(Decision& d, std::size_t part, const Candidate& c) const {
+        if (!m_explains) {
+            return;
+        }
         const std::string shown = "\"" + m_text.parts[part].shown + "\"";
         const std::string label = label_of(m_image, c.place);
         if (c.quality == Quality::fuzzy || c.by_sound) {
@@ -741,7 +775,7 @@ class Decider {
                 if (c.quality == Quality::fuzzy || c.by_sound) {
                     note(d, part, c);
                 } else {
-                    d.reasons.push_back("\"" + m_text.parts[part].shown + "\" beside it agrees");
+                    say(d, [&] { return "\"" + m_text.parts[part].shown + "\" beside it agrees"; });
                 }
                 used.quality = std::max(used.quality,
                                         c.quality == Quality::weak ? Quality::variant : c.quality);
@@ -752,6 +786,7 @@ class Decider {
 
     const Image& m_image;
     const PlaceParts& m_text;
+    bool m_explains;
     std::vector<std::vector<Candidate>> m_readings;             ///< of each part
     std::vector<std::vector<std::uint32_t>> m_places_read;      ///< their places, sorted
     std::vector<std::map<std::uint32_t, std::size_t>> m_pinned; ///< districts, their places
@@ -760,7 +795,9 @@ class Decider {
 
 } // namespace
 
-Decision decide(const Image& image, const PlaceParts& text) { return Decider(image, text).run(); }
+Decision decide(const Image& image, const PlaceParts& text, Explain explain) {
+    return Decider(image, text, explain).run();
+}
 
 std::string label_of(const Image& image, std::uint32_t place) {
     std::string label(image.name(place));

@@ -18,15 +18,17 @@ struct Decision {
     std::vector<std::uint32_t> candidates; ///< ambiguous: all that fit
     /// district_only, or unknown without a contradiction: the village as written
     std::string unknown_locality;
-    std::vector<std::string> reasons;
+    std::vector<std::string> reasons; ///< with Explain::yes
 };
+
+enum class Explain : std::uint8_t { no, yes };
 
 /// The place that explains most parts: a part is explained by a place when one of its readings is
 /// that place or holds it, or is what records write beside it. Among equals the higher standing
 /// wins, then a part written earlier, then the better spelling; what is equal in all of these is
 /// ambiguous. Parts left over are looked for as misspellings within what was found; a village's
 /// name that is known elsewhere only by its sound.
-[[nodiscard]] Decision decide(const Image& image, const PlaceParts& text);
+[[nodiscard]] Decision decide(const Image& image, const PlaceParts& text, Explain explain);
 
 /// "Jibantala, South 24 Parganas, West Bengal".
 [[nodiscard]] std::string label_of(const Image& image, std::uint32_t place);

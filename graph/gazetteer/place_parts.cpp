@@ -148,14 +148,30 @@ const HintTable& hint_words() {
             {"village", "vill", "vil", "vpo", "v p o", "mouza", "gram", "গ্রাম", "ग्राम", "गाव",
              "गांव", "गाँव", "గ్రామం", "ಗ್ರಾಮ", "ગામ", "கிராமம்", "ଗ୍ରାମ", "ਪਿੰਡ", "ഗ്രാമം"});
         add(Hint::district,
-            {"district", "distt",  "dist",  "disst", "dt",   "zilla", "zila", "jilla", "jila",
-             "jela",     "জেলা",   "জেলার", "जिला",  "ज़िला", "जिल्हा", "జిల్లా",  "ಜಿಲ್ಲೆ",   "જિલ્લો",
-             "જિલ્લા",    "மாவட்டம்", "ଜିଲ୍ଲା",  "ਜ਼ਿਲ੍ਹਾ", "ਜ਼ਿਲਾ", "ജില്ല",  "ضلع"});
+            {"district", "distt", "dist",  "disst",  "dt",   "zilla", "zila",  "jilla",
+             "jila",     "jela",  "জেলা",  "জেলার",  "जिला", "ज़िला",  "जिल्हा", "జిల్లా",
+             "ಜಿಲ್ಲೆ",      "જિલ્લો", "જિલ્લા", "மாவட்டம்", "ଜିଲ୍ଲା", "ਜ਼ਿਲ੍ਹਾ", "ਜ਼ਿਲਾ",  "ജില്ല"});
         add(Hint::state, {"state of", "state", "union territory", "division", "province", "রাজ্য",
                           "বিভাগ", "राज्य", "प्रदेश राज्य"});
         return made;
     }();
     return all;
+}
+
+/// The hints that begin with a word, of which `key` is the comparable form; nullptr: none.
+const std::vector<HintWords>* hints_at(std::string_view word, const std::string& key) {
+    const HintTable& all = hint_words();
+    if (const auto at = all.find(key); at != all.end()) {
+        return &at->second;
+    }
+    // In letters that are read by romanising them, which costs every run of the program some 40 ms
+    // to get ready for: so not in the table.
+    constexpr std::string_view urdu_district = "ضلع";
+    if (word != urdu_district) {
+        return nullptr;
+    }
+    static const std::vector<HintWords> district{{{key}, Hint::district}};
+    return &district;
 }
 
 bool is_apostrophe(UChar32 c) { return c == '\'' || c == '`' || c == 0x2019 || c == 0x2018; }
@@ -214,9 +230,8 @@ std::vector<Token> tokens_of(std::string_view text) {
             if (tokens.back().key.empty()) {
                 gap = tokens.back().before;
                 tokens.pop_back();
-            } else if (const auto at = hint_words().find(tokens.back().key);
-                       at != hint_words().end()) {
-                tokens.back().hints = &at->second;
+            } else {
+                tokens.back().hints = hints_at(word, tokens.back().key);
             }
         }
         begin = text.size();
