@@ -92,7 +92,7 @@ class Filler {
             return {};
         }
         const auto known = m_rows.shared->places.of(text, m_recent_places);
-        if (m_rows.keep_faults && building::is_unresolved(known.match)) {
+        if (known.entry != nullptr && m_rows.keep_faults) {
             m_rows.faults.push_back(unresolved(known.entry->value, text, at));
         }
         return {known.number + 1, known.match};

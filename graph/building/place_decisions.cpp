@@ -72,30 +72,36 @@ std::string written_text(const PlaceText& t) {
     return joined;
 }
 
-const PlaceDecisions::Known& PlaceDecisions::Recent::put(std::uint64_t hash, const Entry& entry) {
+void PlaceDecisions::Recent::put(std::uint64_t hash, const Entry& entry) {
     if (++m_missed > m_slots.size() && m_slots.size() < last_size) {
         m_slots.assign(4 * m_slots.size(), {});
         m_missed = 0;
     }
     Slot& slot = m_slots[hash & (m_slots.size() - 1)];
-    slot = {hash, entry.text.data(), entry.text.size(), {&entry, entry.number, entry.value.match}};
-    return slot.known;
+    if (entry.text.size() <= slot.text.size()) {
+        slot.hash = hash;
+        slot.number = entry.number;
+        slot.match = entry.value.match;
+        slot.size = static_cast<std::uint8_t>(entry.text.size());
+        std::copy(entry.text.begin(), entry.text.end(), slot.text.begin());
+    }
 }
 
 PlaceDecisions::Known PlaceDecisions::of(const PlaceText& text, Recent& recent) {
-    const auto make = [&] { return decide(text); };
-    if (!is_plain(text)) {
-        const Entry& entry = m_texts.get(key_of_parts(text), make);
-        use(entry.value);
-        return {&entry, entry.number, entry.value.match};
-    }
-    const std::uint64_t hash = hash_of(text.text);
-    if (const Known* known = recent.find(text.text, hash)) {
+    const bool plain = is_plain(text);
+    const std::string key = plain ? std::string() : key_of_parts(text);
+    const std::string_view asked = plain ? std::string_view(text.text) : key;
+    const std::uint64_t hash = hash_of(asked);
+    if (const auto known = recent.find(asked, hash)) {
         return *known;
     }
-    const Entry& entry = m_texts.get(text.text, hash, make);
+    const Entry& entry = m_texts.get(asked, hash, [&] { return decide(text); });
     use(entry.value);
-    return recent.put(hash, entry);
+    if (entry.value.is_unresolved()) {
+        return {entry.number, entry.value.match, &entry};
+    }
+    recent.put(hash, entry);
+    return {entry.number, entry.value.match, nullptr};
 }
 
 const PlaceDecisions::Entry* PlaceDecisions::of_station(std::string_view name) {

@@ -5,10 +5,13 @@
 #include "graph/building/concurrent_texts.hpp"
 #include "graph/gazetteer.hpp"
 
+#include <array>
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -50,33 +53,37 @@ class PlaceDecisions {
     ~PlaceDecisions();
 
     struct Known {
-        const Entry* entry = nullptr;
         std::uint32_t number = 0; ///< of the entry
         MatchStatus match = MatchStatus::exact;
+        const Entry* entry = nullptr; ///< of what is unresolved; others are not asked for more
     };
 
     /// What a thread asked for lately, so that a text that comes again costs one look at memory of
-    /// its own. Grows with what it misses, to two megabytes.
+    /// its own. Grows with what it misses, to four megabytes.
     class Recent {
       public:
-        /// Nullptr when the text is not here.
-        [[nodiscard]] const Known* find(std::string_view text, std::uint64_t hash) const {
+        /// Nothing when the text is not here.
+        [[nodiscard]] std::optional<Known> find(std::string_view text, std::uint64_t hash) const {
             const Slot& slot = m_slots[hash & (m_slots.size() - 1)];
-            return slot.hash == hash && slot.known.entry != nullptr &&
-                           std::string_view(slot.text, slot.size) == text
-                       ? &slot.known
-                       : nullptr;
+            if (slot.hash != hash || slot.size != text.size() ||
+                std::memcmp(slot.text.data(), text.data(), text.size()) != 0) {
+                return std::nullopt;
+            }
+            return Known{slot.number, slot.match, nullptr};
         }
-        const Known& put(std::uint64_t hash, const Entry& entry);
+        void put(std::uint64_t hash, const Entry& entry);
 
       private:
-        struct Slot {
+        /// One line of the processor's cache.
+        struct alignas(64) Slot {
             std::uint64_t hash = 0;
-            const char* text = nullptr; ///< of the entry
-            std::size_t size = 0;
-            Known known;
+            std::uint32_t number = 0;
+            MatchStatus match = MatchStatus::exact;
+            std::uint8_t size = 0; ///< 0: free
+            std::array<char, 50> text{};
         };
-        static constexpr std::size_t first_size = std::size_t{1} << 9U;
+        static_assert(sizeof(Slot) == 64);
+        static constexpr std::size_t first_size = std::size_t{1} << 8U;
         static constexpr std::size_t last_size = std::size_t{1} << 16U;
 
         std::vector<Slot> m_slots = std::vector<Slot>(first_size);
