@@ -169,7 +169,7 @@ class Filler {
         row.organisation = known.number;
         if (row.place == no_place && known.value.is_station) {
             // A station stands at the place it is named after, where that is beyond doubt.
-            if (const auto* entry = m_rows.shared->places.of_station(o.name)) {
+            if (const auto* entry = m_rows.shared->places.of_station(o.name, m_recent_places)) {
                 row.place = entry->number + 1;
                 row.match = entry->value.match;
             }

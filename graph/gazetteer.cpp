@@ -215,10 +215,17 @@ Resolution Gazetteer::resolve(std::string_view text) const {
     return resolve(place);
 }
 
-gazetteer::Decision Gazetteer::decide(const PlaceText& text, bool explain) const {
+PlaceMemory::PlaceMemory()
+    : m_misspelt(std::make_unique<gazetteer::MisspeltMemo>(std::size_t{1} << 13U)) {}
+PlaceMemory::PlaceMemory(PlaceMemory&&) noexcept = default;
+PlaceMemory& PlaceMemory::operator=(PlaceMemory&&) noexcept = default;
+PlaceMemory::~PlaceMemory() = default;
+
+gazetteer::Decision
+Gazetteer::decide(const PlaceText& text, bool explain, gazetteer::MisspeltMemo& memo) const {
     const gazetteer::PlaceParts written = gazetteer::parts_of(text, m_data->image);
     gazetteer::Decision decision = gazetteer::decide(
-        m_data->image, written, explain ? gazetteer::Explain::yes : gazetteer::Explain::no);
+        m_data->image, written, explain ? gazetteer::Explain::yes : gazetteer::Explain::no, memo);
     if (text.latitude && text.longitude) {
         decide_by_point(text, written, decision);
     }
@@ -261,7 +268,8 @@ std::vector<Place> Gazetteer::candidates(const gazetteer::Decision& decision) co
 }
 
 Resolution Gazetteer::resolve(const PlaceText& text) const {
-    gazetteer::Decision decision = decide(text, true);
+    gazetteer::MisspeltMemo memo(2);
+    gazetteer::Decision decision = decide(text, true, memo);
     Resolution resolution;
     resolution.status = decision.status;
     if (decision.status == MatchStatus::district_only) {
@@ -274,9 +282,9 @@ Resolution Gazetteer::resolve(const PlaceText& text) const {
     return resolution;
 }
 
-PlaceMatch Gazetteer::match(const PlaceText& text) const {
+PlaceMatch Gazetteer::match(const PlaceText& text, PlaceMemory& memory) const {
     static_assert(PlaceMatch::no_number == none);
-    gazetteer::Decision decision = decide(text, false);
+    gazetteer::Decision decision = decide(text, false, *memory.m_misspelt);
     PlaceMatch match;
     match.status = decision.status;
     if (decision.status == MatchStatus::district_only) {

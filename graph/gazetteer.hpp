@@ -65,8 +65,23 @@ struct PlaceMatch {
 
 namespace gazetteer {
 struct Decision;
+class MisspeltMemo;
 struct PlaceParts;
 } // namespace gazetteer
+
+/// What one thread that asks for many texts found on its way: of those that differ in one part the
+/// others are looked up once. For one gazetteer.
+class PlaceMemory {
+  public:
+    PlaceMemory();
+    PlaceMemory(PlaceMemory&&) noexcept;
+    PlaceMemory& operator=(PlaceMemory&&) noexcept;
+    ~PlaceMemory();
+
+  private:
+    friend class Gazetteer;
+    std::unique_ptr<gazetteer::MisspeltMemo> m_misspelt;
+};
 
 /// Thread-safe for reading once built.
 class Gazetteer {
@@ -95,7 +110,7 @@ class Gazetteer {
     [[nodiscard]] Resolution resolve(const PlaceText& text) const;
     [[nodiscard]] Resolution resolve(std::string_view text) const;
     /// The same answer without its reasons, and places by number: a third quicker.
-    [[nodiscard]] PlaceMatch match(const PlaceText& text) const;
+    [[nodiscard]] PlaceMatch match(const PlaceText& text, PlaceMemory& memory) const;
 
     /// Places are numbered from 0 to size() - 1, otherwise in another edition.
     [[nodiscard]] Place place(std::uint32_t number) const;
@@ -107,7 +122,8 @@ class Gazetteer {
 
   private:
     struct Data;
-    [[nodiscard]] gazetteer::Decision decide(const PlaceText& text, bool explain) const;
+    [[nodiscard]] gazetteer::Decision
+    decide(const PlaceText& text, bool explain, gazetteer::MisspeltMemo& memo) const;
     void decide_by_point(const PlaceText& text,
                          const gazetteer::PlaceParts& written,
                          gazetteer::Decision& decision) const;

@@ -95,7 +95,7 @@ PlaceDecisions::Known PlaceDecisions::of(const PlaceText& text, Recent& recent) 
     if (const auto known = recent.find(asked, hash)) {
         return *known;
     }
-    const Entry& entry = m_texts.get(asked, hash, [&] { return decide(text); });
+    const Entry& entry = m_texts.get(asked, hash, [&] { return decide(text, recent.memory()); });
     use(entry.value);
     if (entry.value.is_unresolved()) {
         return {entry.number, entry.value.match, &entry};
@@ -104,11 +104,11 @@ PlaceDecisions::Known PlaceDecisions::of(const PlaceText& text, Recent& recent) 
     return {entry.number, entry.value.match, nullptr};
 }
 
-const PlaceDecisions::Entry* PlaceDecisions::of_station(std::string_view name) {
+const PlaceDecisions::Entry* PlaceDecisions::of_station(std::string_view name, Recent& recent) {
     const Entry& entry = m_texts.get(of_stations + std::string(name), [&] {
         PlaceText text;
         text.text = name;
-        return decided(m_gazetteer->match(text));
+        return decided(m_gazetteer->match(text, recent.memory()));
     });
     if (entry.value.match != MatchStatus::exact && entry.value.match != MatchStatus::variant) {
         return nullptr;
@@ -148,8 +148,8 @@ PlaceDecision PlaceDecisions::decided(PlaceMatch&& match) {
     return decision;
 }
 
-PlaceDecision PlaceDecisions::decide(const PlaceText& text) {
-    PlaceMatch match = m_gazetteer->match(text);
+PlaceDecision PlaceDecisions::decide(const PlaceText& text, PlaceMemory& memory) {
+    PlaceMatch match = m_gazetteer->match(text, memory);
     if (!building::is_unresolved(match.status)) {
         PlaceDecision decision = decided(std::move(match));
         const Place& place = *decision.place;

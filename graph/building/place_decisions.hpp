@@ -72,6 +72,7 @@ class PlaceDecisions {
             return Known{slot.number, slot.match, nullptr};
         }
         void put(std::uint64_t hash, const Entry& entry);
+        [[nodiscard]] PlaceMemory& memory() { return m_memory; }
 
       private:
         /// One line of the processor's cache.
@@ -88,19 +89,20 @@ class PlaceDecisions {
 
         std::vector<Slot> m_slots = std::vector<Slot>(first_size);
         std::size_t m_missed = 0;
+        PlaceMemory m_memory;
     };
 
     /// Of a text that is not empty; it counts as used. Any thread may ask, with a Recent of its
     /// own.
     [[nodiscard]] Known of(const PlaceText& text, Recent& recent);
     /// Where a police station of this name stands: nullptr unless that is beyond doubt.
-    [[nodiscard]] const Entry* of_station(std::string_view name);
+    [[nodiscard]] const Entry* of_station(std::string_view name, Recent& recent);
 
     [[nodiscard]] const Gazetteer& gazetteer() const { return *m_gazetteer; }
     [[nodiscard]] std::vector<const Entry*> by_number() const { return m_texts.by_number(); }
 
   private:
-    [[nodiscard]] PlaceDecision decide(const PlaceText& text);
+    [[nodiscard]] PlaceDecision decide(const PlaceText& text, PlaceMemory& memory);
     [[nodiscard]] PlaceDecision decided(PlaceMatch&& match);
     [[nodiscard]] const Place* place(std::uint32_t number);
 

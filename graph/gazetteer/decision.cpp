@@ -22,8 +22,8 @@ struct Reading {
 
 class Decider {
   public:
-    Decider(const Image& image, const PlaceParts& text, Explain explain)
-        : m_image(image), m_text(text), m_explains(explain == Explain::yes) {}
+    Decider(const Image& image, const PlaceParts& text, Explain explain, MisspeltMemo& memo)
+        : m_image(image), m_text(text), m_explains(explain == Explain::yes), m_memo(memo) {}
 
     Decision run() {
         for (std::size_t i = 0; i < m_text.parts.size(); ++i) {
@@ -133,7 +133,7 @@ class Decider {
 
     /// The nearest of misspelt(), all that are equally near and of the highest standing.
     std::vector<Candidate> nearest(const PlacePart& part, std::uint32_t scope) const {
-        std::vector<Candidate> all = hinted(misspelt(m_image, part, scope), part.hint);
+        std::vector<Candidate> all = hinted(m_memo.get(m_image, part, scope), part.hint);
         // A village's name that exists elsewhere is hardly a misspelling: Bidhannagar is not
         // Bidhangarh. District names are few, and often written wrong.
         if (!m_image.bearers(part.key).empty()) {
@@ -787,6 +787,7 @@ class Decider {
     const Image& m_image;
     const PlaceParts& m_text;
     bool m_explains;
+    MisspeltMemo& m_memo;
     std::vector<std::vector<Candidate>> m_readings;             ///< of each part
     std::vector<std::vector<std::uint32_t>> m_places_read;      ///< their places, sorted
     std::vector<std::map<std::uint32_t, std::size_t>> m_pinned; ///< districts, their places
@@ -795,8 +796,8 @@ class Decider {
 
 } // namespace
 
-Decision decide(const Image& image, const PlaceParts& text, Explain explain) {
-    return Decider(image, text, explain).run();
+Decision decide(const Image& image, const PlaceParts& text, Explain explain, MisspeltMemo& memo) {
+    return Decider(image, text, explain, memo).run();
 }
 
 std::string label_of(const Image& image, std::uint32_t place) {

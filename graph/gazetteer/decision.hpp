@@ -3,6 +3,7 @@
 #pragma once
 
 #include "graph/gazetteer/image.hpp"
+#include "graph/gazetteer/lookup.hpp"
 #include "graph/gazetteer/place_parts.hpp"
 
 #include <cstdint>
@@ -28,7 +29,8 @@ enum class Explain : std::uint8_t { no, yes };
 /// wins, then a part written earlier, then the better spelling; what is equal in all of these is
 /// ambiguous. Parts left over are looked for as misspellings within what was found; a village's
 /// name that is known elsewhere only by its sound.
-[[nodiscard]] Decision decide(const Image& image, const PlaceParts& text, Explain explain);
+[[nodiscard]] Decision
+decide(const Image& image, const PlaceParts& text, Explain explain, MisspeltMemo& memo);
 
 /// "Jibantala, South 24 Parganas, West Bengal".
 [[nodiscard]] std::string label_of(const Image& image, std::uint32_t place);

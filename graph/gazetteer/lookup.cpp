@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "graph/gazetteer/lookup.hpp"
 
+#include "graph/building/text_hash.hpp"
 #include "graph/gazetteer/edit_distance.hpp"
 #include "graph/gazetteer/fold.hpp"
 #include "graph/gazetteer/standing.hpp"
@@ -261,6 +262,18 @@ std::vector<Candidate> misspelt(const Image& image, const PlacePart& part, std::
     Search search(image, part, reach);
     search.look_in(anywhere ? none : scope, in_india ? scope : none);
     return search.take();
+}
+
+const std::vector<Candidate>&
+MisspeltMemo::get(const Image& image, const PlacePart& part, std::uint32_t scope) {
+    const std::uint64_t hash = building::hash_of(part.key) + scope * 0x9E3779B97F4A7C15U;
+    Slot& slot = m_slots[(hash ^ hash >> 32U) % m_slots.size()];
+    if (slot.scope != scope || slot.key != part.key || part.key.empty()) {
+        slot.found = misspelt(image, part, scope);
+        slot.key = part.key;
+        slot.scope = scope;
+    }
+    return slot.found;
 }
 
 } // namespace sandhan::graph::gazetteer

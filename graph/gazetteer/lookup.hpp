@@ -5,7 +5,9 @@
 #include "graph/gazetteer/image.hpp"
 #include "graph/gazetteer/place_parts.hpp"
 
+#include <cstddef>
 #include <cstdint>
+#include <string>
 #include <vector>
 
 namespace sandhan::graph::gazetteer {
@@ -30,5 +32,26 @@ struct Candidate {
 ///       for those that sound alike, and a comparison for the few that are left: 1 to 10 us.
 [[nodiscard]] std::vector<Candidate>
 misspelt(const Image& image, const PlacePart& part, std::uint32_t scope);
+
+/// What misspelt() said lately, for one thread and one image: of many texts that differ in one part
+/// the others are looked up once.
+class MisspeltMemo {
+  public:
+    /// Remembers so many texts.
+    explicit MisspeltMemo(std::size_t slots) : m_slots(slots) {}
+
+    /// Valid until the next text is asked for.
+    const std::vector<Candidate>&
+    get(const Image& image, const PlacePart& part, std::uint32_t scope);
+
+  private:
+    struct Slot {
+        std::string key; ///< of the part; empty: free
+        std::uint32_t scope = none;
+        std::vector<Candidate> found;
+    };
+
+    std::vector<Slot> m_slots;
+};
 
 } // namespace sandhan::graph::gazetteer
