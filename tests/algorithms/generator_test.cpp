@@ -104,7 +104,7 @@ std::string fingerprint(const GeneratedRecord& record) {
 } // namespace
 
 TEST_CASE("the use of corridors is what was planned, and that has a heavy tail",
-          "[algorithms][generator][property]") {
+          "[algorithms][generator][statistics][property]") {
     const auto corridors = sample().generator.corridors();
     std::vector<double> actual(corridors.size());
     std::size_t background = 0;
@@ -137,7 +137,7 @@ TEST_CASE("the use of corridors is what was planned, and that has a heavy tail",
 }
 
 TEST_CASE("the emerging corridor is absent before its start and has its share after",
-          "[algorithms][generator][property]") {
+          "[algorithms][generator][statistics][property]") {
     const Generator& generator = sample().generator;
     std::size_t late = 0, emerged = 0;
     for (const GeneratedEvent& event : sample().events) {
@@ -153,7 +153,7 @@ TEST_CASE("the emerging corridor is absent before its start and has its share af
 }
 
 TEST_CASE("departures swing over the year as the scenario says",
-          "[algorithms][generator][property]") {
+          "[algorithms][generator][statistics][property]") {
     std::map<std::string, std::size_t> months;
     for (const GeneratedEvent& event : sample().events) {
         ++months[month_of(departure(event))];
@@ -170,12 +170,13 @@ TEST_CASE("departures swing over the year as the scenario says",
     }
 }
 
-TEST_CASE("departures rise with the number of the event", "[algorithms][generator]") {
+TEST_CASE("departures rise with the number of the event", "[algorithms][generator][statistics]") {
     CHECK(std::is_sorted(sample().events.begin(), sample().events.end(),
                          [](const auto& a, const auto& b) { return departure(a) < departure(b); }));
 }
 
-TEST_CASE("cells have the sizes that the scenario asks for", "[algorithms][generator][property]") {
+TEST_CASE("cells have the sizes that the scenario asks for",
+          "[algorithms][generator][statistics][property]") {
     const Generator& generator = sample().generator;
     // Three and a geometric number more with mean 2, cut off at twelve.
     const double again = 2.0 / 3;
@@ -200,7 +201,7 @@ TEST_CASE("cells have the sizes that the scenario asks for", "[algorithms][gener
 }
 
 TEST_CASE("cells are behind their share of cases, and few are behind many",
-          "[algorithms][generator][property]") {
+          "[algorithms][generator][statistics][property]") {
     const Generator& generator = sample().generator;
     std::vector<std::uint64_t> of_cell(generator.cells());
     std::size_t planted = 0, with_cell = 0;
@@ -231,7 +232,7 @@ TEST_CASE("cells are behind their share of cases, and few are behind many",
 }
 
 TEST_CASE("records tell other than the truth at the rates of the scenario",
-          "[algorithms][generator][property]") {
+          "[algorithms][generator][statistics][property]") {
     const Scenario& scenario = sample().scenario;
     const std::size_t records = sum_over_records([](const auto&) { return std::size_t{1}; });
     check_share(records - 20'000, 20'000, scenario[P::duplicate]);
@@ -277,7 +278,7 @@ TEST_CASE("records tell other than the truth at the rates of the scenario",
 }
 
 TEST_CASE("every corruption is there, and tells what the record says",
-          "[algorithms][generator][property]") {
+          "[algorithms][generator][statistics][property]") {
     for (const ParameterInfo& info : scenario_parameters()) {
         if (info.kind == ParameterKind::corruption && info.parameter != P::duplicate) {
             CAPTURE(info.name);
@@ -312,7 +313,7 @@ TEST_CASE("every corruption is there, and tells what the record says",
     }
 }
 
-TEST_CASE("the truth is true of the records", "[algorithms][generator][property]") {
+TEST_CASE("the truth is true of the records", "[algorithms][generator][statistics][property]") {
     std::map<std::uint64_t, std::string> names;
     for (const GeneratedEvent& event : sample().events) {
         for (const GeneratedRecord& record : event.records) {
@@ -349,7 +350,7 @@ TEST_CASE("the truth is true of the records", "[algorithms][generator][property]
 }
 
 TEST_CASE("people of cells come back in other events, others never",
-          "[algorithms][generator][property]") {
+          "[algorithms][generator][statistics][property]") {
     std::map<std::uint64_t, std::set<std::uint64_t>> seen;
     for (const GeneratedEvent& event : sample().events) {
         for (const GeneratedRecord& record : event.records) {
