@@ -109,7 +109,7 @@ class Gazetteer {
     ///       letters of the names within the district or state beside it.
     [[nodiscard]] Resolution resolve(const PlaceText& text) const;
     [[nodiscard]] Resolution resolve(std::string_view text) const;
-    /// The same answer without its reasons, and places by number: a third quicker.
+    /// The same answer without its reasons, and places by number: quicker.
     [[nodiscard]] PlaceMatch match(const PlaceText& text, PlaceMemory& memory) const;
 
     /// Places are numbered from 0 to size() - 1, otherwise in another edition.
