@@ -3,13 +3,17 @@
 // numbers of strings, places and rows made those of the whole.
 #include "graph/building/fragment_rows.hpp"
 #include "graph/building/joined_entities.hpp"
+#include "graph/building/pieces.hpp"
 #include "graph/building/text_order.hpp"
 #include "graph/case_store.hpp"
 
 #include <oneapi/tbb/parallel_for.h>
+#include <oneapi/tbb/parallel_for_each.h>
+#include <oneapi/tbb/parallel_invoke.h>
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <cmath>
 #include <optional>
 #include <stdexcept>
@@ -17,6 +21,7 @@
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
+#include <variant>
 
 namespace sandhan::graph {
 
@@ -33,7 +38,7 @@ namespace {
 /// A fragment that is to be joined with the others.
 struct Taken {
     std::unique_ptr<FragmentRows> rows;
-    std::vector<StringId> common; ///< its common strings' numbers among all fragments'
+    std::vector<StringId> common{}; ///< its common strings' numbers in the store
 };
 
 } // namespace
@@ -45,7 +50,6 @@ struct CaseStoreBuilder::State {
     const Gazetteer& gazetteer;
     FaultSink faults;
     std::shared_ptr<Shared> shared;
-    StringPool common; ///< of all fragments
     std::vector<Taken> fragments;
     std::optional<CaseFragment> open; ///< what add() fills
 };
@@ -54,16 +58,48 @@ namespace {
 
 constexpr std::size_t rows_at_once = 2048; ///< of a fragment, and of a piece of work
 
+/// The strings that come again and again, of all fragments and of places: numbered in the order of
+/// their texts, so that the order in which threads tell them decides nothing.
+class CommonStrings {
+  public:
+    CommonStrings() { note({}); } // the empty text stays first
+
+    /// What sorted() makes the number of a text. Any thread may ask.
+    StringId note(std::string_view text) {
+        return m_texts.get(text, [] { return std::monostate(); }).number;
+    }
+
+    void sort() {
+        const auto texts = m_texts.by_number();
+        const auto text_of = [&](std::uint32_t t) -> std::string_view { return texts[t]->text; };
+        const std::vector<std::uint32_t> order = building::order_by_text(texts.size(), text_of);
+        m_number.resize(order.size());
+        m_sorted.resize(order.size());
+        for (StringId i = 0; i < order.size(); ++i) {
+            m_number[order[i]] = i;
+            m_sorted[i] = text_of(order[i]);
+            m_bytes += m_sorted[i].size();
+        }
+    }
+
+    [[nodiscard]] StringId sorted(StringId noted) const { return m_number[noted]; }
+    [[nodiscard]] const std::vector<std::string_view>& texts() const { return m_sorted; }
+    [[nodiscard]] std::uint64_t bytes() const { return m_bytes; }
+
+  private:
+    building::ConcurrentTexts<std::monostate> m_texts;
+    std::vector<StringId> m_number;
+    std::vector<std::string_view> m_sorted;
+    std::uint64_t m_bytes = 0;
+};
+
 std::uint32_t of(const Extent& extent, Part part) { return extent[static_cast<std::size_t>(part)]; }
 
 /// The table of places: decisions in the order of their texts, so that the order of records decides
 /// nothing, then sorted by id.
 class Places {
   public:
-    Places(const Gazetteer& gazetteer, StringPool& strings)
-        : m_gazetteer(gazetteer), m_strings(strings) {
-        m_rows.emplace_back();
-    }
+    explicit Places(const Gazetteer& gazetteer) : m_gazetteer(gazetteer) { m_rows.emplace_back(); }
 
     /// The place of each decision, by its number plus 1.
     std::vector<PlaceIndex>
@@ -92,9 +128,25 @@ class Places {
         return place_of;
     }
 
-    std::vector<PlaceRow>& rows() { return m_rows; }
+    /// Makes their strings common ones: first noted, then, in the rows, numbered.
+    void note(CommonStrings& common) {
+        change_strings([&](StringId id) { return common.note(m_strings[id]); });
+    }
+    std::vector<PlaceRow> rows(const CommonStrings& common) {
+        change_strings([&](StringId id) { return common.sorted(id); });
+        return std::move(m_rows);
+    }
 
   private:
+    template <class Change>
+    void change_strings(const Change& change) {
+        for (PlaceRow& row : m_rows) {
+            for (StringId* id : {&row.id, &row.label, &row.name, &row.code}) {
+                *id = change(*id);
+            }
+        }
+    }
+
     PlaceIndex parent(const std::string& id) {
         if (id.empty()) {
             return no_place;
@@ -195,7 +247,7 @@ class Places {
     }
 
     const Gazetteer& m_gazetteer;
-    StringPool& m_strings;
+    StringPool m_strings; ///< of the rows until they are given those of the store
     std::vector<PlaceRow> m_rows;
     std::unordered_map<StringId, PlaceIndex> m_by_id;
     std::unordered_set<PlaceIndex> m_placed_by_record;
@@ -210,16 +262,16 @@ struct Source {
 /// Copies the rows of all fragments into the tables of a store.
 class Assembly {
   public:
-    Assembly(std::vector<Taken>& fragments,
-             std::vector<PlaceIndex> place_of_decision,
-             std::vector<StringId> common_number)
-        : m_fragments(fragments), m_place(std::move(place_of_decision)),
-          m_common(std::move(common_number)) {
+    explicit Assembly(const std::vector<Taken>& fragments) : m_fragments(fragments) {}
+
+    /// Puts incidents and listed people in order, for which no place or common string is needed.
+    void list() {
         list_incidents();
         list_people();
     }
 
-    void fill(CaseStore& store, const StringPool& common, const std::vector<StringId>& order);
+    void
+    fill(CaseStore& store, const CommonStrings& common, std::vector<PlaceIndex> place_of_decision);
 
   private:
     /// Rows before a piece of work, in every table.
@@ -257,7 +309,7 @@ class Assembly {
         return (id & own_text) != 0
                    ? m_first_own + static_cast<StringId>(to(move, Part::own_strings)) +
                          ((id & ~own_text) - of(move.begin, Part::own_strings))
-                   : m_common[move.common[id]];
+                   : move.common[id];
     }
     static std::uint32_t to(const Move& move, Part part) {
         return static_cast<std::uint32_t>(move.to.rows[static_cast<std::size_t>(part)]);
@@ -269,9 +321,8 @@ class Assembly {
         return {range.count == 0 ? 0 : moved(move, part, range.first), range.count};
     }
 
-    std::vector<Taken>& m_fragments;
+    const std::vector<Taken>& m_fragments;
     std::vector<PlaceIndex> m_place;
-    std::vector<StringId> m_common;
     std::vector<Source> m_incidents;
     std::vector<Source> m_listed;
     StringId m_first_own = 0;
@@ -306,13 +357,21 @@ void Assembly::list_incidents() {
         return rows.text(rows.incidents[all[i].row].id);
     };
     const std::vector<std::uint32_t> order = building::order_by_text(all.size(), id);
-    m_incidents.reserve(all.size());
-    for (std::size_t i = 0; i < order.size(); ++i) {
-        if (i > 0 && id(order[i]) == id(order[i - 1])) {
-            throw std::invalid_argument("case store: incident " + std::string(id(order[i])) +
-                                        " was added before; ids must be unique");
+    m_incidents.resize(all.size());
+    std::atomic<std::size_t> again{all.size()}; // the first whose id comes again
+    building::in_pieces(all.size(), [&](std::size_t, std::size_t begin, std::size_t end) {
+        for (std::size_t i = begin; i < end; ++i) {
+            m_incidents[i] = all[order[i]];
+            if (i > 0 && id(order[i]) == id(order[i - 1])) {
+                std::size_t known = again.load();
+                while (i < known && !again.compare_exchange_weak(known, i)) {
+                }
+            }
         }
-        m_incidents.push_back(all[order[i]]);
+    });
+    if (again < all.size()) {
+        throw std::invalid_argument("case store: incident " + std::string(id(order[again])) +
+                                    " was added before; ids must be unique");
     }
 }
 
@@ -333,8 +392,9 @@ void Assembly::list_people() {
 }
 
 void Assembly::fill(CaseStore& store,
-                    const StringPool& common,
-                    const std::vector<StringId>& order) {
+                    const CommonStrings& common,
+                    std::vector<PlaceIndex> place_of_decision) {
+    m_place = std::move(place_of_decision);
     const std::size_t pieces = (m_incidents.size() + rows_at_once - 1) / rows_at_once;
     std::vector<Totals> before(pieces + 1);
     const auto each = [&](std::size_t piece, const auto& use) {
@@ -362,7 +422,7 @@ void Assembly::fill(CaseStore& store,
     }
     all.rows[static_cast<std::size_t>(Part::people)] += m_listed.size();
     for (const std::uint64_t rows : all.rows) {
-        if (rows + common.size() >= no_index) {
+        if (rows + common.texts().size() >= no_index) {
             throw std::length_error("case store: more than 4294967294 rows in one table");
         }
     }
@@ -385,16 +445,16 @@ void Assembly::fill(CaseStore& store,
     m_stop_people = make(store.stop_people, Part::stop_people);
 
     // Strings: the empty one, those in common by their text, then each incident's own.
-    m_first_own = static_cast<StringId>(common.size());
-    m_common_bytes = common.bytes(0, static_cast<StringId>(common.size())).size();
+    m_first_own = static_cast<StringId>(common.texts().size());
+    m_common_bytes = common.bytes();
     auto offset = Table<std::uint64_t>::unset(
-        common.size() + all.rows[static_cast<std::size_t>(Part::own_strings)] + 1);
+        m_first_own + all.rows[static_cast<std::size_t>(Part::own_strings)] + 1);
     auto bytes = Table<char>::unset(m_common_bytes + all.bytes);
     m_string_offset = offset.writable();
     m_string_bytes = bytes.writable();
     std::uint64_t at = 0;
-    for (std::size_t i = 0; i < order.size(); ++i) {
-        const std::string_view text = common[order[i]];
+    for (std::size_t i = 0; i < common.texts().size(); ++i) {
+        const std::string_view text = common.texts()[i];
         m_string_offset[i] = at;
         std::copy(text.begin(), text.end(),
                   m_string_bytes.begin() + static_cast<std::ptrdiff_t>(at));
@@ -543,12 +603,7 @@ void CaseStoreBuilder::append(CaseFragment&& fragment) {
     for (Diagnostic& fault : fragment.take_faults()) {
         m_state->faults(std::move(fault));
     }
-    Taken taken{std::move(fragment.m_rows), {}};
-    taken.common.resize(taken.rows->common.size());
-    for (StringId id = 0; id < taken.common.size(); ++id) {
-        taken.common[id] = m_state->common.intern(taken.rows->common[id]);
-    }
-    m_state->fragments.push_back(std::move(taken));
+    m_state->fragments.push_back({std::move(fragment.m_rows)});
 }
 
 void CaseStoreBuilder::add(const Incident& incident) {
@@ -586,25 +641,36 @@ CaseStore CaseStoreBuilder::finish(const FuzzyDate& as_of) {
     m_state = std::make_unique<State>(s.gazetteer, s.faults);
 
     CaseStore store;
-    Places places(s.gazetteer, s.common);
-    std::vector<PlaceIndex> place_of_decision = places.take(s.shared->places.by_number());
-
-    const std::vector<StringId> order = building::order_by_text(
-        s.common.size(), [&](StringId id) { return s.common[id]; }); // the empty text stays first
-    std::vector<StringId> number(order.size());
-    for (StringId i = 0; i < order.size(); ++i) {
-        number[order[i]] = i;
-    }
-    for (PlaceRow& row : places.rows()) {
-        for (StringId* id : {&row.id, &row.label, &row.name, &row.code}) {
-            *id = number[*id];
+    Places places(s.gazetteer);
+    std::vector<PlaceIndex> place_of_decision;
+    CommonStrings common;
+    Assembly assembly(s.fragments);
+    tbb::parallel_invoke([&] { place_of_decision = places.take(s.shared->places.by_number()); },
+                         [&] { assembly.list(); },
+                         [&] {
+                             tbb::parallel_for_each(s.fragments, [&](Taken& fragment) {
+                                 const StringPool& strings = fragment.rows->common;
+                                 fragment.common.resize(strings.size());
+                                 for (StringId id = 0; id < strings.size(); ++id) {
+                                     fragment.common[id] = common.note(strings[id]);
+                                 }
+                             });
+                         });
+    places.note(common);
+    common.sort();
+    tbb::parallel_for_each(s.fragments, [&](Taken& fragment) {
+        for (StringId& id : fragment.common) {
+            id = common.sorted(id);
         }
-    }
-    store.places = std::move(places.rows());
-    Assembly(s.fragments, std::move(place_of_decision), std::move(number))
-        .fill(store, s.common, order);
+    });
+    store.places = places.rows(common);
+    assembly.fill(store, common, std::move(place_of_decision));
     s.fragments.clear();
-    building::join_entities(store, s.shared->names.by_number(), as_of);
+    tbb::parallel_invoke([&] { building::join_people(store, as_of); },
+                         [&] {
+                             building::join_organisations(store, s.shared->names.by_number());
+                             s.shared.reset(); // its many texts take a while to free
+                         });
     return store;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "graph/building/joined_entities.hpp"
 
+#include "graph/building/folded_name.hpp"
+#include "graph/building/pieces.hpp"
 #include "graph/building/text_order.hpp"
 
 #include <oneapi/tbb/parallel_for.h>
@@ -51,43 +53,61 @@ struct PersonKey {
     }
 };
 
+/// Rows of pieces, counted piece by piece, made the number of rows before each.
+std::vector<std::uint32_t> summed(std::vector<std::uint32_t> counts) {
+    std::uint32_t before = 0;
+    for (std::uint32_t& count : counts) {
+        before += std::exchange(count, before);
+    }
+    counts.push_back(before);
+    return counts;
+}
+
+/// Lists and refs are common strings: the least number has the least text.
 class PeopleJoin {
   public:
     explicit PeopleJoin(CaseStore& store) : m_store(store) {}
 
     void run() {
-        const std::vector<std::uint32_t> order = sorted_rows();
-        const std::span<PersonRow> people = m_store.people.writable();
-        std::vector<PersonEntity> entities;
-        entities.reserve(order.size());
-        m_store.person_mentions = Table<std::uint32_t>::unset(order.size());
+        m_store.person_mentions = sorted_rows();
         const std::span<std::uint32_t> mentions = m_store.person_mentions.writable();
-        std::copy(order.begin(), order.end(), mentions.begin());
-        for (std::size_t first = 0; first < mentions.size();) {
-            std::size_t last = first + 1;
-            while (last < mentions.size() && same(mentions[first], mentions[last])) {
-                ++last;
+        const std::span<PersonRow> people = m_store.people.writable();
+        // Which mention is the first of its person; before the mentions of one are sorted.
+        std::vector<std::uint8_t> is_first(mentions.size());
+        std::vector<std::uint32_t> persons(pieces_of(mentions.size()));
+        in_pieces(mentions.size(), [&](std::size_t piece, std::size_t begin, std::size_t end) {
+            for (std::size_t m = begin; m < end; ++m) {
+                is_first[m] = m == 0 || !same(mentions[m - 1], mentions[m]) ? 1U : 0U;
+                persons[piece] += is_first[m];
             }
-            if (last - first > 1) {
-                std::sort(mentions.begin() + static_cast<std::ptrdiff_t>(first),
-                          mentions.begin() + static_cast<std::ptrdiff_t>(last),
-                          [&](std::uint32_t a, std::uint32_t b) {
-                              return std::tuple(people[a].incident, text(people[a].list),
-                                                text(people[a].ref), a) <
-                                     std::tuple(people[b].incident, text(people[b].list),
-                                                text(people[b].ref), b);
-                          });
+        });
+        persons = summed(std::move(persons));
+        m_store.person_entities = Table<PersonEntity>::unset(persons.back());
+        const std::span<PersonEntity> entities = m_store.person_entities.writable();
+        in_pieces(mentions.size(), [&](std::size_t piece, std::size_t begin, std::size_t end) {
+            PersonIndex person = persons[piece];
+            while (begin < end && is_first[begin] == 0) { // of a person of the piece before
+                ++begin;
             }
-            PersonEntity entity;
-            entity.mentions = {static_cast<std::uint32_t>(first),
-                               static_cast<std::uint32_t>(last - first)};
-            for (std::size_t m = first; m < last; ++m) {
-                people[mentions[m]].person = static_cast<PersonIndex>(entities.size());
+            for (std::size_t last = begin; begin < end; begin = last) {
+                while (++last < mentions.size() && is_first[last] == 0) {
+                }
+                const std::span<std::uint32_t> own = mentions.subspan(begin, last - begin);
+                if (own.size() > 1) {
+                    std::sort(own.begin(), own.end(), [&](std::uint32_t a, std::uint32_t b) {
+                        return std::tuple(people[a].incident, people[a].list, people[a].ref, a) <
+                               std::tuple(people[b].incident, people[b].list, people[b].ref, b);
+                    });
+                }
+                for (const std::uint32_t m : own) {
+                    people[m].person = person;
+                }
+                PersonEntity entity;
+                entity.mentions = {static_cast<std::uint32_t>(begin),
+                                   static_cast<std::uint32_t>(own.size())};
+                entities[person++] = entity;
             }
-            entities.push_back(entity);
-            first = last;
-        }
-        m_store.person_entities = std::move(entities);
+        });
     }
 
   private:
@@ -112,51 +132,126 @@ class PeopleJoin {
         return key(a) == key(b);
     }
 
+    [[nodiscard]] bool stands_before(std::uint32_t a, std::uint32_t b) const {
+        const auto order = key(a) <=> key(b);
+        return order < 0 || (order == 0 && a < b);
+    }
+
     /// Rows without an agency id come in the order of their ids already, but for the refs within an
     /// incident, unless lists take part or an incident's id goes on where another's ends ("A",
     /// "A-2": A-2/s1 stands before A/s1).
-    [[nodiscard]] std::vector<std::uint32_t> sorted_rows() const {
-        const auto ends_apart = [&] {
-            for (std::size_t i = 1; i < m_store.incidents.size(); ++i) {
+    [[nodiscard]] bool incidents_are_apart() const {
+        if (!m_store.people.empty() && m_store.people.back().incident == no_index) {
+            return false;
+        }
+        std::atomic<bool> apart{true};
+        in_pieces(m_store.incidents.size(), [&](std::size_t, std::size_t begin, std::size_t end) {
+            for (std::size_t i = std::max<std::size_t>(begin, 1); i < end; ++i) {
                 const std::string_view a = text(m_store.incidents[i - 1].id);
                 const std::string_view b = text(m_store.incidents[i].id);
                 if (b.size() > a.size() && b.starts_with(a) && b[a.size()] <= '/') {
-                    return false;
+                    apart.store(false, std::memory_order_relaxed);
                 }
             }
-            return true;
-        };
-        const bool listed = !m_store.people.empty() && m_store.people.back().incident == no_index;
-        const auto before = [&](std::uint32_t a, std::uint32_t b) {
-            const auto order = key(a) <=> key(b);
-            return order < 0 || (order == 0 && a < b);
-        };
-        std::vector<std::uint32_t> by_place;
-        std::vector<std::uint32_t> by_agency;
-        by_place.reserve(m_store.people.size());
-        for (const IncidentRow& incident : m_store.incidents) {
-            const auto begin = static_cast<std::ptrdiff_t>(by_place.size());
-            for (std::uint32_t p = 0; p < incident.people.count; ++p) {
-                const std::uint32_t row = incident.people.first + p;
-                (m_store.people[row].id != 0 ? by_agency : by_place).push_back(row);
-            }
-            std::sort(by_place.begin() + begin, by_place.end(),
-                      [&](std::uint32_t a, std::uint32_t b) {
-                          return std::pair(text(m_store.people[a].ref), a) <
-                                 std::pair(text(m_store.people[b].ref), b);
-                      });
-        }
-        if (listed || !ends_apart()) {
+        });
+        return apart;
+    }
+
+    [[nodiscard]] Table<std::uint32_t> sorted_rows() const {
+        if (!incidents_are_apart()) {
             std::vector<std::uint32_t> all(m_store.people.size());
             std::iota(all.begin(), all.end(), 0);
-            tbb::parallel_sort(all.begin(), all.end(), before);
+            tbb::parallel_sort(all.begin(), all.end(), [&](std::uint32_t a, std::uint32_t b) {
+                return stands_before(a, b);
+            });
             return all;
         }
-        sort_by_text(by_agency, [&](std::uint32_t r) { return text(m_store.people[r].id); });
-        std::vector<std::uint32_t> all(m_store.people.size());
-        std::merge(by_place.begin(), by_place.end(), by_agency.begin(), by_agency.end(),
-                   all.begin(), before);
-        return all;
+        const std::vector<std::uint32_t> by_agency = rows_by_agency_id();
+        Table<std::uint32_t> by_place = rows_by_place();
+        return by_agency.empty() ? std::move(by_place) : merged(by_place, by_agency);
+    }
+
+    [[nodiscard]] std::vector<std::uint32_t> rows_by_agency_id() const {
+        std::vector<std::vector<std::uint32_t>> found(pieces_of(m_store.people.size()));
+        in_pieces(m_store.people.size(),
+                  [&](std::size_t piece, std::size_t begin, std::size_t end) {
+                      for (std::size_t p = begin; p < end; ++p) {
+                          if (m_store.people[p].id != 0) {
+                              found[piece].push_back(static_cast<std::uint32_t>(p));
+                          }
+                      }
+                  });
+        std::vector<std::uint32_t> rows;
+        for (const std::vector<std::uint32_t>& some : found) {
+            rows.insert(rows.end(), some.begin(), some.end());
+        }
+        sort_by_text(rows, [&](std::uint32_t r) { return text(m_store.people[r].id); });
+        return rows;
+    }
+
+    /// Those without an agency id, incident by incident, by their refs within each.
+    [[nodiscard]] Table<std::uint32_t> rows_by_place() const {
+        const Table<PersonRow>& people = m_store.people;
+        // An incident's people belong to the piece in which they begin.
+        const auto incident_from = [&](std::size_t row) {
+            while (row > 0 && row < people.size() &&
+                   people[row].incident == people[row - 1].incident) {
+                ++row;
+            }
+            return row;
+        };
+        std::vector<std::uint32_t> before(pieces_of(people.size()));
+        in_pieces(people.size(), [&](std::size_t piece, std::size_t begin, std::size_t end) {
+            end = incident_from(end);
+            for (std::size_t r = incident_from(begin); r < end; ++r) {
+                before[piece] += people[r].id == 0 ? 1U : 0U;
+            }
+        });
+        before = summed(std::move(before));
+        auto rows = Table<std::uint32_t>::unset(before.back());
+        const std::span<std::uint32_t> all = rows.writable();
+        in_pieces(people.size(), [&](std::size_t piece, std::size_t begin, std::size_t end) {
+            std::size_t at = before[piece];
+            end = incident_from(end);
+            for (std::size_t r = incident_from(begin); r < end;) {
+                const std::size_t first = at;
+                const IncidentIndex incident = people[r].incident;
+                for (; r < end && people[r].incident == incident; ++r) {
+                    if (people[r].id == 0) {
+                        all[at++] = static_cast<std::uint32_t>(r);
+                    }
+                }
+                const auto own = all.subspan(first, at - first);
+                std::sort(own.begin(), own.end(), [&](std::uint32_t a, std::uint32_t b) {
+                    return std::pair(people[a].ref, a) < std::pair(people[b].ref, b);
+                });
+            }
+        });
+        return rows;
+    }
+
+    [[nodiscard]] Table<std::uint32_t> merged(const Table<std::uint32_t>& by_place,
+                                              const std::vector<std::uint32_t>& by_agency) const {
+        const auto before = [&](std::uint32_t a, std::uint32_t b) { return stands_before(a, b); };
+        auto rows = Table<std::uint32_t>::unset(by_place.size() + by_agency.size());
+        const std::span<std::uint32_t> all = rows.writable();
+        const auto begin_of = [&](std::size_t at) { // among by_agency
+            return at == 0 ? by_agency.begin()
+                   : at == by_place.size()
+                       ? by_agency.end()
+                       : std::lower_bound(by_agency.begin(), by_agency.end(), by_place[at], before);
+        };
+        if (by_place.empty()) {
+            std::copy(by_agency.begin(), by_agency.end(), all.begin());
+        }
+        in_pieces(by_place.size(), [&](std::size_t, std::size_t begin, std::size_t end) {
+            const auto first = begin_of(begin);
+            std::merge(by_place.begin() + begin, by_place.begin() + end, first, begin_of(end),
+                       all.begin() + static_cast<std::ptrdiff_t>(begin) +
+                           (first - by_agency.begin()),
+                       before);
+        });
+        return rows;
     }
 
     CaseStore& m_store;
@@ -424,8 +519,13 @@ class Shields {
         });
         // Whoever is a victim's or child's relative by a stated tie or by the name of father or
         // spouse would name them. Nobody becomes a child or victim here, so the order is free.
-        tbb::parallel_for(std::size_t{0}, m_store.incidents.size(),
-                          [&](std::size_t i) { shield_relatives(m_store.incidents[i]); });
+        in_pieces(m_store.incidents.size(), [&](std::size_t, std::size_t begin, std::size_t end) {
+            std::vector<FoldedName> relatives;
+            for (std::size_t i = begin; i < end; ++i) {
+                shield_by_ties(m_store.incidents[i]);
+                shield_by_names(m_store.incidents[i], relatives);
+            }
+        });
     }
 
   private:
@@ -443,7 +543,7 @@ class Shields {
         }
     }
 
-    void shield_relatives(const IncidentRow& incident) const {
+    void shield_by_ties(const IncidentRow& incident) const {
         for (const TieRow& tie : m_store.ties_of(incident)) {
             if (tie.type != TieType::relative && tie.type != TieType::spouse) {
                 continue;
@@ -456,7 +556,10 @@ class Shields {
                 }
             }
         }
-        std::vector<Named> relatives;
+    }
+
+    void shield_by_names(const IncidentRow& incident, std::vector<FoldedName>& relatives) const {
+        relatives.clear();
         for (const PersonRow& row : m_store.people_of(incident)) {
             if ((row.father != 0 || row.spouse != 0) && of(row) <= Shield::child) {
                 for (const StringId name : {row.father, row.spouse}) {
@@ -470,117 +573,149 @@ class Shields {
             return;
         }
         for (const PersonRow& row : m_store.people_of(incident)) {
-            if (row.name != 0) {
-                const Named name(m_store.text(row.name));
-                if (std::find(relatives.begin(), relatives.end(), name) != relatives.end()) {
-                    raise(row, Shield::family);
-                }
+            if (row.name == 0 || of(row) != Shield::none) {
+                continue;
+            }
+            FoldedName name(m_store.text(row.name));
+            if (std::any_of(relatives.begin(), relatives.end(),
+                            [&](FoldedName& relative) { return relative.is_like(name); })) {
+                raise(row, Shield::family);
             }
         }
     }
-
-    /// A name that equals another when both fold alike. Few do, and folding costs, so letters and
-    /// digits without their case are compared first.
-    class Named {
-      public:
-        explicit Named(std::string_view name) : m_name(name) {
-            const bool plain = std::all_of(name.begin(), name.end(), [](char c) {
-                return static_cast<unsigned char>(c) < 0x80;
-            });
-            if (!plain) {
-                m_folded = folded(name);
-            }
-            for (const char c : plain ? name : std::string_view(m_folded)) {
-                const bool upper = c >= 'A' && c <= 'Z';
-                if (upper || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
-                    constexpr std::uint64_t fnv_prime = 1099511628211U;
-                    m_key =
-                        (m_key ^ static_cast<unsigned char>(upper ? c - 'A' + 'a' : c)) * fnv_prime;
-                }
-            }
-        }
-        friend bool operator==(const Named& a, const Named& b) {
-            return a.m_key == b.m_key && folded(a.m_name) == folded(b.m_name);
-        }
-
-      private:
-        std::string_view m_name;
-        std::string m_folded;
-        std::uint64_t m_key = 14695981039346656037U;
-    };
 
     const CaseStore& m_store;
     const FuzzyDate& m_as_of;
     std::span<PersonEntity> m_entities;
 };
 
-void join_identifiers(CaseStore& store) {
-    std::vector<std::uint32_t> holder(store.identifier_rows.size());
-    tbb::parallel_for(std::size_t{0}, store.people.size(), [&](std::size_t p) {
-        const Range range = store.people[p].identifiers;
-        for (std::uint32_t i = range.first; i < range.first + range.count; ++i) {
-            holder[i] = static_cast<std::uint32_t>(p);
-        }
-    });
-    // By type in the order of "type/", then by value: the order of ids.
-    std::vector<std::vector<std::uint32_t>> by_type;
-    std::vector<IdentifierType> types;
-    for (const auto& word : words<IdentifierType>()) {
-        if (std::find(types.begin(), types.end(), word.value) == types.end()) {
-            types.push_back(word.value);
-        }
-    }
-    std::sort(types.begin(), types.end(), [](IdentifierType a, IdentifierType b) {
-        return std::string(word_of(a)) + "/" < std::string(word_of(b)) + "/";
-    });
-    by_type.resize(types.size());
-    for (std::uint32_t i = 0; i < store.identifier_rows.size(); ++i) {
-        const auto type = std::find(types.begin(), types.end(), store.identifier_rows[i].type);
-        by_type[static_cast<std::size_t>(type - types.begin())].push_back(i);
-    }
-    const std::span<IdentifierRow> identifiers = store.identifier_rows.writable();
-    std::vector<IdentifierEntity> entities;
-    std::vector<std::uint32_t> holders;
-    holders.reserve(identifiers.size());
-    for (std::vector<std::uint32_t>& rows : by_type) {
-        sort_by_text(rows, [&](std::uint32_t i) { return store.text(identifiers[i].value); });
-        for (std::size_t i = 0; i < rows.size();) {
-            const std::string_view value = store.text(identifiers[rows[i]].value);
-            IdentifierEntity entity;
-            entity.type = identifiers[rows[i]].type;
-            entity.value = identifiers[rows[i]].value;
-            entity.holders.first = static_cast<std::uint32_t>(holders.size());
-            for (; i < rows.size() && store.text(identifiers[rows[i]].value) == value; ++i) {
-                identifiers[rows[i]].identifier = static_cast<IdentifierIndex>(entities.size());
-                const std::uint32_t p = holder[rows[i]]; // rows come in the order of people
-                if (entity.holders.first == holders.size() || holders.back() != p) {
-                    holders.push_back(p);
-                    entity.shielded =
-                        entity.shielded ||
-                        store.person_entities[store.people[p].person].shield != Shield::none;
+class IdentifierJoin {
+  public:
+    explicit IdentifierJoin(CaseStore& store) : m_store(store) {}
+
+    /// All but who is shielded, for which people need not be joined yet.
+    void run() {
+        sort_rows();
+        const Table<std::uint32_t> person = holders_of_rows();
+        const std::span<IdentifierRow> identifiers = m_store.identifier_rows.writable();
+        const std::size_t distinct = m_begins.size() - 1;
+        // Calls use(p) for each mention that has an identifier, once.
+        const auto each_holder = [&](std::size_t entity, const auto& use) {
+            for (std::size_t i = m_begins[entity]; i < m_begins[entity + 1]; ++i) {
+                const std::uint32_t p = person[m_rows[i]]; // rows come in the order of people
+                if (i == m_begins[entity] || p != person[m_rows[i - 1]]) {
+                    use(p);
                 }
             }
-            entity.holders.count =
-                static_cast<std::uint32_t>(holders.size()) - entity.holders.first;
-            entities.push_back(entity);
-        }
+        };
+        std::vector<std::uint32_t> before(pieces_of(distinct));
+        in_pieces(distinct, [&](std::size_t piece, std::size_t begin, std::size_t end) {
+            for (std::size_t e = begin; e < end; ++e) {
+                each_holder(e, [&](std::uint32_t) { ++before[piece]; });
+            }
+        });
+        before = summed(std::move(before));
+        m_store.identifier_entities = Table<IdentifierEntity>::unset(distinct);
+        m_store.identifier_holders = Table<std::uint32_t>::unset(before.back());
+        const std::span<IdentifierEntity> entities = m_store.identifier_entities.writable();
+        const std::span<std::uint32_t> holders = m_store.identifier_holders.writable();
+        in_pieces(distinct, [&](std::size_t piece, std::size_t begin, std::size_t end) {
+            std::uint32_t at = before[piece];
+            for (std::size_t e = begin; e < end; ++e) {
+                const IdentifierRow& first = identifiers[m_rows[m_begins[e]]];
+                IdentifierEntity entity;
+                entity.type = first.type;
+                entity.value = first.value;
+                entity.holders.first = at;
+                each_holder(e, [&](std::uint32_t p) { holders[at++] = p; });
+                entity.holders.count = at - entity.holders.first;
+                entities[e] = entity;
+                for (std::size_t i = m_begins[e]; i < m_begins[e + 1]; ++i) {
+                    identifiers[m_rows[i]].identifier = static_cast<IdentifierIndex>(e);
+                }
+            }
+        });
     }
-    store.identifier_entities = std::move(entities);
-    store.identifier_holders = std::move(holders);
-}
+
+    /// When all other shields are known.
+    void shield() {
+        const std::span<IdentifierEntity> entities = m_store.identifier_entities.writable();
+        tbb::parallel_for(std::size_t{0}, m_store.people.size(), [&](std::size_t p) {
+            const PersonRow& row = m_store.people[p];
+            if (row.identifiers.count == 0 ||
+                m_store.person_entities[row.person].shield == Shield::none) {
+                return;
+            }
+            for (const IdentifierRow& identifier :
+                 CaseStore::rows(m_store.identifier_rows, row.identifiers)) {
+                std::atomic_ref<bool>(entities[identifier.identifier].shielded)
+                    .store(true, std::memory_order_relaxed);
+            }
+        });
+    }
+
+  private:
+    /// By type in the order of "type/", then by value: the order of ids.
+    void sort_rows() {
+        std::vector<IdentifierType> types;
+        for (const auto& word : words<IdentifierType>()) {
+            if (std::find(types.begin(), types.end(), word.value) == types.end()) {
+                types.push_back(word.value);
+            }
+        }
+        std::sort(types.begin(), types.end(), [](IdentifierType a, IdentifierType b) {
+            return std::string(word_of(a)) + "/" < std::string(word_of(b)) + "/";
+        });
+        const Table<IdentifierRow>& identifiers = m_store.identifier_rows;
+        std::vector<std::vector<std::uint32_t>> by_type(types.size());
+        for (std::uint32_t i = 0; i < identifiers.size(); ++i) {
+            const auto type = std::find(types.begin(), types.end(), identifiers[i].type);
+            by_type[static_cast<std::size_t>(type - types.begin())].push_back(i);
+        }
+        m_rows.reserve(identifiers.size());
+        for (std::vector<std::uint32_t>& rows : by_type) {
+            const auto before = static_cast<std::uint32_t>(m_rows.size());
+            for (const std::uint32_t begin : group_by_text(
+                     rows, [&](std::uint32_t i) { return m_store.text(identifiers[i].value); })) {
+                m_begins.push_back(before + begin);
+            }
+            m_rows.insert(m_rows.end(), rows.begin(), rows.end());
+        }
+        m_begins.push_back(static_cast<std::uint32_t>(m_rows.size()));
+    }
+
+    [[nodiscard]] Table<std::uint32_t> holders_of_rows() const {
+        auto holders = Table<std::uint32_t>::unset(m_store.identifier_rows.size());
+        const std::span<std::uint32_t> person = holders.writable();
+        tbb::parallel_for(std::size_t{0}, m_store.people.size(), [&](std::size_t p) {
+            const Range range = m_store.people[p].identifiers;
+            for (std::uint32_t i = range.first; i < range.first + range.count; ++i) {
+                person[i] = static_cast<std::uint32_t>(p);
+            }
+        });
+        return holders;
+    }
+
+    CaseStore& m_store;
+    std::vector<std::uint32_t> m_rows;
+    std::vector<std::uint32_t> m_begins; ///< of each identifier's in m_rows, and their end
+};
 
 } // namespace
 
-void join_entities(CaseStore& store,
-                   const std::vector<const FragmentRows::Name*>& names,
-                   const FuzzyDate& as_of) {
+void join_people(CaseStore& store, const FuzzyDate& as_of) {
+    IdentifierJoin identifiers(store);
     tbb::parallel_invoke(
         [&] {
             PeopleJoin(store).run();
             Shields(store, as_of).run();
-            join_identifiers(store);
         },
-        [&] { OrganisationJoin(store, names).run(); });
+        [&] { identifiers.run(); });
+    identifiers.shield();
+}
+
+void join_organisations(CaseStore& store, const std::vector<const FragmentRows::Name*>& names) {
+    OrganisationJoin(store, names).run();
 }
 
 } // namespace sandhan::graph::building
