@@ -49,7 +49,6 @@ class Routes : public Command {
         const LoadedCases cases = load_cases(m_input, m_output);
         const graph::CaseSelection selection(cases.store, filter, m_input.disclosure());
         const graph::Journeys journeys(selection, level);
-        const graph::MovementGraph movement(journeys);
         const auto kind = m_legs ? graph::FlowKind::legs : graph::FlowKind::ends;
         const algorithms::Corridors corridors = algorithms::corridors(journeys, kind);
 
@@ -58,8 +57,11 @@ class Routes : public Command {
         if (m_min_incidents > 1) {
             result.parameters.emplace_back("min_incidents", m_min_incidents);
         }
-        result.vertices = movement.vertex_count();
-        result.edges = movement.edge_count();
+        if (tells_graph_size(m_output)) {
+            const graph::MovementGraph movement(journeys);
+            result.vertices = movement.vertex_count();
+            result.edges = movement.edge_count();
+        }
         const auto place = [&](graph::PlaceIndex p) {
             return io::Value(entity_record(cases, graph::EntityKind::place, p));
         };
