@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 namespace sandhan::cli {
 namespace {
@@ -72,7 +73,7 @@ class Routes : public Command {
             if (result.found++ >= rows_shown(m_output)) {
                 continue;
             }
-            result.rows.emplace_back(io::Record{
+            io::Record row{
                 {"rank", result.rows.size() + 1},
                 {"origin", place(flow.origin)},
                 {"destination", place(flow.destination)},
@@ -83,8 +84,10 @@ class Routes : public Command {
                 {"first", first_day(flow.time)},
                 {"last", last_day(flow.time)},
                 {"modes", modes_record(flow)},
-                {"evidence", evidence_list(cases.store, flow.evidence)},
-            });
+            };
+            // Moved: a list in braces would be copied, and this one may name a million incidents.
+            row.emplace_back("evidence", evidence_list(cases.store, flow.evidence));
+            result.rows.emplace_back(std::move(row));
         }
         describe(result, journeys, corridors);
         add_places(result, cases, journeys);

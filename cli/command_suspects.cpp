@@ -4,6 +4,7 @@
 #include "cli/entities.hpp"
 
 #include <fmt/format.h>
+#include <oneapi/tbb/parallel_for.h>
 
 #include <algorithm>
 #include <limits>
@@ -80,9 +81,14 @@ class Suspects : public Command {
     }
 
     void tell_skipped(const LoadedCases& cases, std::span<const graph::Reason> all) const {
-        for (const graph::Reason& skipped : all) {
-            say(m_output, "note: " + detail(cases, skipped) +
-                              " is shared by too many to link any two of them");
+        if (m_output.quiet) {
+            return;
+        }
+        std::vector<std::string> names(all.size()); // each struck against all that mention it
+        tbb::parallel_for(std::size_t{0}, all.size(),
+                          [&](std::size_t i) { names[i] = detail(cases, all[i]); });
+        for (const std::string& name : names) {
+            say(m_output, "note: " + name + " is shared by too many to link any two of them");
         }
     }
 
@@ -133,24 +139,28 @@ class Suspects : public Command {
                 std::span<const algorithms::SuspectGroup> first) const {
         const auto& store = cases.store;
         for (const auto& group : first) {
+            // A table tells who its groups are, and of the first ones why; the rest it would drop.
+            const bool told = !is_table(m_output) || result.rows.size() < groups_explained;
             io::List people, members, organisations, states, reasons, names;
+            std::uint64_t size = 0;
             for (const Vertex v : group.members) {
-                (g.is_person(v) ? people : organisations).emplace_back(id(cases, g, v));
-                members.emplace_back(
-                    io::Record{{"id", id(cases, g, v)},
-                               {"label", label(cases, g, v)},
-                               {"kind", graph::name_of(kind_of(g, v))},
-                               {"evidence", evidence_list(store, g.incidents(v))}});
                 if (g.is_person(v)) {
+                    ++size;
                     names.emplace_back(label(cases, g, v));
+                }
+                if (told) {
+                    (g.is_person(v) ? people : organisations).emplace_back(id(cases, g, v));
+                    members.emplace_back(
+                        io::Record{{"id", id(cases, g, v)},
+                                   {"label", label(cases, g, v)},
+                                   {"kind", graph::name_of(kind_of(g, v))},
+                                   {"evidence", evidence_list(store, g.incidents(v))}});
                 }
             }
             for (const graph::PlaceIndex state : group.states) {
                 states.emplace_back(store.text(store.places[state].label));
             }
             std::set<std::string> kinds;
-            // A table tells the reasons of its first groups, and has them listed by thousands.
-            const bool told = !is_table(m_output) || result.rows.size() < groups_explained;
             for (const graph::Edge e : group.ties) {
                 for (const graph::Reason& reason : g.reasons(e)) {
                     std::string kind(graph::name_of(reason.kind));
@@ -177,7 +187,7 @@ class Suspects : public Command {
                            {"members", members},
                            {"names", names},
                            {"linked_by", io::texts(kinds)},
-                           {"size", people.size()},
+                           {"size", size},
                            {"evidence", evidence_list(store, group.incidents)}});
         }
     }

@@ -542,6 +542,12 @@ std::vector<double> AssociationGraph::strengths() const {
 
 namespace {
 
+template <class Use>
+void in_parallel(std::size_t n, const Use& use) {
+    constexpr std::size_t at_once = 4096;
+    tbb::parallel_for(tbb::blocked_range<std::size_t>(0, n, at_once), use);
+}
+
 /// Disjoint sets that several threads join. The least member stands for its set, so that the answer
 /// does not depend on who comes first.
 /// Source  R. J. Anderson and H. Woll, "Wait-free parallel algorithms for the union-find problem",
@@ -582,18 +588,23 @@ class DisjointSets {
         }
     }
 
+    /// The least member of each one's set. There are no sets afterwards.
+    std::vector<Vertex> roots() {
+        in_parallel(m_parent.size(), [&](const auto& range) {
+            for (std::size_t i = range.begin(); i != range.end(); ++i) {
+                const auto v = static_cast<Vertex>(i);
+                at(v).store(find(v), std::memory_order_relaxed);
+            }
+        });
+        return std::move(m_parent);
+    }
+
   private:
     [[nodiscard]] std::atomic_ref<Vertex> at(Vertex v) {
         return std::atomic_ref<Vertex>(m_parent[v]);
     }
     std::vector<Vertex> m_parent;
 };
-
-template <class Use>
-void in_parallel(std::size_t n, const Use& use) {
-    constexpr std::size_t at_once = 4096;
-    tbb::parallel_for(tbb::blocked_range<std::size_t>(0, n, at_once), use);
-}
 
 /// The groups of an association graph, from the mentions.
 class Grouping {
@@ -606,6 +617,7 @@ class Grouping {
     Vertex number(std::vector<std::uint32_t>& entity) {
         mark_people();
         mark_organisations();
+        entity.reserve(m_person.size() + m_organisation.size());
         number(m_person, entity);
         const auto people = static_cast<Vertex>(entity.size());
         number(m_organisation, entity);
@@ -618,13 +630,7 @@ class Grouping {
         join_incidents(sets, member);
         join_identifiers(sets, skipped);
         skip_organisations(skipped);
-        std::vector<Vertex> first(n);
-        in_parallel(n, [&](const auto& range) {
-            for (std::size_t v = range.begin(); v != range.end(); ++v) {
-                first[v] = sets.find(static_cast<Vertex>(v));
-            }
-        });
-        return first;
+        return sets.roots();
     }
 
   private:
@@ -810,20 +816,24 @@ AssociationGroups::AssociationGroups(const CaseSelection& selection,
     m_first = grouping.join(vertex_count(), member, skipped);
     keep(skipped, m_skipped, m_evidence);
 
-    std::vector<Group> groups(vertex_count()); // by first vertex
+    std::vector<std::uint32_t> group_of(vertex_count(), no_index); // by first vertex
     for (Vertex v = 0; v < vertex_count(); ++v) {
-        Group& group = groups[m_first[v]];
-        ++(v < m_people ? group.people : group.organisations);
+        group_of[m_first[v]] = m_first[v] != v ? 0 : group_of[m_first[v]];
     }
-    for (const Vertex v : member) {
-        if (v != no_vertex) {
-            ++groups[m_first[v]].incidents;
+    for (Vertex v = 0; v < vertex_count(); ++v) {
+        if (group_of[v] != no_index) {
+            group_of[v] = static_cast<std::uint32_t>(m_groups.size());
+            m_groups.push_back({v, 0, 0, 0});
         }
     }
     for (Vertex v = 0; v < vertex_count(); ++v) {
-        if (groups[v].people + groups[v].organisations >= 2) {
-            m_groups.push_back(groups[v]);
-            m_groups.back().first = v;
+        if (const std::uint32_t g = group_of[m_first[v]]; g != no_index) {
+            ++(v < m_people ? m_groups[g].people : m_groups[g].organisations);
+        }
+    }
+    for (const Vertex v : member) {
+        if (v != no_vertex && group_of[m_first[v]] != no_index) {
+            ++m_groups[group_of[m_first[v]]].incidents;
         }
     }
 }

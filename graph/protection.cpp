@@ -258,6 +258,20 @@ void Protection::find_long() const {
             }
         });
     };
+    // Identifiers are in the order of their values, which lie all over the texts: those to come are
+    // asked for from memory while others are hashed.
+    const auto fetch_ahead = [&](IdentifierIndex i) {
+        constexpr std::size_t where = 32; // in the order of need: first the offset, then the text
+        constexpr std::size_t what = 16;
+        const auto& entities = store.identifier_entities;
+        const auto& offsets = store.strings.offsets();
+        if (i + where < entities.size()) {
+            __builtin_prefetch(&offsets[entities[i + where].value]);
+        }
+        if (i + what < entities.size()) {
+            __builtin_prefetch(store.strings.bytes().data() + offsets[entities[i + what].value]);
+        }
+    };
     hash_all(
         store.person_entities.size(),
         [&](PersonIndex p) { return store.person_entities[p].shield != Shield::none; },
@@ -269,7 +283,10 @@ void Protection::find_long() const {
         [&](OrganisationIndex o) { return store.organisation_id(o); });
     hash_all(
         store.identifier_entities.size(),
-        [&](IdentifierIndex i) { return store.identifier_entities[i].shielded; },
+        [&](IdentifierIndex i) {
+            fetch_ahead(i);
+            return store.identifier_entities[i].shielded;
+        },
         [&](IdentifierIndex i) { return store.identifier_id(i); });
     hash_all(
         store.places.size(), [&](PlaceIndex p) { return store.is_unresolved(p); },
@@ -369,17 +386,19 @@ std::string Protection::organisation_label(OrganisationIndex organisation) const
 }
 
 std::string Protection::struck_name(OrganisationIndex organisation) const {
-    const std::scoped_lock lock(m_names_mutex);
-    const auto [at, is_new] = m_names.try_emplace(organisation);
-    if (is_new) {
-        const OrganisationEntity& entity = m_store.organisation_entities[organisation];
-        at->second = m_store.text(entity.name);
-        for (const std::uint32_t m :
-             CaseStore::rows(m_store.organisation_mentions, entity.mentions)) {
-            at->second = struck(std::move(at->second), m_store.organisations[m].incident);
+    {
+        const std::scoped_lock lock(m_names_mutex);
+        if (const auto at = m_names.find(organisation); at != m_names.end()) {
+            return at->second;
         }
     }
-    return at->second;
+    const OrganisationEntity& entity = m_store.organisation_entities[organisation];
+    std::string name(m_store.text(entity.name));
+    for (const std::uint32_t m : CaseStore::rows(m_store.organisation_mentions, entity.mentions)) {
+        name = struck(std::move(name), m_store.organisations[m].incident);
+    }
+    const std::scoped_lock lock(m_names_mutex); // another's is the same
+    return m_names.try_emplace(organisation, std::move(name)).first->second;
 }
 
 std::string Protection::identifier_id(IdentifierIndex identifier) const {
