@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 namespace sandhan::cli {
 namespace {
@@ -49,7 +50,6 @@ class Routes : public Command {
         const LoadedCases cases = load_cases(m_input, m_output);
         const graph::CaseSelection selection(cases.store, filter, m_input.disclosure());
         const graph::Journeys journeys(selection, level);
-        const graph::MovementGraph movement(journeys);
         const auto kind = m_legs ? graph::FlowKind::legs : graph::FlowKind::ends;
         const algorithms::Corridors corridors = algorithms::corridors(journeys, kind);
 
@@ -58,8 +58,11 @@ class Routes : public Command {
         if (m_min_incidents > 1) {
             result.parameters.emplace_back("min_incidents", m_min_incidents);
         }
-        result.vertices = movement.vertex_count();
-        result.edges = movement.edge_count();
+        if (tells_graph_size(m_output)) {
+            const graph::MovementGraph movement(journeys);
+            result.vertices = movement.vertex_count();
+            result.edges = movement.edge_count();
+        }
         const auto place = [&](graph::PlaceIndex p) {
             return io::Value(entity_record(cases, graph::EntityKind::place, p));
         };
@@ -70,7 +73,7 @@ class Routes : public Command {
             if (result.found++ >= rows_shown(m_output)) {
                 continue;
             }
-            result.rows.emplace_back(io::Record{
+            io::Record row{
                 {"rank", result.rows.size() + 1},
                 {"origin", place(flow.origin)},
                 {"destination", place(flow.destination)},
@@ -81,8 +84,10 @@ class Routes : public Command {
                 {"first", first_day(flow.time)},
                 {"last", last_day(flow.time)},
                 {"modes", modes_record(flow)},
-                {"evidence", evidence_list(cases.store, flow.evidence)},
-            });
+            };
+            // Moved: a list in braces would be copied, and this one may name a million incidents.
+            row.emplace_back("evidence", evidence_list(cases.store, flow.evidence));
+            result.rows.emplace_back(std::move(row));
         }
         describe(result, journeys, corridors);
         add_places(result, cases, journeys);

@@ -23,10 +23,13 @@ class Summary : public Command {
         const graph::IncidentFilter filter = m_input.filter();
         const LoadedCases cases = load_cases(m_input, m_output);
         const graph::CaseSelection selection(cases.store, filter, m_input.disclosure());
-        const graph::GraphSize size = graph::case_graph_size(selection, m_input.place_level());
+        const graph::PlaceLevel level = m_input.place_level();
         io::ResultDocument result = result_for("summary", cases, m_input);
-        result.vertices = size.vertices;
-        result.edges = size.edges;
+        if (tells_graph_size(m_output)) {
+            const graph::GraphSize size = graph::case_graph_size(selection, level);
+            result.vertices = size.vertices;
+            result.edges = size.edges;
+        }
         for (const auto& figure : algorithms::summarise(selection)) {
             result.rows.emplace_back(io::Record{
                 {"rank", result.rows.size() + 1},

@@ -4,9 +4,12 @@
 #include "cli/entities.hpp"
 
 #include <fmt/format.h>
+#include <oneapi/tbb/parallel_for.h>
 
 #include <algorithm>
+#include <limits>
 #include <set>
+#include <span>
 
 namespace sandhan::cli {
 namespace {
@@ -39,28 +42,66 @@ class Suspects : public Command {
         const Included included = parse_include(m_include);
         const LoadedCases cases = load_cases(m_input, m_output);
         const graph::CaseSelection selection(cases.store, filter, m_input.disclosure());
-        const AssociationGraph association(selection, {included.responders, included.victims});
+        const graph::AssociationOptions options{included.responders, included.victims};
 
         io::ResultDocument result = result_for("suspects", cases, m_input);
-        result.vertices = association.vertex_count();
-        result.edges = association.edge_count();
         if (!m_include.empty()) {
             result.parameters.emplace_back("include", io::texts(split_words(m_include)));
         }
-        for (const graph::Reason& skipped : association.skipped()) {
-            say(m_output, "note: " + detail(cases, skipped) +
-                              " is shared by too many to link any two of them");
-        }
-        if (m_of.empty()) {
-            groups(result, cases, association);
+        if (m_of.empty() && shows_some()) {
+            first_groups(result, cases, graph::AssociationGroups(selection, options));
         } else {
-            linked(result, cases, graph::CaseGraph(selection, m_input.place_level()), association);
+            const AssociationGraph association(selection, options);
+            result.vertices = association.vertex_count();
+            result.edges = association.edge_count();
+            tell_skipped(cases, association.skipped());
+            if (m_of.empty()) {
+                const algorithms::SuspectGroups found =
+                    algorithms::suspect_groups(association, group_options());
+                groups(result, cases, association, found.first);
+                describe(result, found.found, association.vertex_count());
+            } else {
+                linked(result, cases, graph::CaseGraph(selection, m_input.place_level()),
+                       association);
+            }
         }
         write_result(std::move(result), m_output);
         return cases.status();
     }
 
   private:
+    /// Whether only the first groups are asked for: their ties can then be found without all
+    /// others.
+    [[nodiscard]] bool shows_some() const {
+        return !tells_graph_size(m_output) &&
+               rows_shown(m_output) < std::numeric_limits<std::size_t>::max();
+    }
+    [[nodiscard]] algorithms::SuspectGroupOptions group_options() const {
+        return {m_min_incidents, std::max(rows_shown(m_output), groups_explained)};
+    }
+
+    void tell_skipped(const LoadedCases& cases, std::span<const graph::Reason> all) const {
+        if (m_output.quiet) {
+            return;
+        }
+        std::vector<std::string> names(all.size()); // each struck against all that mention it
+        tbb::parallel_for(std::size_t{0}, all.size(),
+                          [&](std::size_t i) { names[i] = detail(cases, all[i]); });
+        for (const std::string& name : names) {
+            say(m_output, "note: " + name + " is shared by too many to link any two of them");
+        }
+    }
+
+    void first_groups(io::ResultDocument& result,
+                      const LoadedCases& cases,
+                      const graph::AssociationGroups& all) {
+        tell_skipped(cases, all.skipped());
+        const algorithms::RankedGroups ranked = algorithms::ranked_groups(all, group_options());
+        const AssociationGraph association = all.graph_of(ranked.first);
+        groups(result, cases, association, algorithms::suspect_groups(association));
+        describe(result, ranked.found, all.vertex_count());
+    }
+
     static EntityKind kind_of(const AssociationGraph& g, Vertex v) {
         return g.is_person(v) ? EntityKind::person : EntityKind::organisation;
     }
@@ -92,25 +133,28 @@ class Suspects : public Command {
                 {"evidence", evidence_list(cases.store, reason.evidence)}};
     }
 
-    void groups(io::ResultDocument& result, const LoadedCases& cases, const AssociationGraph& g) {
-        if (m_min_incidents > 1) {
-            result.parameters.emplace_back("min_incidents", m_min_incidents);
-        }
+    void groups(io::ResultDocument& result,
+                const LoadedCases& cases,
+                const AssociationGraph& g,
+                std::span<const algorithms::SuspectGroup> first) const {
         const auto& store = cases.store;
-        const algorithms::SuspectGroups found = algorithms::suspect_groups(
-            g, {m_min_incidents, std::max(rows_shown(m_output), groups_explained)});
-        result.found = found.found;
-        for (const auto& group : found.first) {
+        for (const auto& group : first) {
+            // A table tells who its groups are, and of the first ones why; the rest it would drop.
+            const bool told = !is_table(m_output) || result.rows.size() < groups_explained;
             io::List people, members, organisations, states, reasons, names;
+            std::uint64_t size = 0;
             for (const Vertex v : group.members) {
-                (g.is_person(v) ? people : organisations).emplace_back(id(cases, g, v));
-                members.emplace_back(
-                    io::Record{{"id", id(cases, g, v)},
-                               {"label", label(cases, g, v)},
-                               {"kind", graph::name_of(kind_of(g, v))},
-                               {"evidence", evidence_list(store, g.incidents(v))}});
                 if (g.is_person(v)) {
+                    ++size;
                     names.emplace_back(label(cases, g, v));
+                }
+                if (told) {
+                    (g.is_person(v) ? people : organisations).emplace_back(id(cases, g, v));
+                    members.emplace_back(
+                        io::Record{{"id", id(cases, g, v)},
+                                   {"label", label(cases, g, v)},
+                                   {"kind", graph::name_of(kind_of(g, v))},
+                                   {"evidence", evidence_list(store, g.incidents(v))}});
                 }
             }
             for (const graph::PlaceIndex state : group.states) {
@@ -119,15 +163,18 @@ class Suspects : public Command {
             std::set<std::string> kinds;
             for (const graph::Edge e : group.ties) {
                 for (const graph::Reason& reason : g.reasons(e)) {
+                    std::string kind(graph::name_of(reason.kind));
+                    std::replace(kind.begin(), kind.end(), '_', ' ');
+                    kinds.insert(std::move(kind));
+                    if (!told) {
+                        continue;
+                    }
                     io::Record record{{"a", id(cases, g, g.ends(e).source)},
                                       {"b", id(cases, g, g.ends(e).target)}};
                     for (auto& field : reason_record(cases, reason)) {
                         record.push_back(std::move(field));
                     }
                     reasons.emplace_back(std::move(record));
-                    std::string kind(graph::name_of(reason.kind));
-                    std::replace(kind.begin(), kind.end(), '_', ' ');
-                    kinds.insert(kind);
                 }
             }
             result.rows.emplace_back(
@@ -140,11 +187,18 @@ class Suspects : public Command {
                            {"members", members},
                            {"names", names},
                            {"linked_by", io::texts(kinds)},
-                           {"size", people.size()},
+                           {"size", size},
                            {"evidence", evidence_list(store, group.incidents)}});
         }
+    }
+
+    void describe(io::ResultDocument& result, std::size_t found, std::size_t entities) const {
+        if (m_min_incidents > 1) {
+            result.parameters.emplace_back("min_incidents", m_min_incidents);
+        }
+        result.found = found;
         result.heading = fmt::format("{} of linked suspects, from {} people and organisations",
-                                     counted(found.found, "group"), g.vertex_count());
+                                     counted(found, "group"), entities);
         constexpr std::size_t wide = 70;
         result.columns = {
             {"#", "rank", io::Alignment::right},

@@ -58,6 +58,7 @@ io::Record entity_record(const LoadedCases& cases, EntityKind kind, std::uint32_
 io::List evidence_list(const graph::CaseStore& store,
                        std::span<const graph::IncidentIndex> incidents) {
     io::List ids;
+    ids.reserve(incidents.size());
     for (const graph::IncidentIndex i : incidents) { // incidents are numbered in the order of ids
         ids.emplace_back(store.text(store.incidents[i].id));
     }

@@ -313,6 +313,8 @@ std::string format_of(const OutputOptions& output) {
 
 bool is_table(const OutputOptions& output) { return format_of(output) == "table"; }
 
+bool tells_graph_size(const OutputOptions& output) { return format_of(output) == "json"; }
+
 std::size_t rows_shown(const OutputOptions& output) {
     const std::uint64_t standard = is_table(output) ? rows_of_a_table : 0;
     const std::uint64_t top = output.top.value_or(standard);

@@ -72,6 +72,10 @@ result_for(const std::string& command, const LoadedCases& cases, const InputOpti
 /// Whether the form asked for is the table for people.
 [[nodiscard]] bool is_table(const OutputOptions& output);
 
+/// Whether the form asked for tells how large the graph behind the answer is: JSON alone does, and
+/// counting the edges can take longer than the rest.
+[[nodiscard]] bool tells_graph_size(const OutputOptions& output);
+
 /// Writes an answer in the form asked for, to standard output or to -o.
 void write_result(io::ResultDocument result, const OutputOptions& output);
 

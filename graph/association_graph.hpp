@@ -80,6 +80,7 @@ class AssociationGraph : public UndirectedGraph {
     [[nodiscard]] std::span<const Reason> skipped() const { return m_skipped; }
 
   private:
+    friend class AssociationGroups;
     struct Parts;
     AssociationGraph(const CaseStore& store, Parts&& parts);
     [[nodiscard]] static Parts assemble(const CaseSelection& selection,
@@ -93,6 +94,47 @@ class AssociationGraph : public UndirectedGraph {
     std::vector<std::size_t> m_reason_offset;
     std::vector<Reason> m_reasons;
     std::vector<std::vector<IncidentIndex>> m_evidence; ///< what reasons point to
+    std::vector<Reason> m_skipped;
+};
+
+/// The connected components of the AssociationGraph of the same selection and options, found
+/// without its ties: enough to rank them by size and to ask for the ties of the few that are shown,
+/// at a small part of the cost.
+///
+/// Memory  about 9 bytes a vertex and 4 for each listed person and incident, while it is made.
+/// Cost    O(mentions α), α the inverse of Ackermann's function; on all threads.
+class AssociationGroups {
+  public:
+    struct Group {
+        Vertex first = no_vertex; ///< its least vertex, which names it
+        std::uint32_t people = 0;
+        std::uint32_t organisations = 0;
+        std::uint32_t incidents = 0; ///< in which its members stand
+    };
+
+    /// The selection must outlive it.
+    explicit AssociationGroups(const CaseSelection& selection,
+                               const AssociationOptions& options = {});
+
+    /// Of the whole graph.
+    [[nodiscard]] Vertex vertex_count() const { return static_cast<Vertex>(m_entity.size()); }
+    /// Components of two vertices or more, by their first.
+    [[nodiscard]] std::span<const Group> groups() const { return m_groups; }
+    /// What links nobody, as AssociationGraph::skipped() tells it.
+    [[nodiscard]] std::span<const Reason> skipped() const { return m_skipped; }
+
+    /// The part of the graph that is these groups, given by their first vertices: the same
+    /// entities in the same order, numbered anew, with the same ties. Its skipped() is empty.
+    [[nodiscard]] AssociationGraph graph_of(std::span<const Vertex> firsts) const;
+
+  private:
+    const CaseSelection* m_selection;
+    AssociationOptions m_options;
+    Vertex m_people = 0;
+    std::vector<std::uint32_t> m_entity; ///< by vertex of the whole graph
+    std::vector<Vertex> m_first;         ///< of the group, by vertex
+    std::vector<Group> m_groups;
+    std::vector<std::vector<IncidentIndex>> m_evidence; ///< what skipped reasons point to
     std::vector<Reason> m_skipped;
 };
 

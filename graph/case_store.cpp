@@ -7,19 +7,36 @@ namespace sandhan::graph {
 
 std::string CaseStore::person_id(PersonIndex person) const {
     const PersonRow& row = people[person_mentions[person_entities[person].mentions.first]];
-    std::string id = "person:";
-    if (row.id != 0) {
-        return id += text(row.id);
+    std::string_view first = text(row.id);
+    std::string_view second;
+    if (row.id == 0) {
+        first = text(row.incident != no_index ? incidents[row.incident].id : row.list);
+        second = text(row.ref);
     }
-    id += text(row.incident != no_index ? incidents[row.incident].id : row.list);
-    id += '/';
-    return id += text(row.ref);
+    constexpr std::string_view kind = "person:";
+    std::string id;
+    id.reserve(kind.size() + first.size() + 1 + second.size());
+    id += kind;
+    id += first;
+    if (row.id == 0) {
+        id += '/';
+        id += second;
+    }
+    return id;
 }
 
 std::string CaseStore::identifier_id(IdentifierIndex identifier) const {
     const IdentifierEntity& entity = identifier_entities[identifier];
-    return "identifier:" + std::string(word_of(entity.type)) + "/" +
-           std::string(text(entity.value));
+    constexpr std::string_view kind = "identifier:";
+    const std::string_view type = word_of(entity.type);
+    const std::string_view value = text(entity.value);
+    std::string id;
+    id.reserve(kind.size() + type.size() + 1 + value.size());
+    id += kind;
+    id += type;
+    id += '/';
+    id += value;
+    return id;
 }
 
 PlaceIndex CaseStore::raised(PlaceIndex place, PlaceLevel level) const {

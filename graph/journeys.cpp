@@ -88,6 +88,12 @@ Journeys::Journeys(const CaseSelection& selection, PlaceLevel level)
         Piece& piece = m_pieces[p];
         std::vector<PlaceIndex> shielded;
         const std::size_t last = std::min(m_incidents.size(), (p + 1) * piece_incidents);
+        std::size_t stops = 0; // reserved at once: growing would touch as much memory again
+        for (std::size_t k = p * piece_incidents; k < last; ++k) {
+            stops += m_store->incidents[m_incidents[k]].stops.count;
+        }
+        piece.visits.reserve(stops);
+        piece.end.reserve(last - p * piece_incidents);
         for (std::size_t k = p * piece_incidents; k < last; ++k) {
             append(*m_store, m_store->incidents[m_incidents[k]], level, selection.disclosure(),
                    shielded, piece.visits);

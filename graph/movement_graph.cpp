@@ -41,6 +41,7 @@ struct Passage {
     PlaceIndex origin, destination;
     IncidentIndex incident;
     std::uint64_t victims;
+    double confidence; ///< of the incident, whose row is at hand when this is made
     FuzzyDate time;
     std::array<bool, transport_modes> modes;
 };
@@ -58,7 +59,13 @@ void add_ends(const CaseStore& store,
     if (visits.front().place == visits.back().place) {
         return;
     }
-    Passage whole{visits.front().place, visits.back().place, index, 0, {}, {}};
+    Passage whole{visits.front().place,
+                  visits.back().place,
+                  index,
+                  0,
+                  store.incidents[index].confidence,
+                  {},
+                  {}};
     Travellers travellers;
     for (std::size_t i = 0; i < visits.size(); ++i) {
         travellers = joined(travellers, visits[i].people);
@@ -88,7 +95,9 @@ void add_legs(const CaseStore& store,
             time = from.arrived.hull(to.departed);
         }
         const Travellers travellers = common(from.people, to.people);
-        const Leg first{{from.place, to.place, index, 0, time, {}}, travellers};
+        const Leg first{
+            {from.place, to.place, index, 0, store.incidents[index].confidence, time, {}},
+            travellers};
         const auto [at, is_new] = legs.try_emplace({from.place, to.place}, first);
         Leg& leg = at->second;
         if (!is_new) { // taken again: it counts once, with everyone who took it either time
@@ -113,6 +122,7 @@ std::vector<Flow> flows(const Journeys& journeys, FlowKind kind) {
     std::vector<std::vector<Passage>> pieces((n + at_once - 1) / at_once);
     tbb::parallel_for(std::size_t{0}, pieces.size(), [&](std::size_t piece) {
         const std::size_t last = std::min(n, (piece + 1) * at_once);
+        pieces[piece].reserve(last - piece * at_once); // about as many, of either kind
         for (std::size_t k = piece * at_once; k < last; ++k) {
             const auto visits = journeys.visits(k);
             if (visits.size() >= 2) {
@@ -126,6 +136,9 @@ std::vector<Flow> flows(const Journeys& journeys, FlowKind kind) {
     std::unordered_map<std::uint64_t, std::uint32_t> number;
     std::vector<std::uint64_t> ends; // of each flow, by its number
     std::vector<std::uint32_t> flow_of, size;
+    flow_of.reserve(std::accumulate(
+        pieces.begin(), pieces.end(), std::size_t{0},
+        [](std::size_t sum, const std::vector<Passage>& piece) { return sum + piece.size(); }));
     for (const std::vector<Passage>& piece : pieces) {
         for (const Passage& passage : piece) {
             const std::uint64_t key = std::uint64_t{passage.origin} << 32 | passage.destination;
@@ -177,7 +190,7 @@ std::vector<Flow> flows(const Journeys& journeys, FlowKind kind) {
             flow.evidence.push_back(passage.incident);
             flow.victims += passage.victims;
             flow.time = flow.time.hull(passage.time);
-            confidences.push_back(store.incidents[passage.incident].confidence);
+            confidences.push_back(passage.confidence);
             flow.expected_incidents += confidences.back();
         }
         flow.confidence = combined_confidence(confidences);

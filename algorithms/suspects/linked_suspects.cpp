@@ -4,6 +4,7 @@
 #include <oneapi/tbb/parallel_for.h>
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 #include <queue>
 #include <span>
@@ -153,6 +154,27 @@ SuspectGroups suspect_groups(const AssociationGraph& g, const SuspectGroupOption
         groups.first[i] = told_in_full(g, all.of(sizes[i].component));
     });
     return groups;
+}
+
+RankedGroups ranked_groups(const graph::AssociationGroups& groups,
+                           const SuspectGroupOptions& options) {
+    using Group = graph::AssociationGroups::Group;
+    std::vector<Group> some;
+    std::copy_if(groups.groups().begin(), groups.groups().end(), std::back_inserter(some),
+                 [&](const Group& group) {
+                     return group.people >= 2 && group.incidents >= options.min_incidents;
+                 });
+    RankedGroups ranked;
+    ranked.found = some.size();
+    const auto told =
+        some.begin() + static_cast<std::ptrdiff_t>(std::min(options.top, some.size()));
+    std::partial_sort(some.begin(), told, some.end(), [](const Group& a, const Group& b) {
+        return std::tuple(b.incidents, b.people, a.first) <
+               std::tuple(a.incidents, a.people, b.first);
+    });
+    std::transform(some.begin(), told, std::back_inserter(ranked.first),
+                   [](const Group& group) { return group.first; });
+    return ranked;
 }
 
 std::vector<SuspectGroup> suspect_groups(const AssociationGraph& g) {

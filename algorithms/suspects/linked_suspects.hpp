@@ -37,6 +37,18 @@ struct SuspectGroups {
                                            const SuspectGroupOptions& options);
 [[nodiscard]] std::vector<SuspectGroup> suspect_groups(const graph::AssociationGraph& g);
 
+/// Which groups come first, before anybody asks for their ties.
+struct RankedGroups {
+    std::vector<graph::Vertex> first; ///< the least vertex of each of the first `top` groups
+    std::size_t found = 0;            ///< how many there are
+};
+
+/// What suspect_groups() tells in full, from the groups alone: ask for the graph of those it names,
+/// and suspect_groups() of that graph.
+/// Cost  O(groups), and sorting the first.
+[[nodiscard]] RankedGroups ranked_groups(const graph::AssociationGroups& groups,
+                                         const SuspectGroupOptions& options);
+
 /// One who is linked with another.
 struct LinkedSuspect {
     graph::Vertex vertex = graph::no_vertex;

@@ -189,3 +189,40 @@ TEST_CASE("groups are the components, links the best of all paths", "[suspects][
         }
     }
 }
+
+TEST_CASE("the first groups are the same when only they are linked", "[suspects][property]") {
+    const auto seed = GENERATE(range(0u, 150u));
+    CAPTURE(seed);
+    const CaseStore store = store_of(invented_incidents(seed, 12));
+    const auto cases = graph_of(store);
+    const graph::AssociationOptions association{false, seed % 3 == 0, 2 + seed % 4};
+    const SuspectGroupOptions options{seed % 4, 1 + seed % 3};
+
+    const AssociationGraph whole(cases, association);
+    const SuspectGroups all = suspect_groups(whole, options);
+    const graph::AssociationGroups groups(cases, association);
+    const RankedGroups ranked = ranked_groups(groups, options);
+    CHECK(ranked.found == all.found);
+    const AssociationGraph part = groups.graph_of(ranked.first);
+    const auto first = suspect_groups(part);
+    REQUIRE(first.size() == all.first.size());
+    for (std::size_t i = 0; i < first.size(); ++i) {
+        REQUIRE(first[i].members.size() == all.first[i].members.size());
+        for (std::size_t m = 0; m < first[i].members.size(); ++m) {
+            const Vertex a = first[i].members[m];
+            const Vertex b = all.first[i].members[m];
+            CHECK(part.is_person(a) == whole.is_person(b));
+            CHECK(part.entity(a) == whole.entity(b));
+        }
+        CHECK(first[i].incidents == all.first[i].incidents);
+        CHECK(first[i].states == all.first[i].states);
+        REQUIRE(first[i].ties.size() == all.first[i].ties.size());
+        for (std::size_t t = 0; t < first[i].ties.size(); ++t) {
+            const auto a = part.ends(first[i].ties[t]);
+            const auto b = whole.ends(all.first[i].ties[t]);
+            CHECK(part.entity(a.source) == whole.entity(b.source));
+            CHECK(part.entity(a.target) == whole.entity(b.target));
+            CHECK(part.strength(first[i].ties[t]) == whole.strength(all.first[i].ties[t]));
+        }
+    }
+}

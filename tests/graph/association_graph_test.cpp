@@ -3,6 +3,9 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/invented_cases.hpp"
 
+#include <oneapi/tbb/task_arena.h>
+
+#include <algorithm>
 #include <map>
 #include <set>
 #include <tuple>
@@ -317,5 +320,159 @@ TEST_CASE("ties equal their definition over the records", "[graph][association][
             last = reason.weight;
         }
         CHECK(g.strengths()[e] == Approx(sum));
+    }
+}
+
+namespace {
+
+/// Lists of people that share phones with incidents, too.
+CaseStore with_listed(const std::vector<Incident>& incidents, unsigned seed) {
+    CaseStoreBuilder builder(Gazetteer::builtin(), {});
+    for (const Incident& incident : incidents) {
+        builder.add(incident);
+    }
+    for (unsigned i = 0; i < seed % 4; ++i) {
+        builder.add(phoned(person("l" + std::to_string(i), PersonRole::suspect,
+                                  i == 2 ? "AG-1" : std::string()),
+                           "+9190000000" + std::to_string(10 + (seed + i) % 4)),
+                    {}, "list");
+    }
+    return builder.finish();
+}
+
+std::vector<std::tuple<ReasonKind, std::uint32_t, std::vector<IncidentIndex>>>
+told(std::span<const Reason> reasons) {
+    std::vector<std::tuple<ReasonKind, std::uint32_t, std::vector<IncidentIndex>>> result;
+    for (const Reason& reason : reasons) {
+        result.emplace_back(
+            reason.kind, reason.detail,
+            std::vector<IncidentIndex>(reason.evidence.begin(), reason.evidence.end()));
+    }
+    return result;
+}
+
+} // namespace
+
+TEST_CASE("groups are the graph's components, and their ties the graph's",
+          "[graph][association][groups][property]") {
+    const auto seed = GENERATE(range(0u, 300u));
+    CAPTURE(seed);
+    const CaseStore store = with_listed(invented_incidents(seed), seed);
+    IncidentFilter filter;
+    filter.min_confidence = seed % 3 == 0 ? 0.5 : 0.0;
+    const CaseSelection selection(store, filter, Disclosure::protect);
+    const AssociationOptions options{seed % 5 == 1, seed % 5 == 2,
+                                     seed % 2 == 0 ? 50U : 2U + seed % 3};
+    const AssociationGraph g(selection, options);
+    const AssociationGroups groups(selection, options);
+    CHECK(groups.vertex_count() == g.vertex_count());
+    CHECK(told(groups.skipped()) == told(g.skipped()));
+
+    std::vector<Vertex> first(g.vertex_count()); // by relabelling until nothing changes
+    for (Vertex v = 0; v < g.vertex_count(); ++v) {
+        first[v] = v;
+    }
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (const auto [s, t] : g.edges()) {
+            const Vertex least = std::min(first[s], first[t]);
+            changed = changed || first[s] != least || first[t] != least;
+            first[s] = first[t] = least;
+        }
+    }
+    std::map<Vertex, std::set<Vertex>> members;
+    for (Vertex v = 0; v < g.vertex_count(); ++v) {
+        members[first[v]].insert(v);
+    }
+    std::vector<Vertex> some;
+    std::size_t found = 0;
+    for (const auto& [least, all] : members) {
+        if (all.size() < 2) {
+            continue;
+        }
+        REQUIRE(found < groups.groups().size());
+        const AssociationGroups::Group& group = groups.groups()[found];
+        CHECK(group.first == least);
+        std::set<IncidentIndex> incidents;
+        std::uint32_t people = 0;
+        for (const Vertex v : all) {
+            people += g.is_person(v) ? 1U : 0U;
+            incidents.insert(g.incidents(v).begin(), g.incidents(v).end());
+        }
+        CHECK(group.people == people);
+        CHECK(group.organisations == all.size() - people);
+        CHECK(group.incidents == incidents.size());
+        if (++found % 2 == seed % 2) {
+            some.push_back(least);
+        }
+    }
+    CHECK(found == groups.groups().size());
+
+    const AssociationGraph part = groups.graph_of(some);
+    CHECK(part.skipped().empty());
+    std::vector<Vertex> wanted; // in the order of the whole graph
+    for (Vertex v = 0; v < g.vertex_count(); ++v) {
+        if (std::find(some.begin(), some.end(), first[v]) != some.end()) {
+            wanted.push_back(v);
+        }
+    }
+    REQUIRE(part.vertex_count() == wanted.size());
+    for (Vertex v = 0; v < part.vertex_count(); ++v) {
+        CHECK(vertex_id(part, v) == vertex_id(g, wanted[v]));
+        const auto all = g.incidents(wanted[v]);
+        const auto here = part.incidents(v);
+        CHECK(std::equal(here.begin(), here.end(), all.begin(), all.end()));
+    }
+    Edge e = 0;
+    for (Edge of_all = 0; of_all < g.edge_count(); ++of_all) {
+        const auto [s, t] = g.ends(of_all);
+        if (!std::binary_search(wanted.begin(), wanted.end(), s)) {
+            continue;
+        }
+        REQUIRE(e < part.edge_count());
+        CHECK(wanted[part.ends(e).source] == s);
+        CHECK(wanted[part.ends(e).target] == t);
+        CHECK(told(part.reasons(e)) == told(g.reasons(of_all)));
+        CHECK(part.strength(e) == g.strength(of_all)); // to the bit
+        ++e;
+    }
+    CHECK(e == part.edge_count());
+}
+
+TEST_CASE("nothing has no groups, and no ties of them", "[graph][association][groups]") {
+    const CaseStore store = store_of({});
+    const CaseSelection selection(store, {}, Disclosure::protect);
+    const AssociationGroups groups(selection);
+    CHECK(groups.groups().empty());
+    CHECK(groups.graph_of({}).vertex_count() == 0);
+}
+
+TEST_CASE("groups are the same on one thread and on many", "[graph][association][groups]") {
+    // 3000 suspects of whom each next two share a phone, mentioned in a scattered order.
+    constexpr int n = 3000;
+    constexpr int stride = 1789; // prime to n
+    std::vector<Incident> incidents;
+    for (int i = 0; i < n; ++i) {
+        const int k = i * stride % n;
+        incidents.push_back(
+            with("X-" + std::to_string(10000 + k),
+                 {phoned(phoned(person("s", PersonRole::suspect), "+91" + std::to_string(k / 5)),
+                         "+92" + std::to_string((k + 3) / 7))}));
+    }
+    const CaseStore store = store_of(incidents);
+    const CaseSelection selection(store, {}, Disclosure::protect);
+    const auto count = [&] {
+        const AssociationGroups groups(selection);
+        std::vector<std::tuple<Vertex, std::uint32_t, std::uint32_t>> result;
+        for (const auto& group : groups.groups()) {
+            result.emplace_back(group.first, group.people, group.incidents);
+        }
+        return result;
+    };
+    tbb::task_arena one(1);
+    const auto alone = one.execute(count);
+    CHECK(alone.size() < n / 5);
+    for (int again = 0; again < 20; ++again) {
+        CHECK(tbb::task_arena(8).execute(count) == alone);
     }
 }
