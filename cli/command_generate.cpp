@@ -16,14 +16,15 @@
 #include <oneapi/tbb/parallel_pipeline.h>
 
 #include <algorithm>
+#include <cassert>
 #include <filesystem>
 #include <functional>
 #include <map>
 #include <optional>
 #include <ostream>
 #include <sstream>
+#include <string_view>
 #include <system_error>
-#include <tuple>
 #include <utility>
 
 namespace sandhan::cli {
@@ -37,37 +38,51 @@ constexpr std::uint64_t events_a_block = 256;
 /// Blocks under way at once; the bytes do not depend on it.
 constexpr std::size_t blocks_at_once = 16;
 
-/// An element in a member of a cell's list of records, 16 bytes.
-struct CellMention {
-    std::uint32_t member;
-    std::uint32_t event;
-    std::uint16_t ref; ///< of "s7" the 7
-    bool duplicate;
-    friend bool operator<(const CellMention& a, const CellMention& b) {
-        return std::tie(a.member, a.event, a.duplicate, a.ref) <
-               std::tie(b.member, b.event, b.duplicate, b.ref);
+/// An element in a member of a cell's list of records. One number, since millions of them wait
+/// for the end: they sort as the truth lists them, by member, event, report and ref.
+class CellMention {
+  public:
+    /// `ref` is the 7 of "s7".
+    CellMention(std::uint64_t member, std::uint64_t event, bool duplicate, std::uint64_t ref)
+        : m_packed((((member << event_bits | event) << 1U | (duplicate ? 1U : 0U)) << ref_bits) |
+                   ref) {
+        assert(this->member() == member && this->event() == event && this->ref() == ref);
     }
+    [[nodiscard]] std::uint64_t member() const { return m_packed >> (event_bits + 1 + ref_bits); }
+    [[nodiscard]] std::uint64_t event() const {
+        return (m_packed >> (1 + ref_bits)) & ((std::uint64_t{1} << event_bits) - 1);
+    }
+    [[nodiscard]] bool duplicate() const { return ((m_packed >> ref_bits) & 1U) != 0; }
+    [[nodiscard]] std::uint64_t ref() const { return m_packed & ((1U << ref_bits) - 1); }
+    friend bool operator<(CellMention a, CellMention b) { return a.m_packed < b.m_packed; }
+
+  private:
+    // 100 million events, half as many cells of 12 members at most.
+    static constexpr unsigned event_bits = 27, ref_bits = 6;
+    std::uint64_t m_packed;
 };
 
-/// What the truth counts, gathered while the incidents are written.
-struct Tally {
-    std::vector<std::uint64_t> corridor_events, cell_events;
-    std::vector<CellMention> mentions;
-    std::vector<graph::TrueDuplicate> duplicates;
-    std::uint64_t records = 0;
+/// Elements of one of the truth's lists that a block of events gives.
+struct Elements {
+    std::string text;
+    std::string packed; ///< a gzip member of a separator and the text; when the truth is packed
 };
 
 struct Block {
     std::string text;
     std::vector<std::pair<std::uint32_t, std::uint32_t>> of; ///< corridor and cell of each event
+    std::uint64_t records = 0;
+    // Of the truth:
     std::vector<CellMention> mentions;
     std::vector<std::uint64_t> duplicates; ///< events
-    std::uint64_t records = 0;
+    Elements singles, journeys, corruptions;
 };
 
-/// Makes blocks on all threads and takes them in order.
+/// Makes blocks on all threads and takes them in order. Reports events of `total`, which may have
+/// other work after them.
 void for_each_block(const Generator& generator,
                     const graph::RunControl& control,
+                    std::uint64_t total,
                     const std::function<Block(std::uint64_t first, std::uint64_t last)>& make,
                     const std::function<void(Block&&)>& take) {
     const std::uint64_t events = generator.events();
@@ -99,7 +114,7 @@ void for_each_block(const Generator& generator,
                 take(std::move(*block));
                 in_flight.end(block);
                 done_events = std::min(done_events + events_a_block, events);
-                control.report(done_events, events);
+                control.report(done_events, total);
             }));
 }
 
@@ -110,16 +125,73 @@ class PackedFile {
         : m_file(path, readers), m_packs(path.ends_with(".gz")) {}
 
     [[nodiscard]] bool packs() const { return m_packs; }
-    /// Bytes that make(), on any thread, has packed already.
-    void write_ready(const std::string& bytes) { m_file.stream() << bytes; }
-    void write(const std::string& bytes) {
-        m_file.stream() << (m_packs && !bytes.empty() ? io::gzip_member(bytes) : bytes);
+    [[nodiscard]] const io::OutputFile& file() const { return m_file; }
+    /// For bytes as they are; where the file is packed, end_member() must follow.
+    std::ostream& stream() { return m_packs ? m_unpacked : m_file.stream(); }
+    void end_member() {
+        const std::string bytes = m_unpacked.str();
+        if (!bytes.empty()) {
+            write_ready(io::gzip_member(bytes));
+            m_unpacked.str("");
+        }
     }
+    /// Bytes that are packed already where the file is.
+    void write_ready(std::string_view bytes) { m_file.stream() << bytes; }
     void commit() { m_file.commit(); }
 
   private:
     io::OutputFile m_file;
     bool m_packs;
+    std::ostringstream m_unpacked;
+};
+
+/// A list of the truth whose turn comes after everything is made. On the disk but for the first
+/// block's elements: what stands before those in the file is not known yet.
+class WaitingList {
+  public:
+    explicit WaitingList(const PackedFile& truth) : m_rest(truth.file()), m_packs(truth.packs()) {}
+
+    void add(Elements&& elements) {
+        if (elements.text.empty()) {
+            return;
+        }
+        if (m_first.empty()) {
+            m_first = std::move(elements.text);
+        } else if (m_packs) {
+            m_rest.append(elements.packed);
+        } else {
+            m_rest.append(io::TruthWriter::separator());
+            m_rest.append(elements.text);
+        }
+    }
+    [[nodiscard]] std::uint64_t bytes() const { return m_rest.size(); }
+    /// Tells `written` how many bytes each step has written.
+    void write(io::TruthWriter& writer,
+               PackedFile& truth,
+               const std::function<void(std::size_t)>& written) {
+        writer.elements(m_first);
+        truth.end_member();
+        m_rest.drain([&](std::string_view bytes) {
+            truth.write_ready(bytes);
+            written(bytes.size());
+        });
+    }
+
+  private:
+    std::string m_first;
+    io::ScratchFile m_rest;
+    bool m_packs;
+};
+
+/// What the truth needs of the events, gathered while the incidents are written.
+struct Gathered {
+    explicit Gathered(const PackedFile& truth)
+        : singles(truth), journeys(truth), corruptions(truth) {}
+
+    std::vector<std::uint64_t> corridor_events, cell_events;
+    std::vector<CellMention> mentions;
+    std::vector<std::uint32_t> duplicates; ///< events
+    WaitingList singles, journeys, corruptions;
 };
 
 std::string without_gz(const std::string& path) {
@@ -160,15 +232,20 @@ class Generate : public Command {
         if (!m_truth.empty()) {
             truth.emplace(m_truth, io::FileReaders::owner_only);
         }
-        const Generator generator(m_output.seed, m_incidents, scenario);
-        Tally tally = write_incidents(generator, out, truth.has_value());
+        std::optional<Gathered> gathered;
         if (truth) {
-            write_truth(generator, scenario, tally, *truth);
+            gathered.emplace(*truth);
+        }
+        const graph::RunControl control = run_control(m_output, "making incidents");
+        const Generator generator(m_output.seed, m_incidents, scenario);
+        const std::uint64_t records = write_incidents(generator, control, out, truth, gathered);
+        if (truth) {
+            write_truth(generator, scenario, control, *gathered, *truth);
             truth->commit();
         }
         out.commit();
         say(m_output, m_output.output + ": " + counted(m_incidents, "event") + " in " +
-                          counted(tally.records, "incident") +
+                          counted(records, "incident") +
                           (m_truth.empty() ? "" : "; the truth is in " + m_truth));
         return done;
     }
@@ -239,16 +316,24 @@ class Generate : public Command {
         return scenario;
     }
 
-    Tally write_incidents(const Generator& generator, PackedFile& out, bool truth) {
+    /// What the progress counts up to: events, and with a truth the tenth of the time that goes
+    /// into putting its lists one behind the other.
+    [[nodiscard]] std::uint64_t whole_work() const {
+        return m_incidents + (m_truth.empty() ? 0 : m_incidents / 10 + 1);
+    }
+
+    /// The number of incidents.
+    std::uint64_t write_incidents(const Generator& generator,
+                                  const graph::RunControl& control,
+                                  PackedFile& out,
+                                  const std::optional<PackedFile>& truth,
+                                  std::optional<Gathered>& gathered) {
         const std::string form = without_gz(m_output.output);
         const bool document = form.ends_with(".json");
-        Tally tally;
-        tally.corridor_events.resize(generator.corridors().size());
-        tally.cell_events.resize(generator.cells());
         const auto make = [&](std::uint64_t first, std::uint64_t last) {
             Block block;
             for (std::uint64_t number = first; number < last; ++number) {
-                const GeneratedEvent event = generator.event(number, truth);
+                const GeneratedEvent event = generator.event(number, truth.has_value());
                 block.of.emplace_back(event.corridor, event.cell);
                 for (const auto& record : event.records) {
                     if (document && block.records + number > 0) {
@@ -259,83 +344,46 @@ class Generate : public Command {
                         block.text += '\n';
                     }
                     ++block.records;
-                    if (record.duplicate) {
-                        block.duplicates.push_back(number);
-                    }
-                    for (const algorithms::Mention& mention : record.mentions) {
-                        if (mention.of_a_cell) {
-                            block.mentions.push_back(
-                                {static_cast<std::uint32_t>(mention.identity),
-                                 static_cast<std::uint32_t>(number),
-                                 static_cast<std::uint16_t>(std::stoul(mention.ref.substr(1))),
-                                 record.duplicate});
-                        }
-                    }
+                }
+                if (truth) {
+                    add_truth(block, number, event);
                 }
             }
             if (out.packs()) {
                 block.text = io::gzip_member(block.text);
             }
+            if (truth && truth->packs()) {
+                pack(block.singles);
+                pack(block.journeys);
+                pack(block.corruptions);
+            }
             return block;
         };
+        std::uint64_t records = 0;
         const auto take = [&](Block&& block) {
             out.write_ready(block.text);
-            for (const auto& [corridor, cell] : block.of) {
-                if (corridor != GeneratedEvent::none) {
-                    ++tally.corridor_events[corridor];
-                }
-                if (cell != GeneratedEvent::none) {
-                    ++tally.cell_events[cell];
-                }
-            }
-            tally.records += block.records;
-            if (truth) {
-                tally.mentions.insert(tally.mentions.end(), block.mentions.begin(),
-                                      block.mentions.end());
-                for (const std::uint64_t event : block.duplicates) {
-                    tally.duplicates.push_back({algorithms::incident_id(event, true),
-                                                algorithms::incident_id(event, false)});
-                }
+            records += block.records;
+            if (gathered) {
+                gather(std::move(block), *gathered);
             }
         };
-        if (document) {
-            out.write("{\"incidents\":[\n");
+        if (gathered) {
+            gathered->corridor_events.resize(generator.corridors().size());
+            gathered->cell_events.resize(generator.cells());
         }
-        for_each_block(generator, run_control(m_output, "making incidents"), make, take);
         if (document) {
-            out.write("\n]}\n");
+            out.stream() << "{\"incidents\":[\n";
+            out.end_member();
         }
-        return tally;
+        for_each_block(generator, control, whole_work(), make, take);
+        if (document) {
+            out.stream() << "\n]}\n";
+            out.end_member();
+        }
+        return records;
     }
 
     // --- the truth ----------------------------------------------------------------------------
-
-    /// A list of the truth that is made event by event: `append` adds an event's elements.
-    void write_event_list(
-        const Generator& generator,
-        const std::string& list,
-        PackedFile& file,
-        io::TruthWriter& writer,
-        std::ostringstream& framed,
-        const std::function<void(std::string&, std::uint64_t, const GeneratedEvent&)>& append) {
-        const auto make = [&](std::uint64_t first, std::uint64_t last) {
-            Block block;
-            for (std::uint64_t number = first; number < last; ++number) {
-                append(block.text, number, generator.event(number, true));
-            }
-            return block;
-        };
-        const auto take = [&](Block&& block) {
-            writer.elements(block.text);
-            flush(framed, file);
-        };
-        for_each_block(generator, run_control(m_output, "writing the truth: " + list), make, take);
-    }
-
-    static void flush(std::ostringstream& framed, PackedFile& file) {
-        file.write(framed.str());
-        framed.str("");
-    }
 
     template <class T>
     static void add(std::string& to, const T& element) {
@@ -345,12 +393,56 @@ class Generate : public Command {
         io::append_truth(to, element);
     }
 
+    static void add_truth(Block& block, std::uint64_t number, const GeneratedEvent& event) {
+        for (const auto& record : event.records) {
+            if (record.duplicate) {
+                block.duplicates.push_back(number);
+            }
+            for (const algorithms::Mention& mention : record.mentions) {
+                if (mention.of_a_cell) {
+                    block.mentions.emplace_back(mention.identity, number, record.duplicate,
+                                                std::stoul(mention.ref.substr(1)));
+                }
+            }
+            add(block.journeys.text, record.journey);
+            for (const auto& corruption : record.corruptions) {
+                add(block.corruptions.text, corruption);
+            }
+        }
+        add_singles(block.singles.text, number, event);
+    }
+
+    static void pack(Elements& elements) {
+        if (!elements.text.empty()) {
+            elements.packed =
+                io::gzip_member(std::string(io::TruthWriter::separator()) + elements.text);
+        }
+    }
+
+    static void gather(Block&& block, Gathered& gathered) {
+        for (const auto& [corridor, cell] : block.of) {
+            if (corridor != GeneratedEvent::none) {
+                ++gathered.corridor_events[corridor];
+            }
+            if (cell != GeneratedEvent::none) {
+                ++gathered.cell_events[cell];
+            }
+        }
+        gathered.mentions.insert(gathered.mentions.end(), block.mentions.begin(),
+                                 block.mentions.end());
+        gathered.duplicates.insert(gathered.duplicates.end(), block.duplicates.begin(),
+                                   block.duplicates.end());
+        gathered.singles.add(std::move(block.singles));
+        gathered.journeys.add(std::move(block.journeys));
+        gathered.corruptions.add(std::move(block.corruptions));
+    }
+
     void write_truth(const Generator& generator,
                      const algorithms::Scenario& scenario,
-                     Tally& tally,
+                     const graph::RunControl& control,
+                     Gathered& gathered,
                      PackedFile& file) {
-        std::ostringstream framed;
-        io::TruthWriter writer(framed);
+        io::TruthWriter writer(file.stream());
         io::TruthHeader header{std::string(io::version), m_output.seed, m_incidents, m_noise, {}};
         for (const algorithms::ParameterInfo& info : algorithms::scenario_parameters()) {
             header.scenario.emplace_back(info.name, scenario[info.parameter]);
@@ -360,66 +452,62 @@ class Generate : public Command {
         writer.begin_list("corridors");
         std::vector<graph::TrueCorridor> corridors = generator.corridors();
         for (std::size_t i = 0; i < corridors.size(); ++i) {
-            corridors[i].actual = tally.corridor_events[i];
+            corridors[i].actual = gathered.corridor_events[i];
             std::string text;
             io::append_truth(text, corridors[i]);
             writer.elements(text);
         }
         writer.end_list();
         writer.emerging(corridors[generator.emerging()].id, generator.emerging_start(),
-                        tally.corridor_events[generator.emerging()]);
-        flush(framed, file);
+                        gathered.corridor_events[generator.emerging()]);
+        file.end_member();
 
-        const graph::RunControl control = run_control(m_output, "writing the truth: cells");
         writer.begin_list("cells");
         for (std::uint32_t i = 0; i < generator.cells(); ++i) {
             graph::TrueCell cell = generator.cell(i);
-            cell.events = tally.cell_events[i];
+            cell.events = gathered.cell_events[i];
             std::string text;
             io::append_truth(text, cell);
             writer.elements(text);
             if (i % 1024 == 0) {
                 control.checkpoint();
-                control.report(i, generator.cells());
-                flush(framed, file);
+                file.end_member();
             }
         }
         writer.end_list();
 
+        const std::uint64_t bytes =
+            gathered.singles.bytes() + gathered.journeys.bytes() + gathered.corruptions.bytes();
+        std::uint64_t done_bytes = 0;
+        const auto written = [&](std::size_t more) {
+            control.checkpoint();
+            done_bytes += more;
+            control.report(m_incidents + (whole_work() - m_incidents) * done_bytes / bytes,
+                           whole_work());
+        };
         writer.begin_list("identities");
-        write_members(generator, tally, writer, framed, file);
-        write_event_list(generator, "identities", file, writer, framed, append_singles);
+        write_members(generator, control, gathered.mentions, writer, file);
+        gathered.singles.write(writer, file, written);
         writer.end_list();
 
         writer.begin_list("journeys");
-        write_event_list(generator, "journeys", file, writer, framed,
-                         [](std::string& to, std::uint64_t, const GeneratedEvent& event) {
-                             for (const auto& record : event.records) {
-                                 add(to, record.journey);
-                             }
-                         });
+        gathered.journeys.write(writer, file, written);
         writer.end_list();
 
         writer.begin_list("duplicates");
-        for (const graph::TrueDuplicate& duplicate : tally.duplicates) {
+        for (const std::uint64_t event : gathered.duplicates) {
             std::string text;
-            io::append_truth(text, duplicate);
+            io::append_truth(text, graph::TrueDuplicate{algorithms::incident_id(event, true),
+                                                        algorithms::incident_id(event, false)});
             writer.elements(text);
         }
         writer.end_list();
 
         writer.begin_list("corruptions");
-        write_event_list(generator, "corruptions", file, writer, framed,
-                         [](std::string& to, std::uint64_t, const GeneratedEvent& event) {
-                             for (const auto& record : event.records) {
-                                 for (const auto& corruption : record.corruptions) {
-                                     add(to, corruption);
-                                 }
-                             }
-                         });
+        gathered.corruptions.write(writer, file, written);
         writer.end_list();
         writer.end();
-        flush(framed, file);
+        file.end_member();
     }
 
     static std::string record_ref(std::uint64_t event, bool duplicate, const std::string& ref) {
@@ -428,31 +516,32 @@ class Generate : public Command {
 
     /// Members of cells, by identity, with all their records.
     static void write_members(const Generator& generator,
-                              Tally& tally,
+                              const graph::RunControl& control,
+                              std::vector<CellMention>& mentions,
                               io::TruthWriter& writer,
-                              std::ostringstream& framed,
                               PackedFile& file) {
-        std::sort(tally.mentions.begin(), tally.mentions.end());
-        for (auto at = tally.mentions.begin(); at != tally.mentions.end();) {
+        std::sort(mentions.begin(), mentions.end());
+        for (auto at = mentions.begin(); at != mentions.end();) {
             graph::TrueIdentity identity;
-            const std::uint32_t member = at->member;
+            const std::uint64_t member = at->member();
             identity.id = algorithms::identity_id(member);
             identity.name = generator.name_of_member(member);
-            for (; at != tally.mentions.end() && at->member == member; ++at) {
+            for (; at != mentions.end() && at->member() == member; ++at) {
                 identity.records.push_back(
-                    record_ref(at->event, at->duplicate, "s" + std::to_string(at->ref)));
+                    record_ref(at->event(), at->duplicate(), "s" + std::to_string(at->ref())));
             }
             std::string text;
             io::append_truth(text, identity);
             writer.elements(text);
             if (member % 1024 == 0) {
-                flush(framed, file);
+                control.checkpoint();
+                file.end_member();
             }
         }
     }
 
     /// Everybody else of an event: one record each, or two with a second report.
-    static void append_singles(std::string& to, std::uint64_t number, const GeneratedEvent& event) {
+    static void add_singles(std::string& to, std::uint64_t number, const GeneratedEvent& event) {
         std::map<std::uint64_t, graph::TrueIdentity> people;
         for (const auto& record : event.records) {
             for (const algorithms::Mention& mention : record.mentions) {

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <cerrno>
@@ -92,6 +93,26 @@ const char* remedy(int error) {
 
 // --- bytes ---------------------------------------------------------------------------------------
 
+/// All of them; 0, or what errno had.
+int write_bytes(int descriptor, std::string_view bytes) {
+    while (!bytes.empty()) {
+        const ssize_t written = ::write(descriptor, bytes.data(), bytes.size());
+        if (written < 0) {
+            if (errno == EINTR) {
+                continue;
+            }
+            if (errno == EAGAIN) { // a pipe that another program set so
+                pollfd ready{descriptor, POLLOUT, 0};
+                ::poll(&ready, 1, -1);
+                continue;
+            }
+            return errno;
+        }
+        bytes.remove_prefix(static_cast<std::size_t>(written));
+    }
+    return 0;
+}
+
 /// Remembers the first failure, for commit(): the stream itself may have been told to stay silent.
 class DescriptorBuffer : public std::streambuf {
   public:
@@ -144,25 +165,11 @@ class DescriptorBuffer : public std::streambuf {
     void empty() { setp(m_bytes.data(), m_bytes.data() + m_bytes.size()); }
 
     void write_all(const char* at, std::size_t left) {
+        if (m_error == 0) {
+            m_error = write_bytes(m_descriptor, {at, left});
+        }
         if (m_error != 0) {
             fail(m_path, m_error);
-        }
-        while (left > 0) {
-            const ssize_t written = ::write(m_descriptor, at, left);
-            if (written < 0) {
-                if (errno == EINTR) {
-                    continue;
-                }
-                if (errno == EAGAIN) { // a pipe that another program set so
-                    pollfd ready{m_descriptor, POLLOUT, 0};
-                    ::poll(&ready, 1, -1);
-                    continue;
-                }
-                m_error = errno;
-                fail(m_path, m_error);
-            }
-            at += written;
-            left -= static_cast<std::size_t>(written);
         }
     }
 
@@ -171,6 +178,34 @@ class DescriptorBuffer : public std::streambuf {
     std::vector<char> m_bytes;
     int m_error = 0;
 };
+
+/// A new file beside `target`, hidden and open for `access`. It is tracked before it exists: a
+/// signal in between would otherwise leave it behind. `descriptor` is -1 where there is an `error`.
+struct Temporary {
+    fs::path path;
+    TrackedPath* tracked = nullptr;
+    int descriptor = -1;
+    int error = 0;
+};
+
+Temporary open_beside(const fs::path& target, int access, mode_t mode) {
+    const std::string name = target.filename().string().substr(0, 200);
+    const std::string start = "." + name + "." + std::to_string(::getpid()) + "-";
+    static std::atomic<unsigned> count{0};
+    Temporary made;
+    do {
+        made.path =
+            target.parent_path() / (start + std::to_string(count.fetch_add(1)) + ".unfinished");
+        untrack(made.tracked);
+        made.tracked = track(made.path);
+        made.descriptor = ::open(made.path.c_str(), access | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+        made.error = made.descriptor < 0 ? errno : 0;
+    } while (made.error == EEXIST);
+    if (made.error != 0) {
+        untrack(std::exchange(made.tracked, nullptr));
+    }
+    return made;
+}
 
 /// Brings a new name in a folder to the disk. Some file systems cannot; the rename holds anyway.
 void sync_folder(const fs::path& folder) {
@@ -219,6 +254,9 @@ class OutputFile::Implementation {
         m_temporary.clear();
         sync_folder(m_target.parent_path());
     }
+
+    /// Empty where the target is written directly.
+    [[nodiscard]] const fs::path& target() const { return m_target; }
 
     std::string m_path;
     std::optional<DescriptorBuffer> m_buffer;
@@ -270,24 +308,13 @@ class OutputFile::Implementation {
         const mode_t mode = m_owner_only     ? mode_t{0600}
                             : old != nullptr ? old->st_mode & mode_t{0777}
                                              : mode_t{0666};
-        const std::string name = m_target.filename().string().substr(0, 200);
-        const std::string start = "." + name + "." + std::to_string(::getpid()) + "-";
-        static std::atomic<unsigned> count{0};
-        do {
-            m_temporary = m_target.parent_path() /
-                          (start + std::to_string(count.fetch_add(1)) + ".unfinished");
-            // Tracked before it exists: a signal in between would otherwise leave it behind.
-            untrack(m_tracked);
-            m_tracked = track(m_temporary);
-            m_descriptor =
-                ::open(m_temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
-        } while (m_descriptor < 0 && errno == EEXIST);
-        if (m_descriptor < 0) {
-            const int error = errno;
-            untrack(std::exchange(m_tracked, nullptr));
-            m_temporary.clear();
-            fail(m_path, error);
+        Temporary made = open_beside(m_target, O_WRONLY, mode);
+        if (made.error != 0) {
+            fail(m_path, made.error);
         }
+        m_temporary = std::move(made.path);
+        m_tracked = made.tracked;
+        m_descriptor = made.descriptor;
         if (m_owner_only) {
             make_private();
         } else if (old != nullptr) {
@@ -348,6 +375,59 @@ std::ostream& OutputFile::stream() { return *m_implementation->m_stream; }
 const std::string& OutputFile::path() const { return m_implementation->m_path; }
 
 void OutputFile::commit() { m_implementation->commit(); }
+
+ScratchFile::ScratchFile(const OutputFile& of) : m_path(of.path()) {
+    fs::path target = of.m_implementation->target();
+    if (target.empty()) {
+        std::error_code none;
+        m_path = fs::temp_directory_path(none).string();
+        target = fs::path(m_path) / "sandhan";
+    }
+#ifdef O_TMPFILE
+    m_descriptor =
+        ::open(target.parent_path().c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, mode_t{0600});
+#endif
+    // A file system that has none without a name, as NFS: it has one for a moment.
+    if (m_descriptor < 0) {
+        const Temporary made = open_beside(target, O_RDWR, mode_t{0600});
+        if (made.error != 0) {
+            fail(m_path, made.error);
+        }
+        m_descriptor = made.descriptor;
+        ::unlink(made.path.c_str());
+        untrack(made.tracked);
+    }
+}
+
+ScratchFile::~ScratchFile() { ::close(m_descriptor); }
+
+void ScratchFile::append(std::string_view bytes) {
+    if (const int error = write_bytes(m_descriptor, bytes); error != 0) {
+        fail(m_path, error);
+    }
+    m_size += bytes.size();
+}
+
+void ScratchFile::drain(const std::function<void(std::string_view)>& take) {
+    constexpr std::uint64_t step = std::uint64_t{4} << 20U;
+    std::vector<char> bytes(static_cast<std::size_t>(std::min(step, m_size)));
+    for (std::uint64_t at = 0; at < m_size;) {
+        const ssize_t got =
+            ::pread(m_descriptor, bytes.data(), bytes.size(), static_cast<off_t>(at));
+        if (got < 0 && errno == EINTR) {
+            continue;
+        }
+        if (got <= 0) {
+            fail(m_path, got < 0 ? errno : EIO);
+        }
+        take({bytes.data(), static_cast<std::size_t>(got)});
+        at += static_cast<std::uint64_t>(got);
+#ifdef FALLOC_FL_PUNCH_HOLE
+        [[maybe_unused]] const int refused = ::fallocate(
+            m_descriptor, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, 0, static_cast<off_t>(at));
+#endif
+    }
+}
 
 void remove_unfinished_outputs() noexcept {
     const int error = errno;

@@ -3,9 +3,12 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <functional>
 #include <memory>
 #include <ostream>
 #include <string>
+#include <string_view>
 
 namespace sandhan::io {
 
@@ -44,8 +47,35 @@ class OutputFile {
     void commit();
 
   private:
+    friend class ScratchFile;
     class Implementation;
     std::unique_ptr<Implementation> m_implementation;
+};
+
+/// Bytes that have to wait before they are written to an OutputFile: appended, then taken once,
+/// from the first on. They lie in a file without a name beside the target (in the folder for
+/// temporary files where the target is a device or the like), of mode 0600. Nobody else can open
+/// it, and it is gone when the process is, however that ends.
+///
+/// Disk    what was taken is given back at once, where the file system can, so that moving the
+///         bytes into the OutputFile needs no second place for them.
+/// Throws  FileError as OutputFile does, with its path or that folder's.
+class ScratchFile {
+  public:
+    explicit ScratchFile(const OutputFile& of);
+    ~ScratchFile();
+    ScratchFile(const ScratchFile&) = delete;
+    ScratchFile& operator=(const ScratchFile&) = delete;
+
+    void append(std::string_view bytes);
+    [[nodiscard]] std::uint64_t size() const { return m_size; }
+    /// Hands all bytes over in order, some at a time. Once only, and nothing may be appended after.
+    void drain(const std::function<void(std::string_view)>& take);
+
+  private:
+    std::string m_path; ///< for messages
+    int m_descriptor = -1;
+    std::uint64_t m_size = 0;
 };
 
 /// How many unfinished files remove_unfinished_outputs() can know at once. Further ones are written

@@ -6,6 +6,7 @@ import gzip
 import json
 import os
 import pathlib
+import resource
 import signal
 import stat
 import subprocess
@@ -70,6 +71,8 @@ def forms(folder, generate):
     fail_unless((folder / "c.jsonl").read_bytes() == lines, "the truth changes the incidents")
     fail_unless(stat.S_IMODE((folder / "t.json").stat().st_mode) == 0o600,
                 "others may read the truth")
+    generate("--incidents", "700", "--seed", "5", "-o", "c.jsonl", "--truth", "/dev/null")
+    fail_unless((folder / "c.jsonl").read_bytes() == lines, "a truth for nobody changes the incidents")
     done = generate("--incidents", "700", "--seed", "5", "-o", "-", "--quiet")
     fail_unless(done.stdout == lines and done.stderr == b"", "standard output: other bytes")
     generate("--incidents", "700", "--seed", "6", "-o", "d.jsonl")
@@ -183,6 +186,12 @@ def refusals(folder, generate):
     (folder / "s.json").unlink()
     refused("no folder", 3, *some, "-o", "none/x.jsonl", says=b"none/x.jsonl")
     refused("full disk", 3, "--incidents", "2000", "-o", "/dev/full", says=b"/dev/full")
+    limited = subprocess.run([PROGRAM, "generate", *some, "-o", "/dev/null", "--truth", "x.json"],
+                             check=False, capture_output=True, cwd=folder, timeout=200,
+                             preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE,
+                                                                   (2000, 2000)))
+    fail_unless(limited.returncode == 3 and b"x.json: cannot be written: File too large" in
+                limited.stderr, f"limit on file sizes: {limited.stderr!r}")
     refused("full disk for the truth", 3, *some, "-o", "x.jsonl", "--truth", "/dev/full",
             says=b"/dev/full")
     fail_unless(before == sorted(path.name for path in folder.iterdir()),
@@ -195,6 +204,17 @@ def refusals(folder, generate):
                 truth["generator"]["scenario"]["corridors"] == 3 and
                 all(stop["arrived"] < "2002-03" for journey in truth["journeys"]
                     for stop in journey["stops"]), "the scenario was not heard")
+    # No cells: the identities begin with people of one event.
+    (folder / "s.json").write_text('{"cell_share": 0}', encoding="utf-8")
+    for target in ("x.json", "x.json.gz"):
+        generate("--incidents", "600", "--noise", "none", "-o", "x.jsonl", "--scenario", "s.json",
+                 "--truth", target)
+        read = (folder / target).read_bytes()
+        truth = json.loads(gzip.decompress(read) if target.endswith(".gz") else read)
+        fail_unless(not truth["cells"] and len(truth["journeys"]) == 600 and
+                    len({identity["id"] for identity in truth["identities"]}) ==
+                    len(truth["identities"]) > 600 and
+                    not truth["corruptions"], f"{target}: not the truth of events without cells")
 
 
 def interrupted(folder, environment):

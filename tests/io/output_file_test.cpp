@@ -305,6 +305,66 @@ TEST_CASE("more files than are tracked are written and removed all the same", "[
     CHECK(files_in(folder.path()) == 1);
 }
 
+TEST_CASE("what waits comes back in order, and no name of it is seen", "[output]") {
+    const TemporaryFolder folder;
+    std::string bytes;
+    for (int i = 0; bytes.size() < 9'000'000; ++i) {
+        bytes += std::to_string(i) + '\n';
+    }
+    for (const std::string& target : {folder / "a", std::string("/dev/null")}) {
+        CAPTURE(target);
+        const OutputFile out(target, FileReaders::owner_only);
+        const std::size_t before = files_in(folder.path());
+        ScratchFile waiting(out);
+        waiting.append("head\n");
+        waiting.append("");
+        waiting.append(bytes);
+        CHECK(waiting.size() == bytes.size() + 5);
+        CHECK(files_in(folder.path()) == before);
+        std::string drained;
+        waiting.drain([&](std::string_view some) { drained += some; });
+        CHECK(drained == "head\n" + bytes);
+    }
+    CHECK(files_in(folder.path()) == 0);
+}
+
+TEST_CASE("what nobody appended to hands nothing over", "[output]") {
+    const TemporaryFolder folder;
+    const OutputFile out(folder / "a");
+    ScratchFile waiting(out);
+    waiting.drain([](std::string_view) { FAIL("bytes out of nothing"); });
+    CHECK(waiting.size() == 0);
+}
+
+TEST_CASE("what waits gives its place on the disk to the file it becomes", "[output]") {
+    const TemporaryFolder folder;
+    if (::mount("tmpfs", folder.path().c_str(), "tmpfs", 0, "size=28m") != 0) {
+        WARN("skipped: mounting a small file system needs root");
+        return;
+    }
+    std::string error = "no error";
+    const std::string bytes(20'000'000, 'x');
+    {
+        OutputFile out(folder / "a");
+        ScratchFile waiting(out);
+        waiting.append(bytes);
+        waiting.drain([&](std::string_view some) { out.stream() << some; });
+        out.commit();
+        CHECK(read_file(folder / "a") == bytes);
+        try {
+            ScratchFile second(out);
+            second.append(bytes);
+        } catch (const FileError& e) {
+            error = e.what();
+        }
+    }
+    const std::size_t files = files_in(folder.path());
+    const std::string a = folder / "a";
+    ::umount(folder.path().c_str());
+    CHECK(contains(error, a + ": cannot be written: No space left on device; free some space"));
+    CHECK(files == 1);
+}
+
 TEST_CASE("a process killed at any moment leaves the old file or the new one", "[output]") {
     const TemporaryFolder folder;
     const std::string old_bytes(100'000, 'o');
