@@ -5,10 +5,12 @@
 #include "cli/session.hpp"
 
 #include <fmt/format.h>
+#include <oneapi/tbb/parallel_for.h>
 
 #include <algorithm>
 #include <limits>
 #include <utility>
+#include <vector>
 
 namespace sandhan::cli {
 namespace {
@@ -66,13 +68,18 @@ class Routes : public Command {
         const auto place = [&](graph::PlaceIndex p) {
             return io::Value(entity_record(cases, graph::EntityKind::place, p));
         };
+        std::vector<const graph::Flow*> shown;
         for (const graph::Flow& flow : corridors.rows) {
-            if (flow.evidence.size() < m_min_incidents) {
-                continue;
+            if (flow.evidence.size() >= m_min_incidents && result.found++ < rows_shown(m_output)) {
+                shown.push_back(&flow);
             }
-            if (result.found++ >= rows_shown(m_output)) {
-                continue;
-            }
+        }
+        std::vector<io::List> evidence(shown.size()); // ids lie all over the texts
+        tbb::parallel_for(std::size_t{0}, shown.size(), [&](std::size_t i) {
+            evidence[i] = evidence_list(cases.store, shown[i]->evidence);
+        });
+        for (std::size_t i = 0; i < shown.size(); ++i) {
+            const graph::Flow& flow = *shown[i];
             io::Record row{
                 {"rank", result.rows.size() + 1},
                 {"origin", place(flow.origin)},
@@ -86,7 +93,7 @@ class Routes : public Command {
                 {"modes", modes_record(flow)},
             };
             // Moved: a list in braces would be copied, and this one may name a million incidents.
-            row.emplace_back("evidence", evidence_list(cases.store, flow.evidence));
+            row.emplace_back("evidence", std::move(evidence[i]));
             result.rows.emplace_back(std::move(row));
         }
         describe(result, journeys, corridors);

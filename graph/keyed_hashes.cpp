@@ -131,16 +131,16 @@ auto* best_finish() {
 }
 
 /// By value, not by memory: the same on every machine.
-std::uint64_t first_byte_first(std::uint64_t little_endian) {
-    return __builtin_bswap64(little_endian);
+std::uint32_t first_byte_first(std::uint64_t little_endian) {
+    return __builtin_bswap32(static_cast<std::uint32_t>(little_endian));
 }
 
-std::uint64_t by_libsodium(std::string_view text, const std::array<std::uint8_t, key_bytes>& key) {
+std::uint32_t by_libsodium(std::string_view text, const std::array<std::uint8_t, key_bytes>& key) {
     std::array<std::uint8_t, hash_bytes> hash{};
     crypto_generichash(hash.data(), hash.size(),
                        reinterpret_cast<const unsigned char*>(text.data()), text.size(), key.data(),
                        key.size());
-    std::uint64_t value = 0;
+    std::uint32_t value = 0;
     for (std::size_t i = 0; i < sizeof value; ++i) {
         value = value << 8 | hash[i];
     }
@@ -189,7 +189,7 @@ void KeyedHashes::hash_waiting() {
     m_waiting = 0;
 }
 
-std::vector<std::uint64_t> KeyedHashes::take() {
+std::vector<std::uint32_t> KeyedHashes::take() {
     if (m_waiting > 0) {
         hash_waiting();
     }

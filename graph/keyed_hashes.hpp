@@ -10,7 +10,7 @@
 
 namespace sandhan::graph {
 
-/// The first 8 bytes, as a number whose first byte counts most, of the keyed BLAKE2b-256 of each
+/// The first 4 bytes, as a number whose first byte counts most, of the keyed BLAKE2b-256 of each
 /// text: what libsodium's crypto_generichash gives, to the bit. Four texts are hashed side by side,
 /// and the key's own block once for all of them. sodium_init() must have been called.
 ///
@@ -24,7 +24,7 @@ class KeyedHashes {
 
     void add(std::string_view text);
     /// Of all texts since the last call, in no particular order.
-    [[nodiscard]] std::vector<std::uint64_t> take();
+    [[nodiscard]] std::vector<std::uint32_t> take();
 
     static constexpr std::size_t lanes = 4;
     static constexpr std::size_t block_bytes = 128;
@@ -37,7 +37,7 @@ class KeyedHashes {
     alignas(32) std::array<std::array<std::uint64_t, block_bytes / 8>, lanes> m_blocks{};
     std::array<std::uint64_t, lanes> m_bytes{};
     std::size_t m_waiting = 0;
-    std::vector<std::uint64_t> m_hashes;
+    std::vector<std::uint32_t> m_hashes;
 };
 
 } // namespace sandhan::graph

@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <cctype>
 #include <cstdio>
+#include <iterator>
 #include <numeric>
 #include <span>
 #include <stdexcept>
@@ -111,54 +112,51 @@ std::string_view given_name(std::string_view name) {
     return {};
 }
 
-/// Those whose first short_digits another has too. Hardly any: most are told apart by a look at
-/// some of their bits in a table that fits the processor's cache, and only the rest are sorted.
-std::vector<std::uint64_t> coinciding(const std::vector<std::vector<std::uint64_t>>& hashes) {
+/// The beginnings that two have. Hardly any: most are told apart by a look at some of their bits in
+/// a table that fits the processor's cache, and only the rest are sorted.
+std::vector<std::uint32_t> coinciding(const std::vector<std::vector<std::uint32_t>>& hashes) {
+    constexpr unsigned all_bits = 32;
     constexpr unsigned part_bits = 10;
     constexpr unsigned mark_bits = 16;
     constexpr std::size_t parts = std::size_t{1} << part_bits;
-    const auto part_of = [](std::uint64_t hash) { return hash >> (64 - part_bits); };
+    const auto part_of = [](std::uint32_t hash) { return hash >> (all_bits - part_bits); };
+    const auto mark_of = [](std::uint32_t hash) {
+        return hash << part_bits >> (all_bits - mark_bits);
+    };
     std::vector<std::size_t> end(parts + 1, 0);
-    for (const std::vector<std::uint64_t>& some : hashes) {
-        for (const std::uint64_t hash : some) {
+    for (const std::vector<std::uint32_t>& some : hashes) {
+        for (const std::uint32_t hash : some) {
             ++end[part_of(hash) + 1];
         }
     }
     std::partial_sum(end.begin(), end.end(), end.begin());
-    std::vector<std::uint64_t> ordered(end.back());
+    Table<std::uint32_t> by_part = Table<std::uint32_t>::unset(end.back());
+    const std::span<std::uint32_t> ordered = by_part.writable();
     std::vector<std::size_t> next(end.begin(), end.end() - 1);
-    for (const std::vector<std::uint64_t>& some : hashes) {
-        for (const std::uint64_t hash : some) {
+    for (const std::vector<std::uint32_t>& some : hashes) {
+        for (const std::uint32_t hash : some) {
             ordered[next[part_of(hash)]++] = hash;
         }
     }
-    std::vector<std::uint64_t> result;
-    std::vector<std::uint8_t> seen(std::size_t{1} << mark_bits); // how often, 2 is often
-    const auto mark_of = [](std::uint64_t hash) { return hash << part_bits >> (64 - mark_bits); };
-    std::vector<std::uint64_t> alike;
+    std::vector<std::uint32_t> result, alike;
+    std::vector<std::uint8_t> seen(std::size_t{1} << mark_bits); // how often; 2: or more
     for (std::size_t part = 0; part < parts; ++part) {
-        const std::span<const std::uint64_t> here =
-            std::span<const std::uint64_t>(ordered).subspan(end[part], end[part + 1] - end[part]);
+        const auto here = ordered.subspan(end[part], end[part + 1] - end[part]);
         if (here.size() < 2) {
             continue;
         }
         std::fill(seen.begin(), seen.end(), std::uint8_t{0});
-        for (const std::uint64_t hash : here) {
+        for (const std::uint32_t hash : here) {
             std::uint8_t& times = seen[mark_of(hash)];
             times = times == 0 ? 1 : 2;
         }
         alike.clear();
-        for (const std::uint64_t hash : here) {
-            if (seen[mark_of(hash)] == 2) {
-                alike.push_back(hash);
-            }
-        }
+        std::copy_if(here.begin(), here.end(), std::back_inserter(alike),
+                     [&](std::uint32_t hash) { return seen[mark_of(hash)] == 2; });
         std::sort(alike.begin(), alike.end());
-        constexpr int rest = 4 * (long_digits - short_digits);
         for (std::size_t i = 1; i < alike.size(); ++i) {
-            if (alike[i] >> rest == alike[i - 1] >> rest) {
+            if (alike[i] == alike[i - 1]) {
                 result.push_back(alike[i]);
-                result.push_back(alike[i - 1]);
             }
         }
     }
@@ -291,13 +289,12 @@ void Protection::find_long() const {
     hash_all(
         store.places.size(), [&](PlaceIndex p) { return store.is_unresolved(p); },
         [&](PlaceIndex p) { return store.text(store.places[p].id); });
-    std::vector<std::vector<std::uint64_t>> hashes;
+    std::vector<std::vector<std::uint32_t>> hashes;
     for (KeyedHashes& some : found) {
         hashes.push_back(some.take());
     }
-    for (const std::uint64_t hash : coinciding(hashes)) {
-        m_long.insert(hash);
-    }
+    const std::vector<std::uint32_t> shared = coinciding(hashes);
+    m_long.insert(shared.begin(), shared.end());
 }
 
 std::string Protection::pseudonym(std::string_view id) const {
@@ -305,7 +302,8 @@ std::string Protection::pseudonym(std::string_view id) const {
     std::call_once(m_long_known,
                    [this] { tbb::this_task_arena::isolate([this] { find_long(); }); });
     const std::uint64_t hash = keyed_hash(id, m_key);
-    return hex(hash, m_long.contains(hash) ? long_digits : short_digits);
+    constexpr int rest = 4 * (long_digits - short_digits);
+    return hex(hash, m_long.contains(hash >> rest) ? long_digits : short_digits);
 }
 
 bool Protection::is_shown(PersonIndex person) const {

@@ -75,8 +75,8 @@ class Protection {
     const CaseStore& m_store;
     PseudonymKey m_key;
     Disclosure m_disclosure;
-    /// Hashes that need all 16 digits, looked for when the first pseudonym is asked for: many
-    /// answers need none, and every shielded entity is hashed for it.
+    /// First digits that two hashes have, which need all 16, looked for when the first pseudonym is
+    /// asked for: many answers need none, and every shielded entity is hashed for it.
     mutable std::once_flag m_long_known;
     mutable std::unordered_set<std::uint64_t> m_long;
     /// Names of organisations, made when first asked for: one that many cases mention is struck

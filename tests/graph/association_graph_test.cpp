@@ -3,6 +3,7 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/invented_cases.hpp"
 
+#include <oneapi/tbb/global_control.h>
 #include <oneapi/tbb/task_arena.h>
 
 #include <algorithm>
@@ -469,6 +470,7 @@ TEST_CASE("groups are the same on one thread and on many", "[graph][association]
         }
         return result;
     };
+    const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, 8);
     tbb::task_arena one(1);
     const auto alone = one.execute(count);
     CHECK(alone.size() < n / 5);

@@ -23,13 +23,13 @@ Key key_of(unsigned seed) {
     return key;
 }
 
-std::uint64_t by_libsodium(const std::string& text, const Key& key) {
+std::uint32_t by_libsodium(const std::string& text, const Key& key) {
     std::array<unsigned char, 32> hash{};
     crypto_generichash(hash.data(), hash.size(),
                        reinterpret_cast<const unsigned char*>(text.data()), text.size(), key.data(),
                        key.size());
-    std::uint64_t value = 0;
-    for (std::size_t i = 0; i < 8; ++i) {
+    std::uint32_t value = 0;
+    for (std::size_t i = 0; i < sizeof value; ++i) {
         value = value << 8 | hash[i];
     }
     return value;
@@ -60,14 +60,14 @@ TEST_CASE("texts hashed side by side do not touch each other", "[keyed_hashes]")
     CAPTURE(count);
     const Key key = key_of(7);
     KeyedHashes hashes(key);
-    std::vector<std::uint64_t> wanted;
+    std::vector<std::uint32_t> wanted;
     for (unsigned i = 0; i < count; ++i) { // the fifth is too long for a lane
         const std::string text =
             i == 4 ? std::string(200, 'x') : "person:X-" + std::to_string(i * 7919 * i);
         hashes.add(text);
         wanted.push_back(by_libsodium(text, key));
     }
-    std::vector<std::uint64_t> got = hashes.take();
+    std::vector<std::uint32_t> got = hashes.take();
     std::sort(got.begin(), got.end());
     std::sort(wanted.begin(), wanted.end());
     CHECK(got == wanted);
