@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "graph/compressed_graph.hpp"
 
+#include <oneapi/tbb/blocked_range.h>
 #include <oneapi/tbb/parallel_for.h>
+#include <oneapi/tbb/parallel_reduce.h>
 #include <oneapi/tbb/task_arena.h>
 
 #include <algorithm>
@@ -9,92 +11,167 @@
 #include <stdexcept>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace sandhan::graph {
 
-CompressedGraph::CompressedGraph(Directedness directedness, Vertex n, std::vector<VertexPair> edges)
-    : m_directed(directedness == Directedness::directed), m_n(n), m_edges(std::move(edges)) {
+namespace {
+
+constexpr std::size_t worth_a_thread = std::size_t{1} << 18; // edges
+
+struct Findings {
+    std::size_t first_bad; ///< edge with an end that is no vertex; all edges if there is none
+    bool sorted = true;
+};
+
+Findings look_through(std::span<const VertexPair> edges, Vertex n, bool directed) {
+    using Share = tbb::blocked_range<std::size_t>;
+    return tbb::parallel_reduce(
+        Share(0, edges.size(), worth_a_thread), Findings{edges.size()},
+        [&](const Share& share, Findings found) {
+            for (std::size_t e = share.begin(); e != share.end(); ++e) {
+                const auto [s, t] = edges[e];
+                if (s >= n || t >= n) {
+                    found.first_bad = std::min(found.first_bad, e);
+                }
+                const VertexPair before = e == 0 ? VertexPair{0, 0} : edges[e - 1];
+                found.sorted = found.sorted && (directed || s < t) &&
+                               (before.source < s || (before.source == s && before.target <= t));
+            }
+            return found;
+        },
+        [](const Findings& a, const Findings& b) {
+            return Findings{std::min(a.first_bad, b.first_bad), a.sorted && b.sorted};
+        });
+}
+
+/// Rows while they are filled.
+struct OpenRows {
+    OpenRows(std::size_t n, std::size_t entries)
+        : offset(Table<std::uint32_t>::unset(n + 1)), neighbour(Table<Vertex>::unset(entries)),
+          edge(Table<Edge>::unset(entries)) {}
+
+    Table<std::uint32_t> offset;
+    Table<Vertex> neighbour;
+    Table<Edge> edge;
+};
+
+} // namespace
+
+void CompressedGraph::make_rows() {
     // An undirected graph keeps two row entries an edge, and entries are counted in 32 bits.
     if (m_edges.size() >= (std::size_t{1} << 31)) {
         throw std::invalid_argument("graph: " + std::to_string(m_edges.size()) +
                                     " edges; at most 2147483647 are supported");
     }
-    for (std::size_t e = 0; e < m_edges.size(); ++e) {
-        if (m_edges[e].source >= n || m_edges[e].target >= n) {
-            throw std::invalid_argument("graph: edge " + std::to_string(e) + " joins vertices " +
-                                        std::to_string(m_edges[e].source) + " and " +
-                                        std::to_string(m_edges[e].target) + ", but there are " +
-                                        std::to_string(n) + " vertices");
-        }
+    const auto [bad, sorted] = look_through(edges(), m_n, m_directed);
+    if (bad < m_edges.size()) {
+        throw std::invalid_argument("graph: edge " + std::to_string(bad) + " joins vertices " +
+                                    std::to_string(m_edges[bad].source) + " and " +
+                                    std::to_string(m_edges[bad].target) + ", but there are " +
+                                    std::to_string(m_n) + " vertices");
     }
-    bool sorted = true;
-    for (std::size_t e = 0; e < m_edges.size() && sorted; ++e) {
-        const auto [s, t] = m_edges[e];
-        sorted =
-            (m_directed || s < t) &&
-            (e == 0 || std::pair(m_edges[e - 1].source, m_edges[e - 1].target) <= std::pair(s, t));
-    }
-    const auto make = sorted ? &CompressedGraph::rows_of_sorted : &CompressedGraph::rows;
-    m_out = (this->*make)(true, !m_directed);
     if (m_directed) {
-        m_in = (this->*make)(false, true);
+        m_out = sorted ? forward_rows_of_sorted() : rows(true, false);
+        m_in = sorted ? backward_rows_of_sorted(false) : rows(false, true);
+    } else {
+        m_out = sorted ? backward_rows_of_sorted(true) : rows(true, true);
     }
+}
+
+// The edges stand as the rows do. A vertex's row begins at the first edge from it or from a later
+// vertex.
+CompressedGraph::Rows CompressedGraph::forward_rows_of_sorted() const {
+    const std::size_t m = m_edges.size();
+    OpenRows rows(m_n, m);
+    const auto offset = rows.offset.writable();
+    const auto neighbour = rows.neighbour.writable();
+    const auto edge = rows.edge.writable();
+    const auto begin_rows = [&](std::size_t first, std::size_t last, std::size_t e) {
+        for (std::size_t v = first; v < last; ++v) {
+            offset[v] = static_cast<std::uint32_t>(e);
+        }
+    };
+    tbb::parallel_for(tbb::blocked_range<std::size_t>(0, m, worth_a_thread),
+                      [&](const auto& share) {
+                          for (std::size_t e = share.begin(); e != share.end(); ++e) {
+                              const auto [s, t] = m_edges[e];
+                              begin_rows(e == 0 ? 0 : std::size_t{m_edges[e - 1].source} + 1,
+                                         std::size_t{s} + 1, e);
+                              neighbour[e] = t;
+                              edge[e] = static_cast<Edge>(e);
+                          }
+                      });
+    begin_rows(m == 0 ? 0 : std::size_t{m_edges[m - 1].source} + 1, std::size_t{m_n} + 1, m);
+    return {std::move(rows.offset), std::move(rows.neighbour), std::move(rows.edge)};
 }
 
 // The entries of a row that point backward, to sources, come before those that point forward: each
 // source of an undirected edge is smaller than its target. Both are in order already, so that every
-// entry has its place as soon as it is seen. Threads divide the vertices among themselves and each
-// reads all edges: the scattered writes cost more than the reading.
-CompressedGraph::Rows CompressedGraph::rows_of_sorted(bool forward, bool backward) const {
-    constexpr std::size_t worth_a_thread = std::size_t{1} << 20;
+// entry has its place as soon as all before it are counted. Each thread counts and enters a run of
+// edges by itself; a counter for each vertex and run tells where its entries stand.
+CompressedGraph::Rows CompressedGraph::backward_rows_of_sorted(bool and_forward) const {
+    const std::size_t n = m_n;
+    const std::size_t m = m_edges.size();
+    // Counters must not cost more than the edges.
     const auto threads = static_cast<std::size_t>(tbb::this_task_arena::max_concurrency());
-    const std::size_t shares = std::clamp<std::size_t>(m_edges.size() / worth_a_thread, 1,
-                                                       std::min<std::size_t>(threads, 8));
-    const auto share = [&](std::size_t i) {
-        return static_cast<Vertex>(std::uint64_t{m_n} * i / shares);
+    const std::size_t runs = std::clamp<std::size_t>(std::min(m / worth_a_thread, 2 * m / (n + 1)),
+                                                     1, std::min<std::size_t>(threads, 8));
+    const auto each_run = [&](const auto& use) {
+        tbb::parallel_for(std::size_t{0}, runs, [&](std::size_t run) {
+            use(run, static_cast<Edge>(m * run / runs), static_cast<Edge>(m * (run + 1) / runs));
+        });
     };
-    const auto each_share = [&](const auto& use) {
-        tbb::parallel_for(std::size_t{0}, shares,
-                          [&](std::size_t i) { use(share(i), share(i + 1)); });
+    // By run: where entries that point backward stand; behind them, where those forward do.
+    auto counters = Table<std::uint32_t>::unset(runs * (and_forward ? 2 : 1) * n);
+    const auto counters_of = [&](std::size_t run) {
+        return counters.writable().subspan(run * n, n);
     };
-    Rows result;
-    result.offset.assign(std::size_t{m_n} + 1, 0);
-    each_share([&](Vertex first, Vertex last) {
-        for (const auto [s, t] : m_edges) {
-            if (forward && s >= first && s < last) {
-                ++result.offset[s + 1];
-            }
-            if (backward && t >= first && t < last) {
-                ++result.offset[t + 1];
+    each_run([&](std::size_t run, Edge first, Edge last) {
+        const auto backward = counters_of(run);
+        std::fill(backward.begin(), backward.end(), 0U);
+        for (Edge e = first; e < last; ++e) {
+            ++backward[m_edges[e].target];
+        }
+        if (and_forward) {
+            const auto forward = counters_of(runs + run);
+            std::fill(forward.begin(), forward.end(), 0U);
+            for (Edge e = first; e < last; ++e) {
+                ++forward[m_edges[e].source];
             }
         }
     });
-    for (std::size_t v = 0; v < m_n; ++v) {
-        result.offset[v + 1] += result.offset[v];
+    const std::size_t entries = m * (and_forward ? 2 : 1);
+    OpenRows rows(n, entries);
+    const auto offset = rows.offset.writable();
+    const auto neighbour = rows.neighbour.writable();
+    const auto edge = rows.edge.writable();
+    const auto next = counters.writable();
+    std::uint32_t total = 0;
+    for (std::size_t v = 0; v < n; ++v) {
+        offset[v] = total;
+        for (std::size_t at = v; at < next.size(); at += n) {
+            total += std::exchange(next[at], total);
+        }
     }
-    result.neighbour.resize(result.offset.back());
-    result.edge.resize(result.offset.back());
-    std::vector<std::uint32_t> next(result.offset.begin(), result.offset.end() - 1);
-    each_share([&](Vertex first, Vertex last) {
-        const auto enter = [&](Vertex owner, Vertex neighbour, Edge e) {
-            if (owner >= first && owner < last) {
-                const std::uint32_t at = next[owner]++;
-                result.neighbour[at] = neighbour;
-                result.edge[at] = e;
-            }
-        };
-        if (backward) {
-            for (Edge e = 0; e < m_edges.size(); ++e) {
-                enter(m_edges[e].target, m_edges[e].source, e);
-            }
+    offset[n] = total;
+    each_run([&](std::size_t run, Edge first, Edge last) {
+        const auto backward = counters_of(run);
+        for (Edge e = first; e < last; ++e) {
+            const std::uint32_t at = backward[m_edges[e].target]++;
+            neighbour[at] = m_edges[e].source;
+            edge[at] = e;
         }
-        if (forward) {
-            for (Edge e = 0; e < m_edges.size(); ++e) {
-                enter(m_edges[e].source, m_edges[e].target, e);
+        if (and_forward) {
+            const auto forward = counters_of(runs + run);
+            for (Edge e = first; e < last; ++e) {
+                const std::uint32_t at = forward[m_edges[e].source]++;
+                neighbour[at] = m_edges[e].target;
+                edge[at] = e;
             }
         }
     });
-    return result;
+    return {std::move(rows.offset), std::move(rows.neighbour), std::move(rows.edge)};
 }
 
 // Two stable counting sorts: first all entries by neighbour, then by owner, so that each row comes
@@ -130,23 +207,24 @@ CompressedGraph::Rows CompressedGraph::rows(bool forward, bool backward) const {
         }
     }
 
-    Rows result;
-    result.offset.assign(std::size_t{m_n} + 1, 0);
-    result.neighbour.resize(entries);
-    result.edge.resize(entries);
+    OpenRows rows(m_n, entries);
+    const auto offset = rows.offset.writable();
+    const auto neighbour = rows.neighbour.writable();
+    const auto edge = rows.edge.writable();
+    std::fill(offset.begin(), offset.end(), 0U);
     for (const Entry& entry : by_neighbour) {
-        ++result.offset[entry.owner + 1];
+        ++offset[entry.owner + 1];
     }
     for (std::size_t v = 0; v < m_n; ++v) {
-        result.offset[v + 1] += result.offset[v];
+        offset[v + 1] += offset[v];
     }
-    std::vector<std::uint32_t> next(result.offset.begin(), result.offset.end() - 1);
+    std::vector<std::uint32_t> next(offset.begin(), offset.end() - 1);
     for (const Entry& entry : by_neighbour) {
         const std::uint32_t at = next[entry.owner]++;
-        result.neighbour[at] = entry.neighbour;
-        result.edge[at] = entry.edge;
+        neighbour[at] = entry.neighbour;
+        edge[at] = entry.edge;
     }
-    return result;
+    return {std::move(rows.offset), std::move(rows.neighbour), std::move(rows.edge)};
 }
 
 } // namespace sandhan::graph

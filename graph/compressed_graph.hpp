@@ -4,6 +4,9 @@
 // "graph/boost_graph.hpp" to run a Boost Graph algorithm on it.
 #pragma once
 
+#include "graph/table.hpp"
+
+#include <concepts>
 #include <cstdint>
 #include <limits>
 #include <span>
@@ -27,7 +30,8 @@ enum class Directedness { directed, undirected };
 
 /// A graph of n vertices 0..n-1 and m edges 0..m-1, never changed once built. Parallel edges and
 /// self-loops are kept. In an undirected graph an edge stands in the rows of both of its ends
-/// (a self-loop twice in the one row), and the in-rows are the out-rows.
+/// (a self-loop twice in the one row), and the in-rows are the out-rows. Copies share the edges and
+/// rows.
 ///
 /// Memory  directed 4(2n + 6m) bytes, undirected 4(n + 6m) bytes.
 class CompressedGraph {
@@ -37,14 +41,23 @@ class CompressedGraph {
     /// Builds the rows by counting sort; of edges that come sorted by source and target
     /// (undirected: the smaller end first) in one pass, on all threads. Throws
     /// std::invalid_argument if an end is >= n or there are 2^31 edges or more. Cost   O(n + m).
-    CompressedGraph(Directedness directedness, Vertex n, std::vector<VertexPair> edges);
+    CompressedGraph(Directedness directedness, Vertex n, std::vector<VertexPair> edges)
+        : CompressedGraph(directedness, n, Table<VertexPair>(std::move(edges))) {}
+
+    /// The same of a table, and of nothing that merely converts to one: `{}` is a vector.
+    CompressedGraph(Directedness directedness, Vertex n, std::same_as<Table<VertexPair>> auto edges)
+        : m_directed(directedness == Directedness::directed), m_n(n), m_edges(std::move(edges)) {
+        make_rows();
+    }
 
     [[nodiscard]] bool is_directed() const { return m_directed; }
     [[nodiscard]] Vertex vertex_count() const { return m_n; }
     [[nodiscard]] Edge edge_count() const { return static_cast<Edge>(m_edges.size()); }
 
     [[nodiscard]] VertexPair ends(Edge e) const { return m_edges[e]; }
-    [[nodiscard]] std::span<const VertexPair> edges() const { return m_edges; }
+    [[nodiscard]] std::span<const VertexPair> edges() const {
+        return {m_edges.data(), m_edges.size()};
+    }
 
     /// The vertices that v points to (undirected: its neighbours), ascending.
     [[nodiscard]] std::span<const Vertex> out_neighbours(Vertex v) const {
@@ -63,9 +76,9 @@ class CompressedGraph {
 
   private:
     struct Rows {
-        std::vector<std::uint32_t> offset; // n + 1 positions into the two arrays below
-        std::vector<Vertex> neighbour;
-        std::vector<Edge> edge;
+        SharedRows<std::uint32_t> offset; // n + 1 positions into the two columns below
+        SharedRows<Vertex> neighbour;
+        SharedRows<Edge> edge;
 
         [[nodiscard]] std::uint32_t degree(Vertex v) const { return offset[v + 1] - offset[v]; }
         [[nodiscard]] std::span<const Vertex> neighbours(Vertex v) const {
@@ -76,14 +89,16 @@ class CompressedGraph {
         }
     };
 
+    void make_rows();
     [[nodiscard]] const Rows& in() const { return m_directed ? m_in : m_out; }
     [[nodiscard]] Rows rows(bool forward, bool backward) const;
-    /// The same of edges that come sorted.
-    [[nodiscard]] Rows rows_of_sorted(bool forward, bool backward) const;
+    // The same of edges that come sorted.
+    [[nodiscard]] Rows forward_rows_of_sorted() const;
+    [[nodiscard]] Rows backward_rows_of_sorted(bool and_forward) const;
 
     bool m_directed;
     Vertex m_n;
-    std::vector<VertexPair> m_edges;
+    SharedRows<VertexPair> m_edges;
     Rows m_out;
     Rows m_in;
 };
@@ -93,6 +108,8 @@ class DirectedGraph : public CompressedGraph {
   public:
     DirectedGraph() = default;
     DirectedGraph(Vertex n, std::vector<VertexPair> edges)
+        : CompressedGraph(Directedness::directed, n, std::move(edges)) {}
+    DirectedGraph(Vertex n, std::same_as<Table<VertexPair>> auto edges)
         : CompressedGraph(Directedness::directed, n, std::move(edges)) {}
 };
 

@@ -3,6 +3,7 @@
 // owns, such as a mapped file.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <iterator>
 #include <memory>
@@ -83,6 +84,10 @@ class Table {
         return {m_writable, m_size};
     }
 
+    /// Leaves the first `size` rows: for a table made when only an upper bound was known. What lies
+    /// behind them stays reserved, which costs no memory that was not touched.
+    void truncate(std::size_t size) { m_size = std::min(m_size, size); }
+
     void swap(Table& other) noexcept {
         std::swap(m_rows, other.m_rows);
         std::swap(m_writable, other.m_writable);
@@ -95,6 +100,25 @@ class Table {
     T* m_writable = nullptr;
     std::size_t m_size = 0;
     std::shared_ptr<const void> m_owner;
+};
+
+/// The rows of a finished table. Copies share them and cost nothing.
+template <class T>
+class SharedRows {
+  public:
+    SharedRows() = default;
+    SharedRows(Table<T>&& table) // NOLINT(google-explicit-constructor): it becomes one
+        : m_owner(std::make_shared<const Table<T>>(std::move(table))), m_rows(*m_owner) {}
+
+    [[nodiscard]] std::size_t size() const { return m_rows.size(); }
+    [[nodiscard]] const T* data() const { return m_rows.data(); }
+    [[nodiscard]] const T* begin() const { return m_rows.data(); }
+    [[nodiscard]] const T* end() const { return m_rows.data() + m_rows.size(); }
+    [[nodiscard]] const T& operator[](std::size_t i) const { return m_rows[i]; }
+
+  private:
+    std::shared_ptr<const Table<T>> m_owner;
+    std::span<const T> m_rows;
 };
 
 } // namespace sandhan::graph

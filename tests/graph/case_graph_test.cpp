@@ -2,8 +2,10 @@
 #include "graph/case_graph.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/journey_oracle.hpp"
+#include "tests/support/threads.hpp"
 
 #include <map>
+#include <optional>
 #include <set>
 #include <tuple>
 
@@ -180,6 +182,40 @@ TEST_CASE("several incidents behind an edge make it surer", "[graph][case]") {
     FAIL("no home");
 }
 
+namespace {
+
+void check_edge(const CaseGraph& g, Edge e, const PlainEdge& plain) {
+    CHECK(g.time(e) == plain.time);
+    double none = 1.0;
+    double sum = 0.0;
+    std::vector<std::string> evidence;
+    for (const auto& [id, c] : plain.incidents) {
+        none *= 1.0 - c;
+        sum += c;
+        evidence.push_back(id);
+    }
+    CHECK(g.confidence(e) == Approx(1.0 - none).margin(1e-7));
+    CHECK(g.expected_incidents(e) == Approx(sum).margin(1e-7));
+    std::vector<std::string> got;
+    for (const IncidentIndex i : g.evidence(e)) {
+        got.emplace_back(g.store().text(g.store().incidents[i].id));
+    }
+    CHECK(got == evidence);
+}
+
+void check_edges(const CaseGraph& g, const std::map<Key, PlainEdge>& wanted) {
+    REQUIRE(g.edge_count() == wanted.size());
+    for (Edge e = 0; e < g.edge_count(); ++e) {
+        const auto [s, t] = g.ends(e);
+        const Key key{vertex_id(g, s), vertex_id(g, t), std::string(name_of(g.type(e)))};
+        CAPTURE(std::get<0>(key), std::get<1>(key), std::get<2>(key));
+        REQUIRE(wanted.contains(key));
+        check_edge(g, e, wanted.at(key));
+    }
+}
+
+} // namespace
+
 TEST_CASE("edges equal their definition over the records", "[graph][case][property]") {
     const auto seed = GENERATE(range(0u, 150u));
     CAPTURE(seed);
@@ -187,31 +223,7 @@ TEST_CASE("edges equal their definition over the records", "[graph][case][proper
     const CaseStore store = store_of(incidents);
     for (const auto level : {PlaceLevel::locality, PlaceLevel::state}) {
         const CaseGraph g = graph_of(store, level, Disclosure::reveal);
-        const auto wanted = edges_of(incidents, level);
-        REQUIRE(g.edge_count() == wanted.size());
-        for (Edge e = 0; e < g.edge_count(); ++e) {
-            const auto [s, t] = g.ends(e);
-            const Key key{vertex_id(g, s), vertex_id(g, t), std::string(name_of(g.type(e)))};
-            CAPTURE(std::get<0>(key), std::get<1>(key), std::get<2>(key));
-            REQUIRE(wanted.contains(key));
-            const PlainEdge& plain = wanted.at(key);
-            CHECK(g.time(e) == plain.time);
-            double none = 1.0;
-            double sum = 0.0;
-            std::vector<std::string> evidence;
-            for (const auto& [id, c] : plain.incidents) {
-                none *= 1.0 - c;
-                sum += c;
-                evidence.push_back(id);
-            }
-            CHECK(g.confidence(e) == Approx(1.0 - none).margin(1e-7));
-            CHECK(g.expected_incidents(e) == Approx(sum).margin(1e-7));
-            std::vector<std::string> got;
-            for (const IncidentIndex i : g.evidence(e)) {
-                got.emplace_back(store.text(store.incidents[i].id));
-            }
-            CHECK(got == evidence);
-        }
+        check_edges(g, edges_of(incidents, level));
         // Vertices: blocks by kind, each sorted by id, and found again.
         for (Vertex v = 0; v < g.vertex_count(); ++v) {
             CHECK(g.find(g.kind(v), g.entity(v)) == v);
@@ -221,6 +233,29 @@ TEST_CASE("edges equal their definition over the records", "[graph][case][proper
             }
         }
     }
+}
+
+TEST_CASE("edges that several threads make equal their definition", "[graph][case][property]") {
+    const auto incidents = invented_incidents(13, 12'000);
+    const CaseStore store = store_of(incidents);
+    const auto wanted = edges_of(incidents, PlaceLevel::district);
+    for (const int threads : {1, 3}) {
+        CAPTURE(threads);
+        const CaseGraph g = with_threads(
+            threads, [&] { return graph_of(store, PlaceLevel::district, Disclosure::reveal); });
+        REQUIRE(g.vertex_count() > 2 * 4096); // so that several pieces are made
+        check_edges(g, wanted);
+    }
+}
+
+TEST_CASE("a copy of a case graph outlives it", "[graph][case]") {
+    const auto incidents = invented_incidents(3);
+    const CaseStore store = store_of(incidents);
+    std::optional<CaseGraph> first(graph_of(store, PlaceLevel::district, Disclosure::reveal));
+    const CaseGraph copy = *first;
+    first.reset();
+    REQUIRE(copy.edge_count() > 0);
+    check_edges(copy, edges_of(incidents, PlaceLevel::district));
 }
 
 TEST_CASE("no locality is in a protected graph that only victims' places name",

@@ -2,6 +2,7 @@
 #include "graph/compressed_graph.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/threads.hpp"
+#include "tests/support/thrown.hpp"
 
 #include <algorithm>
 #include <random>
@@ -49,6 +50,15 @@ TEST_CASE("a graph without vertices or edges is a graph", "[graph]") {
 TEST_CASE("an edge to a vertex that is not there is refused by name", "[graph]") {
     CHECK_THROWS_AS(CompressedGraph(Directedness::directed, 2, {{0, 1}, {1, 2}}),
                     std::invalid_argument);
+}
+
+TEST_CASE("of several edges that lead nowhere the first is named", "[graph]") {
+    std::vector<VertexPair> edges(1'000'000, VertexPair{0, 1}); // so many that threads share them
+    edges[700'001] = edges[300'001] = {1, 9};
+    edges[900'001] = {9, 1};
+    CHECK(sandhan::tests::message_of<std::invalid_argument>([&] {
+              (void)DirectedGraph(2, edges);
+          }) == "graph: edge 300001 joins vertices 1 and 9, but there are 2 vertices");
 }
 
 TEST_CASE("rows hold what a scan of the edge list finds", "[graph][property]") {

@@ -42,3 +42,22 @@ TEST_CASE("unset rows are set through writable()", "[graph][table]") {
     CHECK(table[999] == 999);
     CHECK(Table<int>::unset(0).empty());
 }
+
+TEST_CASE("a table made too long is cut to what was filled", "[graph][table]") {
+    auto table = Table<int>::unset(1000);
+    std::iota(table.writable().begin(), table.writable().begin() + 3, 1);
+    table.truncate(3);
+    CHECK(std::vector<int>(table.begin(), table.end()) == std::vector<int>{1, 2, 3});
+    CHECK(table.writable().size() == 3);
+    table.truncate(5); // never longer
+    CHECK(table.size() == 3);
+}
+
+TEST_CASE("copies of shared rows are the same rows, alive as long as one copy", "[graph][table]") {
+    auto first = std::make_unique<SharedRows<int>>(Table<int>(std::vector<int>{7, 8}));
+    const SharedRows<int> copy = *first;
+    CHECK(copy.data() == first->data());
+    first.reset();
+    CHECK(std::vector<int>(copy.begin(), copy.end()) == std::vector<int>{7, 8});
+    CHECK(SharedRows<int>().size() == 0);
+}
