@@ -547,6 +547,10 @@ struct GrowingColumns {
 
     /// Gives a piece its place; in the order of vertices. The few summaries are taken here.
     void place(Piece& piece) {
+        if (piece.edges.size() > edges.size() - edge_count ||
+            piece.dates.size() > dates.size() - date_count) {
+            throw std::logic_error("case graph: a row of the store is mentioned more than once");
+        }
         if (piece.evidence.size() > no_index - evidence.size()) {
             throw std::length_error("case graph: more than 4294967295 pieces of evidence");
         }

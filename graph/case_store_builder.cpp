@@ -113,9 +113,20 @@ class Places {
         building::sort_by_text(
             used, [&](std::uint32_t d) -> std::string_view { return decisions[d]->text; });
         std::vector<PlaceIndex> place_of(decisions.size() + 1, no_place);
+        // Many texts share one place of the gazetteer: once it is certain, nothing is left to say.
+        std::unordered_map<const Place*, PlaceIndex> certain;
         for (const std::uint32_t d : used) {
             const PlaceDecision& decision = decisions[d]->value;
-            const PlaceIndex place = intern(*decision.place, decision.match);
+            PlaceIndex place = no_place;
+            if (decision.own == nullptr && !decision.is_unresolved()) {
+                PlaceIndex& known = certain[decision.place];
+                if (known == no_place) {
+                    known = intern(*decision.place, decision.match);
+                }
+                place = known;
+            } else {
+                place = intern(*decision.place, decision.match);
+            }
             place_of[d + 1] = place;
             if (decision.gives_point) {
                 keep_point(place, *decision.place->latitude, *decision.place->longitude);

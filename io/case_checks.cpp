@@ -5,10 +5,12 @@
 #include <oneapi/tbb/parallel_reduce.h>
 
 #include <algorithm>
+#include <atomic>
 #include <bit>
 #include <cmath>
 #include <cstring>
 #include <limits>
+#include <vector>
 
 namespace sandhan::io {
 namespace {
@@ -245,6 +247,26 @@ class Checks {
              [&](std::size_t i) { return s.stop_people[i] < s.people.size(); });
     }
 
+    /// Nothing is counted twice, and graphs have room for each row once.
+    template <class Entity, class Row>
+    void mentioned_once(const char* table,
+                        const Table<Entity>& entities,
+                        const Table<std::uint32_t>& mentions,
+                        const Table<Row>& rows_of,
+                        std::uint32_t Row::*entity) {
+        if (m_found) {
+            return; // what follows looks rows up
+        }
+        std::vector<std::uint8_t> seen(rows_of.size());
+        rows(table, entities.size(), [&](std::size_t i) {
+            const auto own = CaseStore::rows(mentions, entities[i].mentions);
+            return std::all_of(own.begin(), own.end(), [&](std::uint32_t r) {
+                return rows_of[r].*entity == i &&
+                       std::atomic_ref(seen[r]).exchange(1, std::memory_order_relaxed) == 0;
+            });
+        });
+    }
+
     void entities() {
         const CaseStore& s = m_store;
         const auto is_peopled = [](Range range, std::size_t size) {
@@ -257,6 +279,8 @@ class Checks {
         });
         rows("mentions of persons", s.person_mentions.size(),
              [&](std::size_t i) { return s.person_mentions[i] < s.people.size(); });
+        mentioned_once("persons", s.person_entities, s.person_mentions, s.people,
+                       &PersonRow::person);
         must(s.organisation_ids.size() == s.organisation_entities.size() + 1,
              "ids of organisations");
         rows("entities of organisations", s.organisation_entities.size(), [&](std::size_t i) {
@@ -267,6 +291,8 @@ class Checks {
         });
         rows("mentions of organisations", s.organisation_mentions.size(),
              [&](std::size_t i) { return s.organisation_mentions[i] < s.organisations.size(); });
+        mentioned_once("entities of organisations", s.organisation_entities,
+                       s.organisation_mentions, s.organisations, &OrganisationRow::organisation);
         rows("identifiers", s.identifier_entities.size(), [&](std::size_t i) {
             const IdentifierEntity& row = s.identifier_entities[i];
             return is_text(row.value) && is_peopled(row.holders, s.identifier_holders.size()) &&

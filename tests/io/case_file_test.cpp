@@ -561,9 +561,12 @@ TEST_CASE("a row that leads out of its tables is found wherever it is", "[case][
     CHECK(is_found(store.person_entities,
                    [](PersonEntity& r) { r.shield = static_cast<Shield>(4); }));
     CHECK(is_found(store.person_mentions, [](std::uint32_t& row) { row = far; }));
+    CHECK(is_found(store.person_mentions, [](std::uint32_t& row) { ++row; })); // another's
+    CHECK(is_found(store.person_entities, [](PersonEntity& r) { ++r.mentions.count; }));
     CHECK(is_found(store.organisation_entities, [](OrganisationEntity& r) { r.place = far; }));
     CHECK(is_found(store.organisation_entities, [](OrganisationEntity& r) { r.mentions = {}; }));
     CHECK(is_found(store.organisation_mentions, [](std::uint32_t& row) { row = far; }));
+    CHECK(is_found(store.organisation_mentions, [](std::uint32_t& row) { row = row == 0; }));
     CHECK(is_found(store.identifier_entities, [](IdentifierEntity& r) { r.value = far; }));
     CHECK(is_found(store.identifier_entities, [](IdentifierEntity& r) { r.holders.first = far; }));
     CHECK(is_found(store.identifier_holders, [](std::uint32_t& row) { row = far; }));
