@@ -29,7 +29,7 @@ class Stopwatch {
 /// A block of the input, added by the thread that reads it.
 class ToFragment : public io::RecordSink {
   public:
-    explicit ToFragment(graph::CaseFragment&& fragment) : rows(std::move(fragment)) {}
+    explicit ToFragment(graph::CaseStoreBuilder& b) : builder(b), rows(b.fragment()) {}
 
     void incident(graph::Incident&& incident) override { rows.add(incident); }
     void person(graph::Person&& person,
@@ -38,18 +38,19 @@ class ToFragment : public io::RecordSink {
         rows.add(person, where, list);
     }
     void fault(graph::Diagnostic&&) override {}
-    void end() override { rows.shrink(); }
+    void end() override { builder.settle(std::move(rows)); }
 
+    graph::CaseStoreBuilder& builder;
     graph::CaseFragment rows;
 };
 
 class ToStore : public io::BlockSink {
   public:
     std::unique_ptr<io::RecordSink> open() override {
-        return std::make_unique<ToFragment>(builder.fragment());
+        return std::make_unique<ToFragment>(builder);
     }
-    void close(std::unique_ptr<io::RecordSink> block) override {
-        builder.append(std::move(dynamic_cast<ToFragment&>(*block).rows));
+    void close(io::RecordSink& block) override {
+        builder.place(dynamic_cast<ToFragment&>(block).rows);
     }
 
     graph::CaseStoreBuilder builder{graph::Gazetteer::builtin(), nullptr};

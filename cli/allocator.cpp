@@ -5,5 +5,5 @@
 /// Read by jemalloc when a program starts. Without jemalloc nobody reads it.
 extern "C" {
 extern const char* const malloc_conf;
-const char* const malloc_conf = "thp:always,metadata_thp:always";
+const char* const malloc_conf = "thp:always,metadata_thp:always,narenas:1";
 }

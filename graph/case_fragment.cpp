@@ -15,7 +15,6 @@ namespace sandhan::graph {
 
 using building::Extent;
 using building::FragmentRows;
-using building::FragmentSize;
 using building::OrganisationName;
 using building::Part;
 using building::PlaceDecision;
@@ -344,50 +343,32 @@ Extent FragmentRows::extent() const {
             size32(stop_people), static_cast<std::uint32_t>(own.size())};
 }
 
-void FragmentRows::reserve(const FragmentSize& size) {
-    const auto wanted = [&](Part part) {
-        // A block is hardly ever a quarter larger than the one before it.
-        return size.rows[static_cast<std::size_t>(part)] * std::size_t{5} / 4;
-    };
-    incidents.reserve(size.incidents * 5 / 4);
-    begin.reserve(size.incidents * 5 / 4);
-    end.reserve(size.incidents * 5 / 4);
-    people.reserve(wanted(Part::people));
-    organisations.reserve(wanted(Part::organisations));
-    identifiers.reserve(wanted(Part::identifiers));
-    stops.reserve(wanted(Part::stops));
-    places.reserve(wanted(Part::places));
-    ties.reserve(wanted(Part::ties));
-    words.reserve(wanted(Part::words));
-    texts.reserve(wanted(Part::texts));
-    stop_people.reserve(wanted(Part::stop_people));
-    own.reserve(wanted(Part::own_strings), size.own_bytes * 5 / 4);
+void FragmentRows::clear() {
+    // More would no longer be found quickly.
+    constexpr std::size_t most_in_common = std::size_t{1} << 14U;
+    if (common.size() > most_in_common) {
+        common.clear();
+        names.clear();
+        noted.clear();
+    }
+    faults.clear();
+    own.clear();
+    incidents.clear();
+    begin.clear();
+    end.clear();
+    people.clear();
+    organisations.clear();
+    identifiers.clear();
+    stops.clear();
+    places.clear();
+    ties.clear();
+    words.clear();
+    texts.clear();
+    stop_people.clear();
+    listed.clear();
 }
 
-void FragmentRows::shrink() {
-    shared->typical.local() = {extent(), incidents.size(),
-                               own.bytes(0, static_cast<StringId>(own.size())).size()};
-    incidents.shrink_to_fit();
-    begin.shrink_to_fit();
-    end.shrink_to_fit();
-    people.shrink_to_fit();
-    organisations.shrink_to_fit();
-    identifiers.shrink_to_fit();
-    stops.shrink_to_fit();
-    places.shrink_to_fit();
-    ties.shrink_to_fit();
-    words.shrink_to_fit();
-    texts.shrink_to_fit();
-    stop_people.shrink_to_fit();
-    own.shrink();
-    common.shrink();
-    names = {};
-}
-
-CaseFragment::CaseFragment(std::shared_ptr<building::Shared> shared, bool keep_faults)
-    : m_rows(std::make_unique<FragmentRows>(std::move(shared), keep_faults)) {
-    m_rows->reserve(m_rows->shared->typical.local());
-}
+CaseFragment::CaseFragment(std::unique_ptr<FragmentRows> rows) : m_rows(std::move(rows)) {}
 CaseFragment::CaseFragment(CaseFragment&&) noexcept = default;
 CaseFragment& CaseFragment::operator=(CaseFragment&&) noexcept = default;
 CaseFragment::~CaseFragment() = default;
@@ -406,8 +387,6 @@ void CaseFragment::add(const Person& person, const RecordPlace& where, const std
 }
 
 std::vector<Diagnostic> CaseFragment::take_faults() { return std::exchange(m_rows->faults, {}); }
-
-void CaseFragment::shrink() { m_rows->shrink(); }
 
 std::size_t CaseFragment::incidents() const { return m_rows->incidents.size(); }
 

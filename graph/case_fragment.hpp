@@ -15,7 +15,6 @@ namespace sandhan::graph {
 
 namespace building {
 struct FragmentRows;
-struct Shared;
 } // namespace building
 
 /// Made by CaseStoreBuilder::fragment(). Several fragments of one builder may be filled at the same
@@ -34,14 +33,11 @@ class CaseFragment {
     /// last call, in the order of the records.
     [[nodiscard]] std::vector<Diagnostic> take_faults();
 
-    /// Gives back memory that was kept for more records. None may be added afterwards.
-    void shrink();
-
     [[nodiscard]] std::size_t incidents() const;
 
   private:
     friend class CaseStoreBuilder;
-    CaseFragment(std::shared_ptr<building::Shared> shared, bool keep_faults);
+    explicit CaseFragment(std::unique_ptr<building::FragmentRows> rows);
 
     std::unique_ptr<building::FragmentRows> m_rows;
 };

@@ -288,6 +288,11 @@ class CaseStoreBuilder {
     [[nodiscard]] CaseFragment fragment() const;
     /// Takes the records of a fragment. Its faults are told if they were not taken before.
     void append(CaseFragment&& fragment);
+    /// The same in two steps, for who fills fragments side by side: place() tells the faults and
+    /// gives the records their place, one call at a time; settle() takes them, called by any
+    /// thread, several at once, before finish(). None may be added in between.
+    void place(CaseFragment& fragment);
+    void settle(CaseFragment&& fragment);
 
     /// Sorts, joins mentions with equal agency ids into people, equal names into organisations,
     /// and decides who is shielded. The builder is empty afterwards.

@@ -1,47 +1,42 @@
 // SPDX-License-Identifier: Apache-2.0
 // From fragments to a store: every table copied once, in the order of incident ids, with the
 // numbers of strings, places and rows made those of the whole.
+#include "graph/building/common_strings.hpp"
 #include "graph/building/fragment_rows.hpp"
+#include "graph/building/gathered_rows.hpp"
 #include "graph/building/joined_entities.hpp"
 #include "graph/building/pieces.hpp"
 #include "graph/building/text_order.hpp"
 #include "graph/case_store.hpp"
 
 #include <oneapi/tbb/parallel_for.h>
-#include <oneapi/tbb/parallel_for_each.h>
 #include <oneapi/tbb/parallel_invoke.h>
 
 #include <algorithm>
 #include <array>
 #include <atomic>
 #include <cmath>
+#include <mutex>
+#include <numeric>
 #include <optional>
 #include <stdexcept>
 #include <tuple>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
-#include <variant>
 
 namespace sandhan::graph {
 
+using building::CommonStrings;
 using building::Extent;
 using building::FragmentRows;
+using building::GatheredRows;
+using building::of;
 using building::own_text;
 using building::Part;
 using building::parts;
 using building::PlaceDecision;
 using building::Shared;
-
-namespace {
-
-/// A fragment that is to be joined with the others.
-struct Taken {
-    std::unique_ptr<FragmentRows> rows;
-    std::vector<StringId> common{}; ///< its common strings' numbers in the store
-};
-
-} // namespace
 
 struct CaseStoreBuilder::State {
     State(const Gazetteer& g, FaultSink f)
@@ -50,50 +45,39 @@ struct CaseStoreBuilder::State {
     const Gazetteer& gazetteer;
     FaultSink faults;
     std::shared_ptr<Shared> shared;
-    std::vector<Taken> fragments;
+    std::unique_ptr<GatheredRows> gathered = std::make_unique<GatheredRows>();
     std::optional<CaseFragment> open; ///< what add() fills
+
+    /// One that was settled, or a new one. Any thread may ask.
+    std::unique_ptr<FragmentRows> take() {
+        {
+            const std::scoped_lock lock(m_mutex);
+            if (!m_unused.empty()) {
+                auto rows = std::move(m_unused.back());
+                m_unused.pop_back();
+                return rows;
+            }
+        }
+        return std::make_unique<FragmentRows>(shared, static_cast<bool>(faults));
+    }
+    void forget() {
+        m_unused.clear();
+        shared.reset();
+    }
+    void give_back(std::unique_ptr<FragmentRows> rows) {
+        rows->clear();
+        const std::scoped_lock lock(m_mutex);
+        m_unused.push_back(std::move(rows));
+    }
+
+  private:
+    std::mutex m_mutex;
+    std::vector<std::unique_ptr<FragmentRows>> m_unused;
 };
 
 namespace {
 
 constexpr std::size_t rows_at_once = 2048; ///< of a fragment, and of a piece of work
-
-/// The strings that come again and again, of all fragments and of places: numbered in the order of
-/// their texts, so that the order in which threads tell them decides nothing.
-class CommonStrings {
-  public:
-    CommonStrings() { note({}); } // the empty text stays first
-
-    /// What sorted() makes the number of a text. Any thread may ask.
-    StringId note(std::string_view text) {
-        return m_texts.get(text, [] { return std::monostate(); }).number;
-    }
-
-    void sort() {
-        const auto texts = m_texts.by_number();
-        const auto text_of = [&](std::uint32_t t) -> std::string_view { return texts[t]->text; };
-        const std::vector<std::uint32_t> order = building::order_by_text(texts.size(), text_of);
-        m_number.resize(order.size());
-        m_sorted.resize(order.size());
-        for (StringId i = 0; i < order.size(); ++i) {
-            m_number[order[i]] = i;
-            m_sorted[i] = text_of(order[i]);
-            m_bytes += m_sorted[i].size();
-        }
-    }
-
-    [[nodiscard]] StringId sorted(StringId noted) const { return m_number[noted]; }
-    [[nodiscard]] const std::vector<std::string_view>& texts() const { return m_sorted; }
-    [[nodiscard]] std::uint64_t bytes() const { return m_bytes; }
-
-  private:
-    building::ConcurrentTexts<std::monostate> m_texts;
-    std::vector<StringId> m_number;
-    std::vector<std::string_view> m_sorted;
-    std::uint64_t m_bytes = 0;
-};
-
-std::uint32_t of(const Extent& extent, Part part) { return extent[static_cast<std::size_t>(part)]; }
 
 /// The table of places: decisions in the order of their texts, so that the order of records decides
 /// nothing, then sorted by id.
@@ -264,16 +248,10 @@ class Places {
     std::unordered_set<PlaceIndex> m_placed_by_record;
 };
 
-/// Where an incident, or a person of a list, stands among the fragments.
-struct Source {
-    std::uint32_t fragment;
-    std::uint32_t row;
-};
-
-/// Copies the rows of all fragments into the tables of a store.
+/// Makes the rows of all fragments the tables of a store.
 class Assembly {
   public:
-    explicit Assembly(const std::vector<Taken>& fragments) : m_fragments(fragments) {}
+    explicit Assembly(GatheredRows& rows) : m_from(rows) {}
 
     /// Puts incidents and listed people in order, for which no place or common string is needed.
     void list() {
@@ -289,38 +267,42 @@ class Assembly {
     struct Totals {
         std::array<std::uint64_t, parts> rows{};
         std::uint64_t bytes = 0; ///< of own strings
-        void add(const FragmentRows& from, const Extent& begin, const Extent& end) {
-            for (std::size_t p = 0; p < parts; ++p) {
-                rows[p] += end[p] - begin[p];
-            }
-            bytes +=
-                from.own.bytes(of(begin, Part::own_strings), of(end, Part::own_strings)).size();
-        }
     };
     /// One incident's or listed person's rows on their way.
     struct Move {
-        const FragmentRows& from;
-        const std::vector<StringId>& common;
         const Extent& begin;
         const Extent& end;
         Totals to;
     };
 
+    [[nodiscard]] std::string_view id(std::uint32_t incident) const {
+        return m_from.own_text_of(m_from.incidents[incident].id);
+    }
     void list_incidents();
     void list_people();
+    void add(Totals& to, const Extent& begin, const Extent& end) const;
+
+    // Rows that stand in the order of the store stay where they are.
+    void settle(CaseStore& store);
+    // Others are copied.
+    void copy(CaseStore& store);
     void copy_incidents(std::size_t piece, Totals at);
     void copy_listed(Totals at);
     void copy_strings(const Move& move);
-    PersonRow person(const Move& move, PersonRow row) const;
+    [[nodiscard]] PersonRow person(const Move& move, PersonRow row) const;
 
+    [[nodiscard]] StringId first_own() const {
+        return static_cast<StringId>(m_common->texts().size());
+    }
+    /// The common strings, up to where the first own one begins.
+    void put_common(std::span<std::uint64_t> offset, std::span<char> bytes) const;
+
+    [[nodiscard]] StringId text(StringId id) const {
+        return (id & own_text) != 0 ? first_own() + (id & ~own_text) : m_common->sorted(id);
+    }
     [[nodiscard]] StringId text(const Move& move, StringId id) const {
-        if (id == 0) {
-            return 0;
-        }
-        return (id & own_text) != 0
-                   ? m_first_own + static_cast<StringId>(to(move, Part::own_strings)) +
-                         ((id & ~own_text) - of(move.begin, Part::own_strings))
-                   : move.common[id];
+        return (id & own_text) != 0 ? first_own() + moved(move, Part::own_strings, id & ~own_text)
+                                    : m_common->sorted(id);
     }
     static std::uint32_t to(const Move& move, Part part) {
         return static_cast<std::uint32_t>(move.to.rows[static_cast<std::size_t>(part)]);
@@ -332,11 +314,12 @@ class Assembly {
         return {range.count == 0 ? 0 : moved(move, part, range.first), range.count};
     }
 
-    const std::vector<Taken>& m_fragments;
+    GatheredRows& m_from;
+    const CommonStrings* m_common = nullptr;
     std::vector<PlaceIndex> m_place;
-    std::vector<Source> m_incidents;
-    std::vector<Source> m_listed;
-    StringId m_first_own = 0;
+    bool m_is_in_order = false;             ///< incidents come in the order of their ids
+    std::vector<std::uint32_t> m_incidents; ///< in the order of the store, unless they are
+    std::vector<std::uint32_t> m_listed;
 
     std::span<IncidentRow> m_incident_rows;
     std::span<PersonRow> m_people;
@@ -350,75 +333,151 @@ class Assembly {
     std::span<std::uint32_t> m_stop_people;
     std::span<std::uint64_t> m_string_offset;
     std::span<char> m_string_bytes;
-    std::uint64_t m_common_bytes = 0;
 };
 
 void Assembly::list_incidents() {
-    std::vector<Source> all;
-    for (std::uint32_t f = 0; f < m_fragments.size(); ++f) {
-        for (std::uint32_t i = 0; i < m_fragments[f].rows->incidents.size(); ++i) {
-            all.push_back({f, i});
+    const std::size_t n = m_from.incidents.size();
+    std::atomic<bool> ascending{true};
+    building::in_pieces(n, [&](std::size_t, std::size_t begin, std::size_t end) {
+        for (std::size_t i = std::max<std::size_t>(begin, 1); i < end && ascending; ++i) {
+            const auto row = static_cast<std::uint32_t>(i);
+            if (id(row - 1) >= id(row)) {
+                ascending = false;
+            }
         }
+    });
+    m_is_in_order = ascending;
+    if (m_is_in_order) {
+        return;
     }
-    if (all.size() >= no_index) {
-        throw std::length_error("case store: more than 4294967294 incidents");
-    }
-    const auto id = [&](std::uint32_t i) {
-        const FragmentRows& rows = *m_fragments[all[i].fragment].rows;
-        return rows.text(rows.incidents[all[i].row].id);
-    };
-    const std::vector<std::uint32_t> order = building::order_by_text(all.size(), id);
-    m_incidents.resize(all.size());
-    std::atomic<std::size_t> again{all.size()}; // the first whose id comes again
-    building::in_pieces(all.size(), [&](std::size_t, std::size_t begin, std::size_t end) {
-        for (std::size_t i = begin; i < end; ++i) {
-            m_incidents[i] = all[order[i]];
-            if (i > 0 && id(order[i]) == id(order[i - 1])) {
+    m_incidents = building::order_by_text(n, [&](std::uint32_t i) { return id(i); });
+    std::atomic<std::size_t> again{n}; // the first whose id comes again
+    building::in_pieces(n, [&](std::size_t, std::size_t begin, std::size_t end) {
+        for (std::size_t i = std::max<std::size_t>(begin, 1); i < end; ++i) {
+            if (id(m_incidents[i]) == id(m_incidents[i - 1])) {
                 std::size_t known = again.load();
                 while (i < known && !again.compare_exchange_weak(known, i)) {
                 }
             }
         }
     });
-    if (again < all.size()) {
-        throw std::invalid_argument("case store: incident " + std::string(id(order[again])) +
+    if (again < n) {
+        throw std::invalid_argument("case store: incident " + std::string(id(m_incidents[again])) +
                                     " was added before; ids must be unique");
     }
 }
 
 void Assembly::list_people() {
-    for (std::uint32_t f = 0; f < m_fragments.size(); ++f) {
-        for (std::uint32_t p = 0; p < m_fragments[f].rows->listed.size(); ++p) {
-            m_listed.push_back({f, p});
-        }
+    m_listed.resize(m_from.listed.size());
+    std::iota(m_listed.begin(), m_listed.end(), 0);
+}
+
+void Assembly::add(Totals& to, const Extent& begin, const Extent& end) const {
+    for (std::size_t p = 0; p < parts; ++p) {
+        to.rows[p] += end[p] - begin[p];
     }
-    const auto key = [&](const Source& source) {
-        const FragmentRows& rows = *m_fragments[source.fragment].rows;
-        const PersonRow& row = rows.listed[source.row].row;
-        return std::tuple(rows.text(row.list), rows.text(row.ref), rows.text(row.id),
-                          rows.text(row.name));
-    };
-    std::stable_sort(m_listed.begin(), m_listed.end(),
-                     [&](const Source& a, const Source& b) { return key(a) < key(b); });
+    to.bytes += m_from.own_begin(of(end, Part::own_strings)) -
+                m_from.own_begin(of(begin, Part::own_strings));
 }
 
 void Assembly::fill(CaseStore& store,
                     const CommonStrings& common,
                     std::vector<PlaceIndex> place_of_decision) {
+    m_common = &common;
     m_place = std::move(place_of_decision);
-    const std::size_t pieces = (m_incidents.size() + rows_at_once - 1) / rows_at_once;
-    std::vector<Totals> before(pieces + 1);
-    const auto each = [&](std::size_t piece, const auto& use) {
-        const std::size_t last = std::min(m_incidents.size(), (piece + 1) * rows_at_once);
-        for (std::size_t i = piece * rows_at_once; i < last; ++i) {
-            use(i, m_incidents[i]);
-        }
-    };
-    tbb::parallel_for(std::size_t{0}, pieces, [&](std::size_t piece) {
-        each(piece, [&](std::size_t, const Source& source) {
-            const FragmentRows& rows = *m_fragments[source.fragment].rows;
-            before[piece + 1].add(rows, rows.begin[source.row], rows.end[source.row]);
+    const std::size_t strings = common.texts().size() + m_from.own_end.size();
+    if (strings >= no_index || m_from.people.size() + m_from.listed.size() >= no_index) {
+        throw std::length_error("case store: more than 4294967294 rows in one table");
+    }
+    // Lists and refs are compared by the numbers of common strings.
+    std::stable_sort(m_listed.begin(), m_listed.end(), [&](std::uint32_t a, std::uint32_t b) {
+        const auto key = [&](std::uint32_t l) {
+            const PersonRow& row = m_from.listed[l].row;
+            const auto words = [&](StringId id) -> std::string_view {
+                return (id & own_text) != 0 ? m_from.own_text_of(id)
+                                            : m_common->texts()[m_common->sorted(id)];
+            };
+            return std::tuple(words(row.list), words(row.ref), words(row.id), words(row.name));
+        };
+        return key(a) < key(b);
+    });
+    if (m_is_in_order && m_listed.empty()) {
+        settle(store);
+    } else {
+        copy(store);
+    }
+}
+
+void Assembly::put_common(std::span<std::uint64_t> offset, std::span<char> bytes) const {
+    std::uint64_t at = 0;
+    for (std::size_t i = 0; i < m_common->texts().size(); ++i) {
+        const std::string_view text = m_common->texts()[i];
+        offset[i] = at;
+        std::copy(text.begin(), text.end(), bytes.begin() + static_cast<std::ptrdiff_t>(at));
+        at += text.size();
+    }
+    offset[m_common->texts().size()] = at;
+}
+
+void Assembly::settle(CaseStore& store) {
+    const auto each = [](auto& column, const auto& change) {
+        building::in_pieces(column.size(), [&](std::size_t, std::size_t begin, std::size_t end) {
+            for (std::size_t r = begin; r < end; ++r) {
+                change(column[r]);
+            }
         });
+    };
+    each(m_from.incidents, [&](IncidentRow& row) {
+        row.id = text(row.id);
+        row.title = text(row.title);
+    });
+    each(m_from.people, [&](PersonRow& row) {
+        for (StringId* id : {&row.list, &row.ref, &row.id, &row.name, &row.father, &row.spouse,
+                             &row.nationality}) {
+            *id = text(*id);
+        }
+        row.home = m_place[row.home];
+    });
+    each(m_from.organisations, [&](OrganisationRow& row) {
+        row.ref = text(row.ref);
+        row.name = text(row.name);
+        row.place = m_place[row.place];
+    });
+    each(m_from.identifiers, [&](IdentifierRow& row) { row.value = text(row.value); });
+    each(m_from.stops, [&](StopRow& row) { row.place = m_place[row.place]; });
+    each(m_from.places, [&](IncidentPlaceRow& row) { row.place = m_place[row.place]; });
+    each(m_from.texts, [&](StringId& id) { id = text(id); });
+    each(m_from.own_end, [&](std::uint64_t& end) { end += m_common->bytes(); });
+
+    store.incidents = m_from.incidents.finish();
+    store.people = m_from.people.finish();
+    store.organisations = m_from.organisations.finish();
+    store.identifier_rows = m_from.identifiers.finish();
+    store.stops = m_from.stops.finish();
+    store.incident_places = m_from.places.finish();
+    store.ties = m_from.ties.finish();
+    store.words = m_from.words.finish();
+    store.texts = m_from.texts.finish();
+    store.stop_people = m_from.stop_people.finish();
+    auto offset = m_from.own_end.finish(m_common->texts().size() + 1);
+    auto bytes = m_from.own_bytes.finish(m_common->bytes());
+    put_common(offset.writable(), bytes.writable());
+    store.strings = StringTable(std::move(offset), std::move(bytes));
+}
+
+void Assembly::copy(CaseStore& store) {
+    const std::size_t n = m_from.incidents.size();
+    if (m_is_in_order) {
+        m_incidents.resize(n);
+        std::iota(m_incidents.begin(), m_incidents.end(), 0);
+    }
+    const std::size_t pieces = (n + rows_at_once - 1) / rows_at_once;
+    std::vector<Totals> before(pieces + 1);
+    tbb::parallel_for(std::size_t{0}, pieces, [&](std::size_t piece) {
+        for (std::size_t i = piece * rows_at_once; i < std::min(n, (piece + 1) * rows_at_once);
+             ++i) {
+            add(before[piece + 1], m_from.begin[m_incidents[i]], m_from.end[m_incidents[i]]);
+        }
     });
     for (std::size_t piece = 1; piece <= pieces; ++piece) {
         for (std::size_t p = 0; p < parts; ++p) {
@@ -427,23 +486,17 @@ void Assembly::fill(CaseStore& store,
         before[piece].bytes += before[piece - 1].bytes;
     }
     Totals all = before[pieces];
-    for (const Source& source : m_listed) {
-        const FragmentRows& rows = *m_fragments[source.fragment].rows;
-        all.add(rows, rows.listed[source.row].begin, rows.listed[source.row].end);
+    for (const std::uint32_t l : m_listed) {
+        add(all, m_from.listed[l].begin, m_from.listed[l].end);
     }
     all.rows[static_cast<std::size_t>(Part::people)] += m_listed.size();
-    for (const std::uint64_t rows : all.rows) {
-        if (rows + common.texts().size() >= no_index) {
-            throw std::length_error("case store: more than 4294967294 rows in one table");
-        }
-    }
 
     const auto make = [&](auto& table, Part part) {
         table = std::remove_reference_t<decltype(table)>::unset(
             all.rows[static_cast<std::size_t>(part)]);
         return table.writable();
     };
-    store.incidents = Table<IncidentRow>::unset(m_incidents.size());
+    store.incidents = Table<IncidentRow>::unset(n);
     m_incident_rows = store.incidents.writable();
     m_people = make(store.people, Part::people);
     m_organisations = make(store.organisations, Part::organisations);
@@ -456,22 +509,12 @@ void Assembly::fill(CaseStore& store,
     m_stop_people = make(store.stop_people, Part::stop_people);
 
     // Strings: the empty one, those in common by their text, then each incident's own.
-    m_first_own = static_cast<StringId>(common.texts().size());
-    m_common_bytes = common.bytes();
     auto offset = Table<std::uint64_t>::unset(
-        m_first_own + all.rows[static_cast<std::size_t>(Part::own_strings)] + 1);
-    auto bytes = Table<char>::unset(m_common_bytes + all.bytes);
+        first_own() + all.rows[static_cast<std::size_t>(Part::own_strings)] + 1);
+    auto bytes = Table<char>::unset(m_common->bytes() + all.bytes);
     m_string_offset = offset.writable();
     m_string_bytes = bytes.writable();
-    std::uint64_t at = 0;
-    for (std::size_t i = 0; i < common.texts().size(); ++i) {
-        const std::string_view text = common.texts()[i];
-        m_string_offset[i] = at;
-        std::copy(text.begin(), text.end(),
-                  m_string_bytes.begin() + static_cast<std::ptrdiff_t>(at));
-        at += text.size();
-    }
-    m_string_offset.back() = m_string_bytes.size();
+    put_common(m_string_offset, m_string_bytes);
 
     tbb::parallel_for(std::size_t{0}, pieces,
                       [&](std::size_t piece) { copy_incidents(piece, before[piece]); });
@@ -480,14 +523,15 @@ void Assembly::fill(CaseStore& store,
 }
 
 void Assembly::copy_strings(const Move& move) {
-    const StringId first = of(move.begin, Part::own_strings);
-    const StringId last = of(move.end, Part::own_strings);
-    const std::string_view bytes = move.from.own.bytes(first, last);
-    std::uint64_t at = m_common_bytes + move.to.bytes;
+    const std::uint32_t first = of(move.begin, Part::own_strings);
+    const std::uint32_t last = of(move.end, Part::own_strings);
+    const std::uint64_t begin = m_from.own_begin(first);
+    const std::uint64_t at = m_common->bytes() + move.to.bytes;
+    const auto bytes = m_from.own_bytes.rows().subspan(begin, m_from.own_begin(last) - begin);
     std::copy(bytes.begin(), bytes.end(), m_string_bytes.begin() + static_cast<std::ptrdiff_t>(at));
-    for (StringId id = first; id < last; ++id) {
-        m_string_offset[m_first_own + to(move, Part::own_strings) + (id - first)] = at;
-        at += move.from.own[id].size();
+    for (std::uint32_t own = first; own < last; ++own) {
+        m_string_offset[first_own() + moved(move, Part::own_strings, own) + 1] =
+            m_from.own_end[own] - begin + at;
     }
 }
 
@@ -503,12 +547,11 @@ PersonRow Assembly::person(const Move& move, PersonRow row) const {
 }
 
 void Assembly::copy_incidents(std::size_t piece, Totals at) {
+    const GatheredRows& from = m_from;
     const std::size_t last = std::min(m_incidents.size(), (piece + 1) * rows_at_once);
     for (std::size_t i = piece * rows_at_once; i < last; ++i) {
-        const Source source = m_incidents[i];
-        const FragmentRows& from = *m_fragments[source.fragment].rows;
-        const Move move{from, m_fragments[source.fragment].common, from.begin[source.row],
-                        from.end[source.row], at};
+        const std::uint32_t source = m_incidents[i];
+        const Move move{from.begin[source], from.end[source], at};
         const auto each = [&](Part part, const auto& use) {
             std::uint32_t target = to(move, part);
             for (std::uint32_t r = of(move.begin, part); r < of(move.end, part); ++r) {
@@ -516,7 +559,7 @@ void Assembly::copy_incidents(std::size_t piece, Totals at) {
             }
         };
         const auto index = static_cast<IncidentIndex>(i);
-        IncidentRow row = from.incidents[source.row];
+        IncidentRow row = from.incidents[source];
         row.id = text(move, row.id);
         row.title = text(move, row.title);
         row.people = moved(move, Part::people, row.people);
@@ -575,15 +618,15 @@ void Assembly::copy_incidents(std::size_t piece, Totals at) {
             m_stop_people[target] = moved(move, Part::people, from.stop_people[r]);
         });
         copy_strings(move);
-        at.add(from, move.begin, move.end);
+        add(at, move.begin, move.end);
     }
 }
 
 void Assembly::copy_listed(Totals at) {
-    for (const Source& source : m_listed) {
-        const FragmentRows& from = *m_fragments[source.fragment].rows;
-        const FragmentRows::Listed& listed = from.listed[source.row];
-        const Move move{from, m_fragments[source.fragment].common, listed.begin, listed.end, at};
+    const GatheredRows& from = m_from;
+    for (const std::uint32_t l : m_listed) {
+        const FragmentRows::Listed& listed = from.listed[l];
+        const Move move{listed.begin, listed.end, at};
         m_people[to(move, Part::people)] = person(move, listed.row);
         for (std::uint32_t r = of(move.begin, Part::identifiers);
              r < of(move.end, Part::identifiers); ++r) {
@@ -595,7 +638,7 @@ void Assembly::copy_listed(Totals at) {
             m_texts[moved(move, Part::texts, r)] = text(move, from.texts[r]);
         }
         copy_strings(move);
-        at.add(from, move.begin, move.end);
+        add(at, move.begin, move.end);
         ++at.rows[static_cast<std::size_t>(Part::people)];
     }
 }
@@ -606,15 +649,23 @@ CaseStoreBuilder::CaseStoreBuilder(const Gazetteer& gazetteer, FaultSink faults)
     : m_state(std::make_unique<State>(gazetteer, std::move(faults))) {}
 CaseStoreBuilder::~CaseStoreBuilder() = default;
 
-CaseFragment CaseStoreBuilder::fragment() const {
-    return {m_state->shared, static_cast<bool>(m_state->faults)};
-}
+CaseFragment CaseStoreBuilder::fragment() const { return CaseFragment(m_state->take()); }
 
-void CaseStoreBuilder::append(CaseFragment&& fragment) {
+void CaseStoreBuilder::place(CaseFragment& fragment) {
     for (Diagnostic& fault : fragment.take_faults()) {
         m_state->faults(std::move(fault));
     }
-    m_state->fragments.push_back({std::move(fragment.m_rows)});
+    m_state->gathered->place(*fragment.m_rows);
+}
+
+void CaseStoreBuilder::settle(CaseFragment&& fragment) {
+    m_state->gathered->settle(*fragment.m_rows);
+    m_state->give_back(std::move(fragment.m_rows));
+}
+
+void CaseStoreBuilder::append(CaseFragment&& fragment) {
+    place(fragment);
+    settle(std::move(fragment));
 }
 
 void CaseStoreBuilder::add(const Incident& incident) {
@@ -648,39 +699,29 @@ CaseStore CaseStoreBuilder::finish(const FuzzyDate& as_of) {
         append(std::move(*m_state->open));
         m_state->open.reset();
     }
-    State s = std::move(*m_state);
-    m_state = std::make_unique<State>(s.gazetteer, s.faults);
+    if (!m_state->gathered->is_whole()) {
+        throw std::logic_error("case store: a fragment was placed and not settled");
+    }
+    const std::unique_ptr<State> state =
+        std::exchange(m_state, std::make_unique<State>(m_state->gazetteer, m_state->faults));
+    State& s = *state;
 
     CaseStore store;
     Places places(s.gazetteer);
     std::vector<PlaceIndex> place_of_decision;
-    CommonStrings common;
-    Assembly assembly(s.fragments);
+    CommonStrings& common = s.shared->common;
+    Assembly assembly(*s.gathered);
     tbb::parallel_invoke([&] { place_of_decision = places.take(s.shared->places.by_number()); },
-                         [&] { assembly.list(); },
-                         [&] {
-                             tbb::parallel_for_each(s.fragments, [&](Taken& fragment) {
-                                 const StringPool& strings = fragment.rows->common;
-                                 fragment.common.resize(strings.size());
-                                 for (StringId id = 0; id < strings.size(); ++id) {
-                                     fragment.common[id] = common.note(strings[id]);
-                                 }
-                             });
-                         });
+                         [&] { assembly.list(); });
     places.note(common);
     common.sort();
-    tbb::parallel_for_each(s.fragments, [&](Taken& fragment) {
-        for (StringId& id : fragment.common) {
-            id = common.sorted(id);
-        }
-    });
     store.places = places.rows(common);
     assembly.fill(store, common, std::move(place_of_decision));
-    s.fragments.clear();
+    s.gathered.reset();
     tbb::parallel_invoke([&] { building::join_people(store, as_of); },
                          [&] {
                              building::join_organisations(store, s.shared->names.by_number());
-                             s.shared.reset(); // its many texts take a while to free
+                             s.forget(); // many texts take a while to free
                          });
     return store;
 }

@@ -3,6 +3,7 @@
 
 #include "graph/building/text_hash.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 
 namespace sandhan::graph {
@@ -47,15 +48,10 @@ StringId StringPool::intern(std::string_view text) {
     }
 }
 
-void StringPool::reserve(std::size_t texts, std::size_t bytes) {
-    m_offset.reserve(texts);
-    m_bytes.reserve(bytes);
-}
-
-void StringPool::shrink() {
-    m_bytes.shrink_to_fit();
-    m_offset.shrink_to_fit();
-    m_slots = {};
+void StringPool::clear() {
+    m_bytes.clear();
+    m_offset.assign(1, 0);
+    std::fill(m_slots.begin(), m_slots.end(), 0);
     m_interned = 0;
 }
 

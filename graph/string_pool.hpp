@@ -30,9 +30,8 @@ class StringPool {
                                           m_offset[id] - m_offset[id - 1]);
     }
     [[nodiscard]] std::size_t size() const { return m_offset.size(); }
-    void reserve(std::size_t texts, std::size_t bytes);
-    /// Gives back memory that was kept for more texts, and what finds a text.
-    void shrink();
+    /// Forgets all texts and keeps the memory for others.
+    void clear();
     /// The bytes of texts first..last-1, one after the other.
     [[nodiscard]] std::string_view bytes(StringId first, StringId last) const {
         return {m_bytes.data() + begin_of(first), begin_of(last) - begin_of(first)};

@@ -63,6 +63,16 @@ class Table {
         return table;
     }
 
+    /// The same over rows that `owner` keeps alive.
+    [[nodiscard]] static Table owned(std::span<T> rows, std::shared_ptr<const void> owner) {
+        Table table;
+        table.m_writable = rows.data();
+        table.m_rows = rows.data();
+        table.m_size = rows.size();
+        table.m_owner = std::move(owner);
+        return table;
+    }
+
     [[nodiscard]] std::size_t size() const { return m_size; }
     [[nodiscard]] bool empty() const { return m_size == 0; }
     [[nodiscard]] const T* data() const { return m_rows; }

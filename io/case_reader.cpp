@@ -10,7 +10,8 @@ namespace {
 /// The records of one block, made into rows by the thread that read them.
 class Block : public RecordSink {
   public:
-    explicit Block(graph::CaseFragment fragment) : m_fragment(std::move(fragment)) {}
+    explicit Block(graph::CaseStoreBuilder& builder)
+        : m_builder(builder), m_fragment(builder.fragment()) {}
 
     void incident(graph::Incident&& incident) override {
         m_fragment.add(incident);
@@ -24,7 +25,7 @@ class Block : public RecordSink {
         take_faults();
     }
     void fault(graph::Diagnostic&& fault) override { faults.push_back(std::move(fault)); }
-    void end() override { m_fragment.shrink(); }
+    void end() override { m_builder.settle(std::move(m_fragment)); }
 
     graph::CaseFragment& fragment() { return m_fragment; }
     std::uint64_t people = 0;
@@ -37,6 +38,7 @@ class Block : public RecordSink {
         }
     }
 
+    graph::CaseStoreBuilder& m_builder;
     graph::CaseFragment m_fragment;
 };
 
@@ -44,16 +46,14 @@ class Blocks : public BlockSink {
   public:
     Blocks(graph::CaseStoreBuilder& builder, CasesRead& read) : m_builder(builder), m_read(read) {}
 
-    std::unique_ptr<RecordSink> open() override {
-        return std::make_unique<Block>(m_builder.fragment());
-    }
-    void close(std::unique_ptr<RecordSink> block) override {
-        auto& closed = static_cast<Block&>(*block);
+    std::unique_ptr<RecordSink> open() override { return std::make_unique<Block>(m_builder); }
+    void close(RecordSink& block) override {
+        auto& closed = static_cast<Block&>(block);
         for (graph::Diagnostic& fault : closed.faults) {
             m_read.faults.push_back(std::move(fault));
         }
         m_read.people += closed.people;
-        m_builder.append(std::move(closed.fragment()));
+        m_builder.place(closed.fragment());
     }
 
   private:

@@ -575,28 +575,35 @@ InputSummary read_all(std::span<const std::string> inputs,
     const auto give = [&](BlockPointer block) {
         if (blocks != nullptr && !block->dropped) {
             hand_over(*block, *block->sink);
-            block->sink->end();
             block->incidents = {}; // a thread that frees what it used has it in its cache
         }
         return block;
     };
     const auto close = [&](BlockPointer block) {
         if (blocks != nullptr && !block->dropped) {
-            blocks->close(std::move(block->sink));
+            blocks->close(*block->sink);
         } else if (!block->dropped) {
             hand_over(*block, *sink);
+        }
+        return block;
+    };
+    const auto end = [&](BlockPointer block) {
+        if (blocks != nullptr && !block->dropped) {
+            block->sink->end();
         }
         in_flight.end(block);
     };
     // Enough that no thread waits while one block takes longer than others.
     const auto tokens = static_cast<std::size_t>(2 * tbb::this_task_arena::max_concurrency() + 2);
     tbb::parallel_pipeline(
-        tokens, tbb::make_filter<void, BlockPointer>(tbb::filter_mode::serial_in_order, cut) &
-                    tbb::make_filter<BlockPointer, BlockPointer>(tbb::filter_mode::parallel, read) &
-                    tbb::make_filter<BlockPointer, BlockPointer>(tbb::filter_mode::serial_in_order,
-                                                                 compare) &
-                    tbb::make_filter<BlockPointer, BlockPointer>(tbb::filter_mode::parallel, give) &
-                    tbb::make_filter<BlockPointer, void>(tbb::filter_mode::serial_in_order, close));
+        tokens,
+        tbb::make_filter<void, BlockPointer>(tbb::filter_mode::serial_in_order, cut) &
+            tbb::make_filter<BlockPointer, BlockPointer>(tbb::filter_mode::parallel, read) &
+            tbb::make_filter<BlockPointer, BlockPointer>(tbb::filter_mode::serial_in_order,
+                                                         compare) &
+            tbb::make_filter<BlockPointer, BlockPointer>(tbb::filter_mode::parallel, give) &
+            tbb::make_filter<BlockPointer, BlockPointer>(tbb::filter_mode::serial_in_order, close) &
+            tbb::make_filter<BlockPointer, void>(tbb::filter_mode::parallel, end));
     return order.summary();
 }
 

@@ -55,7 +55,7 @@ class RecordSink {
     virtual void
     person(graph::Person&& person, const graph::RecordPlace& where, const std::string& list) = 0;
     virtual void fault(graph::Diagnostic&& fault) = 0;
-    /// After the last record and fault; blocks of several sinks may end at the same time.
+    /// After its block was closed; blocks of several sinks may end at the same time.
     virtual void end() {}
 };
 
@@ -73,7 +73,7 @@ class BlockSink {
     /// Called for each block, in the order of the input, one call at a time. A sink that is not
     /// closed is dropped with what it holds: the reading ended before, or the block was read once
     /// more into another sink because an id in it was taken.
-    virtual void close(std::unique_ptr<RecordSink> block) = 0;
+    virtual void close(RecordSink& block) = 0;
 };
 
 /// Reads all inputs: files, folders (all the way down, by name, only endings that we read), `-`.

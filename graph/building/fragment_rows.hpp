@@ -2,6 +2,7 @@
 // What a CaseFragment holds until it is joined into a store.
 #pragma once
 
+#include "graph/building/common_strings.hpp"
 #include "graph/building/place_decisions.hpp"
 #include "graph/case_fragment.hpp"
 #include "graph/case_store.hpp"
@@ -40,19 +41,17 @@ enum class Part : std::uint8_t {
 inline constexpr std::size_t parts = 10;
 using Extent = std::array<std::uint32_t, parts>;
 
-struct FragmentSize {
-    Extent rows{};
-    std::size_t incidents = 0;
-    std::size_t own_bytes = 0;
-};
+[[nodiscard]] inline std::uint32_t of(const Extent& extent, Part part) {
+    return extent[static_cast<std::size_t>(part)];
+}
 
 /// What all fragments of a builder share.
 struct Shared {
     explicit Shared(const Gazetteer& gazetteer) : places(gazetteer) {}
     PlaceDecisions places;
     oneapi::tbb::enumerable_thread_specific<PlaceDecisions::Recent> recent_places;
-    oneapi::tbb::enumerable_thread_specific<FragmentSize> typical; ///< of the fragment before
     ConcurrentTexts<OrganisationName> names;
+    CommonStrings common;
 };
 
 /// Numbers of texts that come once stand apart from those that come again and again: they need no
@@ -61,7 +60,8 @@ inline constexpr StringId own_text = StringId{1} << 31;
 
 /// Rows whose ranges and row numbers count within the fragment. Their strings are numbers in
 /// `common`, or in `own` with own_text set; their places are decision numbers plus 1; the
-/// `organisation` of an organisation row is the number of its name.
+/// `organisation` of an organisation row is the number of its name. Used again for other records,
+/// as memory touched for the first time costs more than filling it.
 struct FragmentRows {
     FragmentRows(std::shared_ptr<Shared> s, bool keep) : shared(std::move(s)), keep_faults(keep) {}
 
@@ -90,13 +90,21 @@ struct FragmentRows {
         Extent begin, end;
     };
     std::vector<Listed> listed;
-    /// By number in `common`: what is known of it as the name of an organisation.
-    std::vector<const Name*> names;
+    // By number in `common`.
+    std::vector<const Name*> names; ///< what is known of it as the name of an organisation
+    std::vector<StringId> noted;    ///< its number in Shared::common; as far as it was asked for
 
-    /// Makes room for about as much.
-    void reserve(const FragmentSize& size);
-    /// Gives back what is not needed once all rows are there.
-    void shrink();
+    /// Where the rows of a fragment begin among those of all.
+    struct Base {
+        Extent rows{};
+        std::uint32_t incidents = 0;
+        std::uint32_t listed = 0;
+        std::uint64_t own_bytes = 0;
+    };
+    Base base;
+
+    /// Makes it one for other records, which are likely to have many strings in common with these.
+    void clear();
 
     /// How far the tables are filled.
     [[nodiscard]] Extent extent() const;

@@ -199,9 +199,9 @@ class TellingSink final : public io::RecordSink {
 class TellingBlocks final : public io::BlockSink {
   public:
     std::unique_ptr<io::RecordSink> open() override { return std::make_unique<TellingSink>(); }
-    void close(std::unique_ptr<io::RecordSink> block) override {
+    void close(io::RecordSink& block) override {
         ++blocks;
-        text += dynamic_cast<TellingSink&>(*block).teller.text;
+        text += dynamic_cast<TellingSink&>(block).teller.text;
     }
     std::string text;
     std::size_t blocks = 0;
