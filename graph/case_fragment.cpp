@@ -205,6 +205,25 @@ class Filler {
     void add(const Incident& incident);
 
   private:
+    /// The texts of a record are looked at far apart in memory: better all at once.
+    void fetch_places(const Incident& incident) const {
+        const auto fetch = [&](const PlaceText& text) {
+            building::PlaceDecisions::fetch(text, m_recent_places);
+        };
+        for (const Person& person : incident.people) {
+            fetch(person.home);
+        }
+        for (const Organisation& organisation : incident.organisations) {
+            fetch(organisation.place);
+        }
+        for (const JourneyStop& stop : incident.journey) {
+            fetch(stop.place);
+        }
+        for (const IncidentPlace& scene : incident.places) {
+            fetch(scene.place);
+        }
+    }
+
     static OrganisationName organisation_name(std::string_view text) {
         return {organisation_key(text), is_police_station(text), begins_as_police_station(text)};
     }
@@ -245,6 +264,7 @@ class Filler {
 };
 
 void Filler::add(const Incident& incident) {
+    fetch_places(incident);
     const Extent begin = m_rows.extent();
     const auto index = static_cast<IncidentIndex>(m_rows.incidents.size());
     IncidentRow row;
@@ -345,7 +365,7 @@ Extent FragmentRows::extent() const {
 
 void FragmentRows::clear() {
     // More would no longer be found quickly.
-    constexpr std::size_t most_in_common = std::size_t{1} << 14U;
+    constexpr std::size_t most_in_common = std::size_t{1} << 12U;
     if (common.size() > most_in_common) {
         common.clear();
         names.clear();

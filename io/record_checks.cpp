@@ -82,26 +82,32 @@ class ByRef {
     std::optional<std::unordered_map<std::string_view, T>> m_index; ///< all, once they are more
 };
 
-struct Nothing {};
-using Refs = ByRef<Nothing>;
+/// Whose each ref is.
+enum class Holder : std::uint8_t { person, organisation };
+using Refs = ByRef<Holder>;
 
 template <class Item>
-void name_missing_refs(std::vector<Item>& items, char letter, const Refs& taken) {
+void name_missing_refs(std::vector<Item>& items, char letter, Holder holder, Refs& refs) {
     for (std::size_t i = 0; i < items.size(); ++i) {
         if (items[i].ref.empty()) {
             std::string ref = letter + std::to_string(i + 1);
-            while (taken.contains(ref)) {
+            while (refs.contains(ref)) {
                 ref += '_';
             }
             items[i].ref = std::move(ref);
+            refs.insert(items[i].ref, holder);
         }
     }
 }
 
 template <class Item>
-void take_refs(const std::vector<Item>& items, const Path& list, Refs& refs, RecordFaults& faults) {
+void take_refs(const std::vector<Item>& items,
+               Holder holder,
+               const Path& list,
+               Refs& refs,
+               RecordFaults& faults) {
     for (std::size_t i = 0; i < items.size(); ++i) {
-        if (!items[i].ref.empty() && !refs.insert(items[i].ref)) {
+        if (!items[i].ref.empty() && !refs.insert(items[i].ref, holder)) {
             faults.add("duplicate_ref", list.item(i).field("ref"), items[i].ref,
                        "another person or organisation of the record has this ref; give each one "
                        "of its own");
@@ -112,25 +118,19 @@ void take_refs(const std::vector<Item>& items, const Path& list, Refs& refs, Rec
 void check_refs(graph::Incident& incident, RecordFaults& faults) {
     const Path root;
     Refs refs;
-    take_refs(incident.people, root.field("people"), refs, faults);
-    Refs of_people = refs;
-    take_refs(incident.organisations, root.field("organisations"), refs, faults);
-    name_missing_refs(incident.people, 'p', refs);
-    name_missing_refs(incident.organisations, 'o', refs);
-    for (const graph::Person& person : incident.people) {
-        of_people.insert(person.ref);
-        refs.insert(person.ref);
-    }
-    for (const graph::Organisation& organisation : incident.organisations) {
-        refs.insert(organisation.ref);
-    }
+    take_refs(incident.people, Holder::person, root.field("people"), refs, faults);
+    take_refs(incident.organisations, Holder::organisation, root.field("organisations"), refs,
+              faults);
+    name_missing_refs(incident.people, 'p', Holder::person, refs);
+    name_missing_refs(incident.organisations, 'o', Holder::organisation, refs);
     for (std::size_t i = 0; i < incident.journey.size(); ++i) {
         const auto& people = incident.journey[i].people;
         const Path list = root.field("journey");
         const Path stop = list.item(i);
         const Path travellers = stop.field("people");
         for (std::size_t j = 0; j < people.size(); ++j) {
-            if (!of_people.contains(people[j])) {
+            const Holder* const holder = refs.find(people[j]);
+            if (holder == nullptr || *holder != Holder::person) {
                 faults.add("unknown_ref", travellers.item(j), people[j],
                            "no person of the record has this ref; give the person, or correct it");
             }

@@ -104,6 +104,12 @@ PlaceDecisions::Known PlaceDecisions::of(const PlaceText& text, Recent& recent) 
     return {entry.number, entry.value.match, nullptr};
 }
 
+void PlaceDecisions::fetch(const PlaceText& text, const Recent& recent) {
+    if (is_plain(text)) {
+        recent.fetch(hash_of(text.text));
+    }
+}
+
 const PlaceDecisions::Entry* PlaceDecisions::of_station(std::string_view name, Recent& recent) {
     const Entry& entry = m_texts.get(of_stations + std::string(name), [&] {
         PlaceText text;

@@ -72,6 +72,9 @@ class PlaceDecisions {
             return Known{slot.number, slot.match, nullptr};
         }
         void put(std::uint64_t hash, const Entry& entry);
+        void fetch(std::uint64_t hash) const {
+            __builtin_prefetch(&m_slots[hash & (m_slots.size() - 1)]);
+        }
         [[nodiscard]] PlaceMemory& memory() { return m_memory; }
 
       private:
@@ -95,6 +98,8 @@ class PlaceDecisions {
     /// Of a text that is not empty; it counts as used. Any thread may ask, with a Recent of its
     /// own.
     [[nodiscard]] Known of(const PlaceText& text, Recent& recent);
+    /// Has what of() will look at fetched from memory meanwhile.
+    static void fetch(const PlaceText& text, const Recent& recent);
     /// Where a police station of this name stands: nullptr unless that is beyond doubt.
     [[nodiscard]] const Entry* of_station(std::string_view name, Recent& recent);
 

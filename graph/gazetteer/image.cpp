@@ -66,13 +66,15 @@ std::span<const Rated> Image::names(std::uint32_t p) const {
 }
 
 std::span<const Rated> Image::bearers(std::string_view key) const {
+    const std::uint64_t hash = hash_of(key);
     const std::size_t mask = m_slots.size() - 1;
-    for (std::size_t slot = hash_of(key) & mask;; slot = (slot + 1) & mask) {
-        if (m_slots[slot] == 0) {
+    for (std::size_t at = hash & mask;; at = (at + 1) & mask) {
+        const std::uint32_t slot = m_slots[at];
+        if (slot == 0) {
             return {};
         }
-        const std::uint32_t k = m_slots[slot] - 1;
-        if (key_text(k) == key) {
+        const std::uint32_t k = KeySlot::key_of(slot);
+        if (KeySlot::mark_of(slot) == KeySlot::mark(hash) && key_text(k) == key) {
             return m_bearers.subspan(m_bearers_begin[k],
                                      m_bearers_begin[k + 1] - m_bearers_begin[k]);
         }

@@ -117,7 +117,7 @@ enum class Section : std::uint8_t {
     keys,           ///< KeyRecord, those of one district together
     bearers_begin,  ///< keys + 1
     bearers,        ///< Rated places of each key
-    slots,          ///< open addressing by hash_of(key): key + 1, or 0
+    slots,          ///< open addressing by hash_of(key): KeySlot
     pins,           ///< PinRecord, sorted
     majors,         ///< places a bare misspelling may mean
     beside,         ///< BesideRecord, sorted
@@ -138,7 +138,23 @@ struct ImageHeader {
         std::uint32_t offset, count;
     } sections[section_count];
 };
-inline constexpr char image_magic[9] = "SNDGAZ03";
+inline constexpr char image_magic[9] = "SNDGAZ04";
+
+/// A key's number plus 1, 0 when free, and above it bits of its hash: a name that is no key is told
+/// from the one that stands here without a look at that.
+struct KeySlot {
+    static constexpr unsigned number_bits = 24;
+    static constexpr std::uint32_t most_keys = (std::uint32_t{1} << number_bits) - 1;
+
+    static std::uint32_t of(std::uint64_t hash, std::uint32_t key) {
+        return mark(hash) | (key + 1);
+    }
+    static std::uint32_t mark(std::uint64_t hash) {
+        return static_cast<std::uint32_t>(hash >> 56U) << number_bits;
+    }
+    static std::uint32_t mark_of(std::uint32_t slot) { return slot & ~most_keys; }
+    static std::uint32_t key_of(std::uint32_t slot) { return (slot & most_keys) - 1; }
+};
 
 /// Reads an image. Borrows the bytes.
 class Image {

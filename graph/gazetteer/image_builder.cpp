@@ -300,15 +300,19 @@ std::vector<std::byte> ImageBuilder::image() const {
         bearers_flat.insert(bearers_flat.end(), of_key.begin(), of_key.end());
         bearers_begin.push_back(static_cast<std::uint32_t>(bearers_flat.size()));
     }
+    if (keys.size() > KeySlot::most_keys) {
+        throw std::length_error("gazetteer: more than 16777215 names");
+    }
     std::vector<std::uint32_t> slots(std::bit_ceil(keys.size() * 2 + 1), 0U);
     const std::size_t mask = slots.size() - 1;
     for (std::uint32_t k = 0; k < keys.size(); ++k) {
         const std::string_view key(strings.bytes().data() + keys[k].text, keys[k].length);
-        std::size_t slot = hash_of(key) & mask;
+        const std::uint64_t hash = hash_of(key);
+        std::size_t slot = hash & mask;
         while (slots[slot] != 0) {
             slot = (slot + 1) & mask;
         }
-        slots[slot] = k + 1;
+        slots[slot] = KeySlot::of(hash, k);
     }
     std::vector<std::uint32_t> children_begin{0};
     std::vector<std::uint32_t> children_flat;

@@ -4,7 +4,9 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/invented_cases.hpp"
 
+#include <algorithm>
 #include <random>
+#include <stdexcept>
 #include <string>
 #include <thread>
 #include <vector>
@@ -82,6 +84,79 @@ TEST_CASE("fragments in any cut, order and number of threads make the same store
         builder.append(std::move(fragment));
     }
     CHECK(bytes_of(builder.finish()) == wanted);
+}
+
+TEST_CASE("records that come in the order of their ids make the store that others make",
+          "[graph][fragment][property]") {
+    const auto seed = GENERATE(range(0u, 40u));
+    CAPTURE(seed);
+    std::mt19937 random(seed);
+    std::vector<Incident> incidents = invented_incidents(seed, 40);
+    std::sort(incidents.begin(), incidents.end(),
+              [](const Incident& a, const Incident& b) { return a.id < b.id; });
+    const std::string in_order = bytes_of(store_of(incidents));
+    CHECK(bytes_of(store_of({incidents.rbegin(), incidents.rend()})) == in_order);
+
+    // Placed in their order, settled in any.
+    CaseStoreBuilder builder(Gazetteer::builtin(), {});
+    std::vector<CaseFragment> fragments;
+    for (std::size_t first = 0; first < incidents.size();) {
+        CaseFragment& fragment = fragments.emplace_back(builder.fragment());
+        for (auto n = random() % 9; n > 0 && first < incidents.size(); --n) {
+            fragment.add(incidents[first++]);
+        }
+        builder.place(fragment);
+    }
+    std::shuffle(fragments.begin(), fragments.end(), random);
+    std::vector<std::thread> threads;
+    for (CaseFragment& fragment : fragments) {
+        threads.emplace_back([&] { builder.settle(std::move(fragment)); });
+    }
+    for (std::thread& thread : threads) {
+        thread.join();
+    }
+    CHECK(bytes_of(builder.finish()) == in_order);
+
+    // The builder begins anew, and so do fragments that are used again.
+    for (const Incident& incident : incidents) {
+        CaseFragment fragment = builder.fragment();
+        fragment.add(incident);
+        builder.append(std::move(fragment));
+    }
+    CHECK(bytes_of(builder.finish()) == in_order);
+}
+
+TEST_CASE("people of lists come behind incidents that come in order", "[graph][fragment]") {
+    const std::vector<Incident> incidents{journey("A", {"Howrah, West Bengal", "Rajkot, Gujarat"}),
+                                          journey("B", {"Patna, Bihar", "Rajkot, Gujarat"})};
+    Person listed = person("k1", PersonRole::suspect);
+    listed.aliases = {"Kalu", "Kallu"};
+    CaseStoreBuilder before(Gazetteer::builtin(), {});
+    CaseStoreBuilder between(Gazetteer::builtin(), {});
+    before.add(listed, {}, "known");
+    for (const Incident& incident : incidents) {
+        before.add(incident);
+    }
+    between.add(incidents[0]);
+    between.add(listed, {}, "known");
+    between.add(incidents[1]);
+    const CaseStore store = between.finish();
+    CHECK(bytes_of(before.finish()) == bytes_of(store));
+    REQUIRE(store.people.size() == 5); // two of each journey
+    CHECK(store.people.back().incident == no_index);
+    CHECK(store.text(store.people.back().list) == "known");
+    REQUIRE(store.people.back().aliases.count == 2);
+    CHECK(store.text(store.texts[store.people.back().aliases.first]) == "Kalu");
+}
+
+TEST_CASE("a store with rows that nobody set is not given out", "[graph][fragment]") {
+    CaseStoreBuilder builder(Gazetteer::builtin(), {});
+    CaseFragment fragment = builder.fragment();
+    fragment.add(journey("A", {"Howrah, West Bengal", "Rajkot, Gujarat"}));
+    builder.place(fragment);
+    CHECK_THROWS_AS(builder.finish(), std::logic_error);
+    builder.settle(std::move(fragment));
+    CHECK(builder.finish().incidents.size() == 1);
 }
 
 TEST_CASE("a fragment tells of places it could not decide, once", "[graph][fragment]") {
