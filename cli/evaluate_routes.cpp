@@ -254,7 +254,7 @@ struct Counts {
 using Tally = std::map<Flow, Counts>;
 
 /// A corridor that incidents truly took and do not tell, or tell and did not take.
-struct Mistake {
+struct CorridorMistake {
     const char* kind = "";
     std::uint64_t weight = 0; ///< incidents
     Flow flow = 0;
@@ -436,20 +436,21 @@ class Comparison {
                 }
             }
         }
-        std::vector<Mistake> all;
+        std::vector<CorridorMistake> all;
         for (auto& [what, incidents] : by_flow) {
             all.push_back({what.first ? "added" : "missed", incidents.size(), what.second,
                            std::move(incidents)});
         }
         // Numbers of places depend on what was read first; their ids do not.
-        const auto ids = [&](const Mistake& m) {
+        const auto ids = [&](const CorridorMistake& m) {
             return std::tuple(std::string_view(m.kind), std::string_view(shown_origin(m)),
                               std::string_view(shown_destination(m)), m.incidents);
         };
-        std::sort(all.begin(), all.end(),
-                  [&](const Mistake& a, const Mistake& b) { return ids(a) < ids(b); });
+        std::sort(all.begin(), all.end(), [&](const CorridorMistake& a, const CorridorMistake& b) {
+            return ids(a) < ids(b);
+        });
         io::List list;
-        for (const Mistake& mistake : largest(std::move(all), m_options.worst)) {
+        for (const CorridorMistake& mistake : largest(std::move(all), m_options.worst)) {
             list.emplace_back(
                 io::Record{{"kind", mistake.kind},
                            {"origin", shown_origin(mistake)},
@@ -482,10 +483,10 @@ class Comparison {
     bool vague(Flow found, Flow truth, Key (*end)(Flow)) const {
         return m_places.is_vaguer(end(found), end(truth));
     }
-    [[nodiscard]] const std::string& shown_origin(const Mistake& mistake) const {
+    [[nodiscard]] const std::string& shown_origin(const CorridorMistake& mistake) const {
         return m_places.shown(origin_of(mistake.flow));
     }
-    [[nodiscard]] const std::string& shown_destination(const Mistake& mistake) const {
+    [[nodiscard]] const std::string& shown_destination(const CorridorMistake& mistake) const {
         return m_places.shown(destination_of(mistake.flow));
     }
 

@@ -40,8 +40,6 @@ Colour colour_of(EntityKind kind) {
 constexpr double smallest_size = 6.0;
 constexpr double largest_size = 40.0; // 0.4 degrees
 
-double rounded(double value) { return std::round(value * 100.0) / 100.0; }
-
 /// Collects a graph vertex by vertex and edge by edge, every column filled for each.
 class DocumentBuilder {
   public:

@@ -15,8 +15,6 @@ namespace {
 using graph::EntityKind;
 using graph::Vertex;
 
-double rounded(double value) { return std::round(value * 100.0) / 100.0; }
-
 /// The drawing so far, as the squares of a grid that something covers.
 class Canvas {
   public:

@@ -4,11 +4,15 @@
 
 #include "graph/case_graph.hpp"
 
+#include <cmath>
 #include <optional>
 #include <span>
 #include <vector>
 
 namespace sandhan::cli {
+
+/// To hundredths: finer than any drawing shows.
+[[nodiscard]] inline double rounded(double value) { return std::round(value * 100.0) / 100.0; }
 
 struct Position {
     double x = 0.0;

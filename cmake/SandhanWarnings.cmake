@@ -15,5 +15,8 @@ target_compile_options(sandhan_warnings INTERFACE -ffp-contract=off)
 if(SANDHAN_SANITIZE)
     target_compile_options(sandhan_warnings INTERFACE
         -fsanitize=${SANDHAN_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+    if(SANDHAN_SANITIZE_NOT)
+        target_compile_options(sandhan_warnings INTERFACE -fno-sanitize=${SANDHAN_SANITIZE_NOT})
+    endif()
     add_link_options(-fsanitize=${SANDHAN_SANITIZE})
 endif()
