@@ -5,9 +5,11 @@
 
 #include <fmt/format.h>
 #include <oneapi/tbb/parallel_for.h>
+#include <oneapi/tbb/parallel_invoke.h>
 
 #include <algorithm>
 #include <limits>
+#include <optional>
 #include <set>
 #include <span>
 
@@ -49,7 +51,14 @@ class Suspects : public Command {
             result.parameters.emplace_back("include", io::texts(split_words(m_include)));
         }
         if (m_of.empty() && shows_some()) {
-            first_groups(result, cases, graph::AssociationGroups(selection, options));
+            std::optional<graph::AssociationGroups> all;
+            tbb::parallel_invoke([&] { all.emplace(selection, options); },
+                                 [&] {
+                                     if (m_input.disclosure() == graph::Disclosure::protect) {
+                                         cases.protection->prepare(); // some group has a pseudonym
+                                     }
+                                 });
+            first_groups(result, cases, *all);
         } else {
             const AssociationGraph association(selection, options);
             result.vertices = association.vertex_count();
@@ -84,11 +93,17 @@ class Suspects : public Command {
         if (m_output.quiet) {
             return;
         }
-        std::vector<std::string> names(all.size()); // each struck against all that mention it
-        tbb::parallel_for(std::size_t{0}, all.size(),
+        // As many as the table has rows; each is struck against all that mention it.
+        const std::size_t told = std::min(all.size(), rows_shown(m_output));
+        std::vector<std::string> names(told);
+        tbb::parallel_for(std::size_t{0}, told,
                           [&](std::size_t i) { names[i] = detail(cases, all[i]); });
         for (const std::string& name : names) {
             say(m_output, "note: " + name + " is shared by too many to link any two of them");
+        }
+        if (told < all.size()) {
+            say(m_output,
+                "note: " + counted(all.size() - told, "other") + " of the kind; --top 0 names all");
         }
     }
 

@@ -297,10 +297,14 @@ void Protection::find_long() const {
     m_long.insert(shared.begin(), shared.end());
 }
 
-std::string Protection::pseudonym(std::string_view id) const {
+void Protection::prepare() const {
     // Isolated, so that a thread that waits inside takes up no task that would come here again.
     std::call_once(m_long_known,
                    [this] { tbb::this_task_arena::isolate([this] { find_long(); }); });
+}
+
+std::string Protection::pseudonym(std::string_view id) const {
+    prepare();
     const std::uint64_t hash = keyed_hash(id, m_key);
     constexpr int rest = 4 * (long_digits - short_digits);
     return hex(hash, m_long.contains(hash >> rest) ? long_digits : short_digits);

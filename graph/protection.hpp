@@ -54,6 +54,10 @@ class Protection {
 
     [[nodiscard]] Disclosure disclosure() const { return m_disclosure; }
 
+    /// Looks for pseudonyms that need more digits, which the first one otherwise does: for who has
+    /// other work meanwhile. Any thread may ask.
+    void prepare() const;
+
     [[nodiscard]] std::string person_id(PersonIndex person) const;
     [[nodiscard]] std::string person_label(PersonIndex person) const;
     [[nodiscard]] std::string organisation_id(OrganisationIndex organisation) const;
