@@ -4,6 +4,7 @@
 #include "io/identifiers.hpp"
 #include "io/incident_record.hpp"
 #include "io/record_fields.hpp"
+#include "io/short_text.hpp"
 #include "io/text_input.hpp"
 #include "io/word_index.hpp"
 
@@ -103,12 +104,26 @@ class Keys {
         int position = 0;
         for (const std::string_view name : names) {
             m_index.add(name, position++);
+            m_in_order.emplace_back(name);
         }
     }
-    [[nodiscard]] int find(std::string_view name) const { return m_index.find(name); }
+    /// `next`: the field behind the one before. Most programs write fields in the order of the
+    /// format, and leave some out.
+    [[nodiscard]] int find(std::string_view name, int next) const {
+        constexpr int tries = 2;
+        const ShortText key(name);
+        const int last = std::min(next + tries, static_cast<int>(m_in_order.size()));
+        for (int field = next; field < last; ++field) {
+            if (m_in_order[static_cast<std::size_t>(field)] == key && key.is_whole()) {
+                return field;
+            }
+        }
+        return m_index.find(key, name);
+    }
 
   private:
     WordIndex m_index;
+    std::vector<ShortText> m_in_order;
 };
 
 namespace key {
@@ -408,10 +423,12 @@ class Reading {
         }
         std::vector<std::pair<std::string_view, Value>> others;
         const Value end = m_tape.end(value);
+        int next = 0;
         for (Value name = Tape::begin(value); name != end; name = m_tape.after(name + 1)) {
             const std::string_view text = m_tape.text_of(name);
             const Value member = name + 1;
-            const int field = keys.find(text);
+            const int field = keys.find(text, next);
+            next = field + 1; // of one that is none of ours: from the front
             if (field == WordIndex::none) {
                 if (!text.starts_with("x_")) {
                     return false;

@@ -35,8 +35,10 @@ class WordIndex {
         }
     }
 
-    [[nodiscard]] int find(std::string_view word) const {
-        return m_slots[slot_of(ShortText(word), word)].value;
+    [[nodiscard]] int find(std::string_view word) const { return find(ShortText(word), word); }
+    /// The same for who has the word's key.
+    [[nodiscard]] int find(const ShortText& key, std::string_view word) const {
+        return m_slots[slot_of(key, word)].value;
     }
 
   private:
