@@ -401,7 +401,9 @@ void Assembly::fill(CaseStore& store,
         };
         return key(a) < key(b);
     });
-    if (m_is_in_order && m_listed.empty()) {
+    const bool fits = m_from.own_end.room_in_front() > common.texts().size() &&
+                      m_from.own_bytes.room_in_front() >= common.bytes();
+    if (m_is_in_order && m_listed.empty() && fits) {
         settle(store);
     } else {
         copy(store);

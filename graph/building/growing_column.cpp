@@ -2,6 +2,7 @@
 #include "graph/building/growing_column.hpp"
 
 #include <sys/mman.h>
+#include <sys/resource.h>
 
 #include <algorithm>
 #include <new>
@@ -18,9 +19,17 @@ std::size_t rounded_up(std::size_t bytes) {
 } // namespace
 
 AddressRange::AddressRange(std::size_t before, std::size_t behind) {
-    before = rounded_up(before);
-    // A limit on addresses, or a checker that needs most of them, may leave less.
-    for (behind = rounded_up(behind);; behind = rounded_up(behind / 2)) {
+    // Under a limit some dozen columns and everything else have to share what there is.
+    ::rlimit limit{};
+    if (::getrlimit(RLIMIT_AS, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY) {
+        constexpr std::size_t shares = 32;
+        const auto share = static_cast<std::size_t>(limit.rlim_cur) / shares;
+        before = std::min(before, share / 4);
+        behind = std::min(behind, share);
+    }
+    for (;; before /= 2, behind /= 2) {
+        before = rounded_up(before);
+        behind = rounded_up(behind);
         m_size = before + behind + large_page;
         void* memory =
             ::mmap(nullptr, m_size, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
@@ -50,12 +59,11 @@ void AddressRange::make_usable(std::size_t before, std::size_t behind) {
         }
     };
     const auto room = static_cast<std::size_t>(m_memory + m_size - m_begin);
-    if (before > static_cast<std::size_t>(m_begin - m_memory) || behind > room) {
+    if (before > this->before() || behind > room) {
         throw std::bad_alloc();
     }
     if (before > m_usable_before) {
-        const std::size_t usable =
-            std::min(rounded_up(before), static_cast<std::size_t>(m_begin - m_memory));
+        const std::size_t usable = std::min(rounded_up(before), this->before());
         make(m_begin - usable, usable - m_usable_before);
         m_usable_before = usable;
     }

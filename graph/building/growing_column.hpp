@@ -4,6 +4,7 @@
 
 #include "graph/table.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -14,11 +15,11 @@
 
 namespace sandhan::graph::building {
 
-/// Addresses that nobody else gets. They cost no memory until they are made usable and touched;
-/// where only some of what is wanted can be had, there is room for less.
+/// Addresses that nobody else gets. They cost no memory until they are made usable and touched.
 class AddressRange {
   public:
-    /// Room for `before` bytes in front of a position and for `behind` after it.
+    /// Room for `before` bytes in front of a position and for `behind` after it; less of both where
+    /// the process may have few addresses (RLIMIT_AS) or no more of them are to be had.
     /// Throws std::bad_alloc.
     AddressRange(std::size_t before, std::size_t behind);
     AddressRange(const AddressRange&) = delete;
@@ -27,6 +28,10 @@ class AddressRange {
 
     /// The position: as aligned as large pages are.
     [[nodiscard]] std::byte* begin() const { return m_begin; }
+    /// Bytes of addresses in front of it.
+    [[nodiscard]] std::size_t before() const {
+        return static_cast<std::size_t>(m_begin - m_memory);
+    }
     /// Bytes from `begin() - before` to `begin() + behind`: may be touched from now on.
     /// Throws std::bad_alloc.
     void make_usable(std::size_t before, std::size_t behind);
@@ -70,12 +75,16 @@ class GrowingColumn {
         m_size += rows;
     }
 
+    /// How many rows finish() can put before those of the column.
+    [[nodiscard]] std::size_t room_in_front() {
+        reserve();
+        return std::min(m_most_in_front, m_range->before() / sizeof(T));
+    }
     /// The rows as a table, with `front` more before them that are not set yet. Empty afterwards.
     [[nodiscard]] Table<T> finish(std::size_t front = 0) {
-        if (front > m_most_in_front) {
+        if (front > room_in_front()) {
             throw std::length_error("case store: more rows before a column than there is room for");
         }
-        reserve();
         m_range->make_usable(front * sizeof(T), m_size * sizeof(T));
         auto table = Table<T>::owned({m_rows - front, front + m_size}, m_range);
         *this = GrowingColumn(m_most_in_front);
