@@ -253,11 +253,8 @@ class Assembly {
   public:
     explicit Assembly(GatheredRows& rows) : m_from(rows) {}
 
-    /// Puts incidents and listed people in order, for which no place or common string is needed.
-    void list() {
-        list_incidents();
-        list_people();
-    }
+    /// Puts incidents in order, for which no place or common string is needed.
+    void list_incidents();
 
     void
     fill(CaseStore& store, const CommonStrings& common, std::vector<PlaceIndex> place_of_decision);
@@ -278,7 +275,6 @@ class Assembly {
     [[nodiscard]] std::string_view id(std::uint32_t incident) const {
         return m_from.own_text_of(m_from.incidents[incident].id);
     }
-    void list_incidents();
     void list_people();
     void add(Totals& to, const Extent& begin, const Extent& end) const;
 
@@ -368,8 +364,18 @@ void Assembly::list_incidents() {
 }
 
 void Assembly::list_people() {
+    const auto text_of = [&](StringId id) -> std::string_view {
+        return (id & own_text) != 0 ? m_from.own_text_of(id)
+                                    : m_common->texts()[m_common->sorted(id)];
+    };
+    const auto key = [&](std::uint32_t l) {
+        const PersonRow& row = m_from.listed[l].row;
+        return std::tuple(text_of(row.list), text_of(row.ref), text_of(row.id), text_of(row.name));
+    };
     m_listed.resize(m_from.listed.size());
     std::iota(m_listed.begin(), m_listed.end(), 0);
+    std::stable_sort(m_listed.begin(), m_listed.end(),
+                     [&](std::uint32_t a, std::uint32_t b) { return key(a) < key(b); });
 }
 
 void Assembly::add(Totals& to, const Extent& begin, const Extent& end) const {
@@ -389,18 +395,7 @@ void Assembly::fill(CaseStore& store,
     if (strings >= no_index || m_from.people.size() + m_from.listed.size() >= no_index) {
         throw std::length_error("case store: more than 4294967294 rows in one table");
     }
-    // Lists and refs are compared by the numbers of common strings.
-    std::stable_sort(m_listed.begin(), m_listed.end(), [&](std::uint32_t a, std::uint32_t b) {
-        const auto key = [&](std::uint32_t l) {
-            const PersonRow& row = m_from.listed[l].row;
-            const auto words = [&](StringId id) -> std::string_view {
-                return (id & own_text) != 0 ? m_from.own_text_of(id)
-                                            : m_common->texts()[m_common->sorted(id)];
-            };
-            return std::tuple(words(row.list), words(row.ref), words(row.id), words(row.name));
-        };
-        return key(a) < key(b);
-    });
+    list_people();
     const bool fits = m_from.own_end.room_in_front() > common.texts().size() &&
                       m_from.own_bytes.room_in_front() >= common.bytes();
     if (m_is_in_order && m_listed.empty() && fits) {
@@ -714,7 +709,7 @@ CaseStore CaseStoreBuilder::finish(const FuzzyDate& as_of) {
     CommonStrings& common = s.shared->common;
     Assembly assembly(*s.gathered);
     tbb::parallel_invoke([&] { place_of_decision = places.take(s.shared->places.by_number()); },
-                         [&] { assembly.list(); });
+                         [&] { assembly.list_incidents(); });
     places.note(common);
     common.sort();
     store.places = places.rows(common);

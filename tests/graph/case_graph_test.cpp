@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <stdexcept>
 #include <tuple>
 
 using namespace sandhan;
@@ -315,4 +316,15 @@ TEST_CASE("the size of a case graph is known without making it", "[graph][case][
         CHECK(size.vertices == g.vertex_count());
         CHECK(size.edges == g.edge_count());
     }
+}
+
+TEST_CASE("a store that mentions rows again and again makes no graph", "[graph][case]") {
+    CaseStore store = store_of(invented_incidents(3, 20));
+    std::vector<PersonEntity> persons(store.person_entities.begin(), store.person_entities.end());
+    REQUIRE(persons.size() > 2);
+    for (PersonEntity& person : persons) { // everybody is everyone
+        person.mentions = {0, static_cast<std::uint32_t>(store.person_mentions.size())};
+    }
+    store.person_entities = std::move(persons);
+    CHECK_THROWS_AS(CaseGraph(store, {}), std::logic_error);
 }
