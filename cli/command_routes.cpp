@@ -1,44 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
-// analyse routes: corridors ranked, and what each place is in them.
-#include "algorithms/routes/corridors.hpp"
-#include "cli/entities.hpp"
-#include "cli/session.hpp"
-
-#include <fmt/format.h>
-#include <oneapi/tbb/parallel_for.h>
+// analyse routes: one of the questions of cli/routes_questions.hpp, chosen by its options.
+#include "cli/routes_questions.hpp"
+#include "graph/movement_graph.hpp"
 
 #include <algorithm>
-#include <limits>
 #include <utility>
-#include <vector>
 
 namespace sandhan::cli {
 namespace {
 
-io::Record modes_record(const graph::Flow& flow) {
-    io::Record modes;
-    for (std::size_t m = 0; m < graph::transport_modes; ++m) {
-        if (flow.modes[m] > 0) {
-            modes.emplace_back(graph::word_of(static_cast<graph::TransportMode>(m)), flow.modes[m]);
-        }
-    }
-    return modes;
-}
-
 class Routes : public Command {
   public:
     explicit Routes(CLI::App& app) {
-        app.add_option("INPUT", m_input.inputs, "incident files or folders; - is standard input");
-        auto* legs = app.add_flag("--legs", m_legs, "count each consecutive pair of stops");
-        auto* ends =
-            app.add_flag("--ends", m_ends, "count first and last stop of a journey (the default)");
-        legs->excludes(ends);
-        app.add_option("--min-incidents", m_min_incidents,
-                       "only corridors with N incidents or more")
-            ->type_name("N");
-        add_filter_options(app, m_input);
-        add_input_options(app, m_input);
-        add_output_options(app, m_output);
+        app.add_option("INPUT", m_options.input.inputs,
+                       "incident files or folders; - is standard input");
+        add_shared(app, "--min-incidents", m_options.min_incidents,
+                   "only what N incidents or more tell", "N");
+        add_shared(app, "--from", m_options.from, "where a route begins: an id or a name", "A");
+        add_shared(app, "--to", m_options.to, "where it ends", "B");
+        add_shared(app, "-k", m_options.k, "how many routes (default 5)", "N");
+        m_corridors = make_corridors_question(app, m_options);
+        add_filter_options(app, m_options.input);
+        add_input_options(app, m_options.input);
+        add_output_options(app, m_options.output);
         app.footer(
             "Example:  analyse routes samples/incidents.jsonl --level state --since 2020\n"
             "victims: people of role victim who made the journey; expected: incidents weighed\n"
@@ -47,165 +31,70 @@ class Routes : public Command {
     }
 
     ExitStatus run() override {
-        const graph::PlaceLevel level = m_input.place_level();
-        const graph::IncidentFilter filter = m_input.filter();
-        const LoadedCases cases = load_cases(m_input, m_output);
-        const graph::CaseSelection selection(cases.store, filter, m_input.disclosure());
-        const graph::Journeys journeys(selection, level);
-        const auto kind = m_legs ? graph::FlowKind::legs : graph::FlowKind::ends;
-        const algorithms::Corridors corridors = algorithms::corridors(journeys, kind);
-
-        io::ResultDocument result = result_for("routes", cases, m_input);
-        result.parameters.emplace_back("count", m_legs ? "legs" : "ends");
-        if (m_min_incidents > 1) {
-            result.parameters.emplace_back("min_incidents", m_min_incidents);
+        const RoutesQuestion& question = asked();
+        for (const CLI::Option* shared : m_shared) {
+            const std::vector<std::string> read = question.reads();
+            if (!shared->empty() &&
+                std::find(read.begin(), read.end(), shared->get_name()) == read.end()) {
+                throw UsageError(shared->get_name() + " says nothing beside " +
+                                 question.asked_by() + "; leave one of them out");
+            }
         }
-        if (tells_graph_size(m_output)) {
+        question.check();
+        const graph::PlaceLevel level = m_options.input.place_level();
+        const graph::IncidentFilter filter = m_options.input.filter();
+        const LoadedCases cases = load_cases(m_options.input, m_options.output);
+        const graph::CaseSelection selection(cases.store, filter, m_options.input.disclosure());
+        const graph::Journeys journeys(selection, level);
+        io::ResultDocument result = result_for("routes", cases, m_options.input);
+        if (tells_graph_size(m_options.output)) {
             const graph::MovementGraph movement(journeys);
             result.vertices = movement.vertex_count();
             result.edges = movement.edge_count();
         }
-        const auto place = [&](graph::PlaceIndex p) {
-            return io::Value(entity_record(cases, graph::EntityKind::place, p));
-        };
-        std::vector<const graph::Flow*> shown;
-        for (const graph::Flow& flow : corridors.rows) {
-            if (flow.evidence.size() >= m_min_incidents && result.found++ < rows_shown(m_output)) {
-                shown.push_back(&flow);
-            }
-        }
-        std::vector<io::List> evidence(shown.size()); // ids lie all over the texts
-        tbb::parallel_for(std::size_t{0}, shown.size(), [&](std::size_t i) {
-            evidence[i] = evidence_list(cases.store, shown[i]->evidence);
-        });
-        for (std::size_t i = 0; i < shown.size(); ++i) {
-            const graph::Flow& flow = *shown[i];
-            io::Record row{
-                {"rank", result.rows.size() + 1},
-                {"origin", place(flow.origin)},
-                {"destination", place(flow.destination)},
-                {"incidents", flow.evidence.size()},
-                {"victims", flow.victims},
-                {"expected_incidents", flow.expected_incidents},
-                {"share", corridors.share(flow)},
-                {"first", first_day(flow.time)},
-                {"last", last_day(flow.time)},
-                {"modes", modes_record(flow)},
-            };
-            // Moved: a list in braces would be copied, and this one may name a million incidents.
-            row.emplace_back("evidence", std::move(evidence[i]));
-            result.rows.emplace_back(std::move(row));
-        }
-        describe(result, journeys, corridors);
-        add_places(result, cases, journeys);
-        write_result(std::move(result), m_output);
+        question.answer({cases, selection, journeys}, result);
+        write_result(std::move(result), m_options.output);
         return cases.status();
     }
 
   private:
-    void describe(io::ResultDocument& result,
-                  const graph::Journeys& journeys,
-                  const algorithms::Corridors& corridors) const {
-        const std::string what = m_legs ? "Legs of journeys" : "Corridors, first to last stop";
-        result.heading = fmt::format("{} by {}: {} from {}, {} with a journey between two places",
-                                     what, m_input.level, result.found,
-                                     counted(journeys.incidents().size(), "incident"),
-                                     corridors.incidents_with_journey);
-        if (result.rows.empty()) {
-            result.notes.emplace_back(
-                "No corridor: no journey here leads from one place to another.");
-        }
-        constexpr std::size_t place_width = 44;
-        constexpr std::size_t place_least = 18;
-        constexpr std::size_t evidence_width = 60;
-        result.columns = {
-            {"#", "rank", io::Alignment::right},
-            {.header = "from",
-             .path = "origin.label",
-             .widest = place_width,
-             .least = place_least,
-             .wraps = true},
-            {.header = "to",
-             .path = "destination.label",
-             .widest = place_width,
-             .least = place_least,
-             .wraps = true},
-            {"incidents", "incidents", io::Alignment::right},
-            {.header = "expected",
-             .path = "expected_incidents",
-             .alignment = io::Alignment::right,
-             .digits = 1,
-             .spare = 1},
-            {"victims", "victims", io::Alignment::right},
-            {.header = "share",
-             .path = "share",
-             .alignment = io::Alignment::right,
-             .digits = 3,
-             .spare = 2},
-            {"first", "first"},
-            {"last", "last"},
-            {.header = "modes", .path = "modes", .spare = 3},
-            {.header = "evidence", .path = "evidence", .widest = evidence_width, .spare = 4}};
-        result.csv = {{"rank", "rank"},
-                      {"origin_id", "origin.id"},
-                      {"origin_label", "origin.label"},
-                      {"origin_lat", "origin.lat"},
-                      {"origin_lon", "origin.lon"},
-                      {"destination_id", "destination.id"},
-                      {"destination_label", "destination.label"},
-                      {"destination_lat", "destination.lat"},
-                      {"destination_lon", "destination.lon"},
-                      {"incidents", "incidents"},
-                      {"victims", "victims"},
-                      {"expected_incidents", "expected_incidents"},
-                      {"share", "share"},
-                      {"first", "first"},
-                      {"last", "last"},
-                      {"modes", "modes"},
-                      {"evidence", "evidence"}};
+    template <class T>
+    void add_shared(CLI::App& app,
+                    const std::string& name,
+                    T& value,
+                    const std::string& help,
+                    const std::string& type) {
+        m_shared.push_back(app.add_option(name, value, help)->type_name(type));
     }
 
-    void add_places(io::ResultDocument& result,
-                    const LoadedCases& cases,
-                    const graph::Journeys& journeys) const {
-        io::TableSection section;
-        section.obeys_top = true;
-        section.heading = "What each place is in these journeys (incidents)";
-        constexpr std::size_t place_width = 44;
-        section.columns = {{"place", "label", io::Alignment::left, 2, place_width},
-                           {"source", "source", io::Alignment::right},
-                           {"transit", "transit", io::Alignment::right},
-                           {"destination", "destination", io::Alignment::right},
-                           {"mainly", "role"}};
-        const std::size_t shown =
-            is_table(m_output) ? rows_shown(m_output) : std::numeric_limits<std::size_t>::max();
-        for (const algorithms::PlaceFlows& flows : algorithms::place_flows(journeys)) {
-            if (section.found++ >= shown) {
+    /// The question that the options ask; corridors where they ask none.
+    [[nodiscard]] const RoutesQuestion& asked() const {
+        const RoutesQuestion* chosen = nullptr;
+        for (const auto& question : m_questions) {
+            if (!question->asked()) {
                 continue;
             }
-            io::Record row = entity_record(cases, graph::EntityKind::place, flows.place);
-            row.emplace_back("source", flows.as_source);
-            row.emplace_back("transit", flows.as_transit);
-            row.emplace_back("destination", flows.as_destination);
-            row.emplace_back("role", name_of(flows.function()));
-            if (!is_table(m_output)) { // which has no column for it
-                row.emplace_back("evidence", evidence_list(cases.store, flows.evidence));
+            if (chosen != nullptr && (chosen->yields() || question->yields())) {
+                chosen = chosen->yields() ? question.get() : chosen;
+                continue;
             }
-            section.rows.emplace_back(std::move(row));
+            if (chosen != nullptr) {
+                throw UsageError(chosen->asked_by() + " and " + question->asked_by() +
+                                 " are two questions; ask one at a time");
+            }
+            chosen = question.get();
         }
-        if (!is_table(m_output)) {
-            result.extra.emplace_back("places", io::List(section.rows));
+        if (chosen != nullptr && m_corridors->asked()) {
+            throw UsageError(m_corridors->asked_by() + " says nothing beside " +
+                             chosen->asked_by() + "; leave one of them out");
         }
-        if (!section.rows.empty()) {
-            result.more_tables.push_back(std::move(section));
-        }
+        return chosen != nullptr ? *chosen : *m_corridors;
     }
 
-    InputOptions m_input;
-    OutputOptions m_output;
-    bool m_legs = false;
-    bool m_ends = false;
-    std::uint64_t m_min_incidents = 1;
+    RoutesOptions m_options;
+    std::vector<CLI::Option*> m_shared; ///< options that several questions read
+    std::unique_ptr<RoutesQuestion> m_corridors;
+    std::vector<std::unique_ptr<RoutesQuestion>> m_questions; ///< all others
 };
 
 } // namespace
