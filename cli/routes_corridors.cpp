@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // analyse routes: corridors ranked, and what each place is in them.
+#include "algorithms/routes/corridor_ranks.hpp"
 #include "algorithms/routes/corridors.hpp"
+#include "algorithms/routes/expected_flows.hpp"
+#include "algorithms/routes/recurring_organisers.hpp"
+#include "algorithms/routes/travel_days.hpp"
 #include "cli/entities.hpp"
 #include "cli/routes_questions.hpp"
 
@@ -9,6 +13,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -25,6 +30,68 @@ io::Record modes_record(const graph::Flow& flow) {
     return modes;
 }
 
+/// Pairs of places in these flows of which one holds the other: no journey leads between them.
+std::vector<std::pair<std::uint32_t, std::uint32_t>>
+nested_places(const graph::CaseStore& store, const std::vector<graph::Flow>& flows) {
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> nested;
+    for (const graph::Flow& flow : flows) {
+        for (const graph::PlaceIndex place : {flow.origin, flow.destination}) {
+            for (const graph::PlaceIndex holder : store.places[place].parent) {
+                if (holder != graph::no_place && holder != place) {
+                    nested.emplace_back(holder, place);
+                }
+            }
+        }
+    }
+    std::sort(nested.begin(), nested.end());
+    nested.erase(std::unique(nested.begin(), nested.end()), nested.end());
+    return nested;
+}
+
+/// What the sizes of its ends predict of each corridor, in incidents.
+std::vector<double> predicted_by_size(const graph::CaseStore& store,
+                                      const std::vector<graph::Flow>& flows) {
+    std::vector<algorithms::ObservedFlow> observed;
+    observed.reserve(flows.size());
+    for (const graph::Flow& flow : flows) {
+        observed.push_back(
+            {flow.origin, flow.destination, static_cast<double>(flow.evidence.size())});
+    }
+    return algorithms::expected_flows(observed, nested_places(store, flows)).expected;
+}
+
+/// Days on the way of those who took a corridor or, of `legs`, a leg.
+std::vector<algorithms::DayRange>
+days_on_the_way(const graph::Journeys& journeys, const graph::Flow& flow, graph::FlowKind kind) {
+    std::vector<algorithms::DayRange> days;
+    const auto incidents = journeys.incidents();
+    const auto add = [&](std::span<const graph::Visit> visits) {
+        if (const auto range = algorithms::travel_days(visits)) {
+            days.push_back(*range);
+        }
+    };
+    for (const graph::IncidentIndex incident : flow.evidence) {
+        const auto visits = journeys.visits(static_cast<std::size_t>(
+            std::lower_bound(incidents.begin(), incidents.end(), incident) - incidents.begin()));
+        if (kind == graph::FlowKind::ends) {
+            add(visits);
+            continue;
+        }
+        for (std::size_t v = 1; v < visits.size(); ++v) {
+            if (visits[v - 1].place == flow.origin && visits[v].place == flow.destination) {
+                add(visits.subspan(v - 1, 2));
+            }
+        }
+    }
+    return days;
+}
+
+std::string corridor_interval(const io::Value& low, const io::Value& high, int digits) {
+    const std::string a = fmt::format("{:.{}f}", *low.get<double>(), digits);
+    const std::string b = fmt::format("{:.{}f}", *high.get<double>(), digits);
+    return a == b ? a : a + "–" + b;
+}
+
 class CorridorsQuestion : public RoutesQuestion {
   public:
     CorridorsQuestion(CLI::App& app, const RoutesOptions& options) : m_options(options) {
@@ -33,11 +100,19 @@ class CorridorsQuestion : public RoutesQuestion {
         app.add_flag("--ends", m_ends, "count first and last stop of a journey (the default)")
             ->excludes(legs)
             ->group("Corridors");
+        app.add_option("--bootstrap", m_bootstrap,
+                       "how sure the ranking is: resample the incidents B times (say 1000)")
+            ->type_name("B")
+            ->check(CLI::Range(std::uint64_t{1}, most_replications))
+            ->group("Corridors");
     }
 
     [[nodiscard]] bool asked() const override { return m_legs || m_ends; }
     [[nodiscard]] std::string asked_by() const override { return m_legs ? "--legs" : "--ends"; }
-    [[nodiscard]] std::vector<std::string> reads() const override { return {"--min-incidents"}; }
+    [[nodiscard]] std::vector<std::string> reads() const override {
+        return m_bootstrap > 0 ? std::vector<std::string>{"--min-incidents", "-k"}
+                               : std::vector<std::string>{"--min-incidents"};
+    }
 
     void answer(const RoutesCases& all, io::ResultDocument& result) const override {
         const LoadedCases& cases = all.cases;
@@ -48,22 +123,37 @@ class CorridorsQuestion : public RoutesQuestion {
         if (m_options.min_incidents > 1) {
             result.parameters.emplace_back("min_incidents", m_options.min_incidents);
         }
+        const std::vector<double> predicted = predicted_by_size(cases.store, corridors.rows);
+        const auto ranks = resampled(journeys, corridors, result);
+
+        std::vector<std::size_t> shown; // positions in the ranking
+        for (std::size_t r = 0; r < corridors.rows.size(); ++r) {
+            if (corridors.rows[r].evidence.size() >= m_options.min_incidents &&
+                result.found++ < rows_shown(m_options.output)) {
+                shown.push_back(r);
+            }
+        }
+        std::vector<io::Record> more(shown.size()); // ids lie all over the texts
+        tbb::parallel_for(std::size_t{0}, shown.size(), [&](std::size_t i) {
+            const graph::Flow& flow = corridors.rows[shown[i]];
+            add_days(more[i], days_on_the_way(journeys, flow, kind));
+            more[i].emplace_back("organisers", organisers_of(cases, flow));
+            const double size = predicted[shown[i]];
+            const auto n = flow.evidence.size();
+            more[i].emplace_back("predicted_by_size", size);
+            more[i].emplace_back("times_predicted", static_cast<double>(n) / size);
+            more[i].emplace_back("times_predicted_shrunk",
+                                 algorithms::shrunk_ratio(static_cast<double>(n), size));
+            if (!ranks.empty()) {
+                add_ranks(more[i], ranks[shown[i]]);
+            }
+            more[i].emplace_back("evidence", evidence_list(cases.store, flow.evidence));
+        });
         const auto place = [&](graph::PlaceIndex p) {
             return io::Value(entity_record(cases, graph::EntityKind::place, p));
         };
-        std::vector<const graph::Flow*> shown;
-        for (const graph::Flow& flow : corridors.rows) {
-            if (flow.evidence.size() >= m_options.min_incidents &&
-                result.found++ < rows_shown(m_options.output)) {
-                shown.push_back(&flow);
-            }
-        }
-        std::vector<io::List> evidence(shown.size()); // ids lie all over the texts
-        tbb::parallel_for(std::size_t{0}, shown.size(), [&](std::size_t i) {
-            evidence[i] = evidence_list(cases.store, shown[i]->evidence);
-        });
         for (std::size_t i = 0; i < shown.size(); ++i) {
-            const graph::Flow& flow = *shown[i];
+            const graph::Flow& flow = corridors.rows[shown[i]];
             io::Record row{
                 {"rank", result.rows.size() + 1},
                 {"origin", place(flow.origin)},
@@ -76,15 +166,85 @@ class CorridorsQuestion : public RoutesQuestion {
                 {"last", last_day(flow.time)},
                 {"modes", modes_record(flow)},
             };
-            // Moved: a list in braces would be copied, and this one may name a million incidents.
-            row.emplace_back("evidence", std::move(evidence[i]));
+            // Moved: a list in braces would be copied, and one may name a million incidents.
+            for (auto& field : more[i]) {
+                row.push_back(std::move(field));
+            }
             result.rows.emplace_back(std::move(row));
         }
         describe(result, journeys, corridors);
+        add_organisers(result);
         add_places(result, cases, journeys);
     }
 
   private:
+    static constexpr std::uint64_t most_replications = 100'000;
+    static constexpr std::uint64_t usual_top = 10;
+
+    [[nodiscard]] std::uint64_t top() const { return m_options.k > 0 ? m_options.k : usual_top; }
+
+    /// How sure the rank of each corridor is, if that was asked.
+    std::vector<algorithms::RankUncertainty> resampled(const graph::Journeys& journeys,
+                                                       const algorithms::Corridors& corridors,
+                                                       io::ResultDocument& result) const {
+        if (m_bootstrap == 0) {
+            return {};
+        }
+        result.parameters.emplace_back("bootstrap", m_bootstrap);
+        result.parameters.emplace_back("k", top());
+        result.parameters.emplace_back("seed", m_options.output.seed);
+        std::vector<graph::IncidentIndex> with_journey;
+        for (std::size_t k = 0; k < journeys.incidents().size(); ++k) {
+            if (journeys.visits(k).size() >= 2) {
+                with_journey.push_back(journeys.incidents()[k]);
+            }
+        }
+        std::vector<std::span<const graph::IncidentIndex>> rows;
+        rows.reserve(corridors.rows.size());
+        for (const graph::Flow& flow : corridors.rows) {
+            rows.emplace_back(flow.evidence);
+        }
+        return algorithms::bootstrap_ranks(rows, with_journey,
+                                           {m_bootstrap, m_options.output.seed, top()},
+                                           run_control(m_options.output, "resampling"));
+    }
+
+    void add_days(io::Record& row, const std::vector<algorithms::DayRange>& days) const {
+        const auto median = algorithms::median_days(days);
+        row.emplace_back("median_days",
+                         median ? io::Value(io::List{median->low, median->high}) : io::Value());
+        row.emplace_back("dated_incidents", days.size());
+        if (is_table(m_options.output) && median) {
+            row.emplace_back("days_text", corridor_interval(median->low, median->high, 0));
+        }
+    }
+
+    static io::List organisers_of(const LoadedCases& cases, const graph::Flow& flow) {
+        io::List list;
+        for (const auto& one : algorithms::recurring_organisers(cases.store, flow.evidence)) {
+            io::Record record = entity_record(cases, graph::EntityKind::person, one.person);
+            record.emplace_back("incidents", one.evidence.size());
+            record.emplace_back("evidence", evidence_list(cases.store, one.evidence));
+            list.emplace_back(std::move(record));
+        }
+        return list;
+    }
+
+    void add_ranks(io::Record& row, const algorithms::RankUncertainty& rank) const {
+        row.emplace_back("share_interval", io::List{rank.share_low, rank.share_high});
+        row.emplace_back("rank_interval", io::List{rank.rank_low, rank.rank_high});
+        row.emplace_back("top_probability", rank.in_top);
+        row.emplace_back("tied_ranks", io::List{rank.tied_first, rank.tied_last});
+        if (is_table(m_options.output)) {
+            row.emplace_back("share_text", corridor_interval(rank.share_low, rank.share_high, 3));
+            row.emplace_back("rank_text", corridor_interval(rank.rank_low, rank.rank_high, 0));
+            row.emplace_back("tied_text",
+                             rank.tied_first == rank.tied_last
+                                 ? std::string("none")
+                                 : fmt::format("{}–{}", rank.tied_first, rank.tied_last));
+        }
+    }
+
     void describe(io::ResultDocument& result,
                   const graph::Journeys& journeys,
                   const algorithms::Corridors& corridors) const {
@@ -96,6 +256,11 @@ class CorridorsQuestion : public RoutesQuestion {
         if (result.rows.empty()) {
             result.notes.emplace_back(
                 "No corridor: no journey here leads from one place to another.");
+        }
+        if (!result.rows.empty()) {
+            result.notes.emplace_back(
+                "days: median days on the way, between what the dates allow; × size: times as many "
+                "as the sizes of both ends predict.");
         }
         constexpr std::size_t place_width = 44;
         constexpr std::size_t place_least = 18;
@@ -126,8 +291,30 @@ class CorridorsQuestion : public RoutesQuestion {
              .spare = 2},
             {"first", "first"},
             {"last", "last"},
+            {.header = "days", .path = "days_text", .alignment = io::Alignment::right, .spare = 2},
+            {.header = "× size",
+             .path = "times_predicted_shrunk",
+             .alignment = io::Alignment::right,
+             .digits = 1,
+             .spare = 2},
             {.header = "modes", .path = "modes", .spare = 3},
             {.header = "evidence", .path = "evidence", .widest = evidence_width, .spare = 4}};
+        if (m_bootstrap > 0) {
+            const std::vector<io::TableColumn> sure{
+                {"share, 90 %", "share_text", io::Alignment::right},
+                {"rank, 90 %", "rank_text", io::Alignment::right},
+                {"tied", "tied_text", io::Alignment::right},
+                {.header = fmt::format("P(top {})", top()),
+                 .path = "top_probability",
+                 .alignment = io::Alignment::right}};
+            constexpr std::ptrdiff_t behind_share = 7;
+            result.columns.insert(result.columns.begin() + behind_share, sure.begin(), sure.end());
+            result.notes.push_back(fmt::format(
+                "share, rank: 90 % of {} resamples of the incidents lie between; tied: ranks whose "
+                "share intervals overlap this one's; P(top {}): chance of being among the first "
+                "{}.",
+                m_bootstrap, top(), top()));
+        }
         result.csv = {{"rank", "rank"},
                       {"origin_id", "origin.id"},
                       {"origin_label", "origin.label"},
@@ -144,7 +331,50 @@ class CorridorsQuestion : public RoutesQuestion {
                       {"first", "first"},
                       {"last", "last"},
                       {"modes", "modes"},
-                      {"evidence", "evidence"}};
+                      {"median_days", "median_days"},
+                      {"dated_incidents", "dated_incidents"},
+                      {"organisers", "organisers"},
+                      {"predicted_by_size", "predicted_by_size"},
+                      {"times_predicted", "times_predicted"},
+                      {"times_predicted_shrunk", "times_predicted_shrunk"}};
+        if (m_bootstrap > 0) {
+            for (const char* field :
+                 {"share_interval", "rank_interval", "top_probability", "tied_ranks"}) {
+                result.csv.push_back({field, field});
+            }
+        }
+        result.csv.push_back({"evidence", "evidence"});
+    }
+
+    /// Who recurs on the corridors shown: a table of its own, as each may have several.
+    void add_organisers(io::ResultDocument& result) const {
+        if (!is_table(m_options.output)) {
+            return;
+        }
+        io::TableSection section;
+        section.obeys_top = true;
+        section.heading = "Who recurs on them: suspects in two incidents of a corridor or more";
+        constexpr std::size_t name_width = 44;
+        constexpr std::size_t evidence_width = 60;
+        section.columns = {
+            {"#", "rank", io::Alignment::right},
+            {"id", "id"},
+            {"name", "label", io::Alignment::left, 2, name_width},
+            {"incidents", "incidents", io::Alignment::right},
+            {.header = "evidence", .path = "evidence", .widest = evidence_width, .spare = 1}};
+        for (const io::Value& row : result.rows) {
+            for (const io::Value& organiser : *row["organisers"].get<io::List>()) {
+                io::Record line{{"rank", row["rank"]}};
+                for (const auto& field : *organiser.get<io::Record>()) {
+                    line.push_back(field);
+                }
+                section.rows.emplace_back(std::move(line));
+            }
+        }
+        section.found = section.rows.size();
+        if (!section.rows.empty()) {
+            result.more_tables.push_back(std::move(section));
+        }
     }
 
     void add_places(io::ResultDocument& result,
@@ -187,6 +417,7 @@ class CorridorsQuestion : public RoutesQuestion {
     const RoutesOptions& m_options;
     bool m_legs = false;
     bool m_ends = false;
+    std::uint64_t m_bootstrap = 0; ///< 0: not asked
 };
 
 } // namespace

@@ -87,6 +87,10 @@ def check_row(row, branch, known, where):
         check(len(own) == row["incidents"], f"{where}: {len(own)} of {row['incidents']} incidents")
         check(sum(row["modes"].values()) >= row["incidents"], f"{where}: modes {row['modes']}")
         check(row["expected_incidents"] <= row["incidents"], f"{where}: expects too much")
+        check(abs(row["times_predicted_shrunk"] - 1) <= abs(row["times_predicted"] - 1) + 1e-9,
+              f"{where}: not drawn to 1")
+        if "share_interval" in row:
+            check(row["tied_ranks"][0] <= row["rank"] <= row["tied_ranks"][1], f"{where}: ties")
     elif branch in ("suspects_of", "path"):
         parts = row["reasons"] if branch == "suspects_of" else row["steps"]
         inner = {i for part in parts for i in part["evidence"]}
@@ -175,7 +179,8 @@ def main():
         files = [str(folder / "edges.csv")]
         of = "person:AHTU-0101"
         commands = [["check"], ["summary"], ["routes"], ["routes", "--legs"],
-                    ["routes", "--min-incidents", "3"], ["hubs"], ["hubs", "--by", "all"],
+                    ["routes", "--min-incidents", "3"],
+                    ["routes", "--bootstrap", "50", "-k", "3"], ["hubs"], ["hubs", "--by", "all"],
                     ["hubs", "--of", "people", "--weighted"], ["hubs", "--of", "organisations"],
                     ["hubs", "--of", "all", "--normalised", "--by", "all"],
                     ["hubs", "--of", "all", "--include", "responders,victims"],

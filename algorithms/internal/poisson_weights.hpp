@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+// The weights of a bootstrap that needs no list of the data: how often each unit stands in each
+// resample.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+namespace sandhan::algorithms::internal {
+
+/// Drawing n of n units with replacement gives each about a Poisson(1) number of copies,
+/// independent of how many units there are, so each unit's can be drawn by itself wherever it is
+/// met, and again when it is met again.
+/// Source  J. A. Hanley, B. MacGibbon, "Creating non-parametric bootstrap samples using Poisson
+///         frequencies", Computer Methods and Programs in Biomedicine 83(1), 2006.
+///         doi:10.1016/j.cmpb.2006.04.006
+/// Numbers come from SplitMix64 (Steele, Lea, Flood 2014, doi:10.1145/2660193.2660195) begun at a
+/// point made of seed, unit and replication: integers only, the same on every machine.
+class PoissonWeights {
+  public:
+    explicit PoissonWeights(std::uint64_t seed) : m_seed(mixed(seed ^ 0xB007577A9ULL)) {}
+
+    /// Adds the copies of `unit` in the replications first, first + 1, … to `totals`.
+    /// Requires `first` even.
+    void add(std::uint64_t unit, std::size_t first, std::span<std::uint32_t> totals) const {
+        const std::uint64_t start = mixed(m_seed + unit * golden);
+        std::size_t r = 0;
+        for (; r + 1 < totals.size(); r += 2) {
+            const std::uint64_t draws = drawn(start, first + r);
+            totals[r] += copies(static_cast<std::uint32_t>(draws));
+            totals[r + 1] += copies(static_cast<std::uint32_t>(draws >> 32U));
+        }
+        if (r < totals.size()) {
+            totals[r] += copies(static_cast<std::uint32_t>(drawn(start, first + r)));
+        }
+    }
+
+  private:
+    static constexpr std::uint64_t golden = 0x9E3779B97F4A7C15ULL;
+    /// One draw in 2^32 is beyond the last: more than 11 copies have a chance of 1e-9.
+    static constexpr std::size_t most_copies = 11;
+
+    static constexpr std::uint64_t mixed(std::uint64_t z) {
+        z = (z ^ (z >> 30U)) * 0xBF58476D1CE4E5B9ULL;
+        z = (z ^ (z >> 27U)) * 0x94D049BB133111EBULL;
+        return z ^ (z >> 31U);
+    }
+    static std::uint64_t drawn(std::uint64_t start, std::size_t replication) {
+        return mixed(start + (replication / 2 + 1) * golden);
+    }
+
+    /// P(X <= j) of Poisson(1), in units of 2^-32.
+    static constexpr std::array<std::uint32_t, most_copies> limits = [] {
+        std::array<std::uint32_t, most_copies> result{};
+        constexpr double two_to_32 = 4294967296.0;
+        double term = 0.36787944117144233; // 1/e
+        double sum = 0.0;
+        for (std::size_t j = 0; j < most_copies; ++j) {
+            sum += term;
+            term /= static_cast<double>(j + 1);
+            result[j] = static_cast<std::uint32_t>(sum * two_to_32);
+        }
+        return result;
+    }();
+
+    static std::uint32_t copies(std::uint32_t draw) {
+        std::uint32_t n = 0;
+        for (const std::uint32_t limit : limits) {
+            n += draw >= limit ? 1U : 0U;
+        }
+        return n;
+    }
+
+    std::uint64_t m_seed;
+};
+
+} // namespace sandhan::algorithms::internal
