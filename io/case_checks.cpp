@@ -17,14 +17,14 @@ namespace {
 
 using namespace graph;
 
-constexpr std::size_t none = std::numeric_limits<std::size_t>::max();
+constexpr std::size_t no_row = std::numeric_limits<std::size_t>::max();
 
 /// The first of 0..n-1 that is not `good`.
 template <class Good>
 std::size_t first_bad(std::size_t n, const RunControl& control, const Good& good) {
     constexpr std::size_t grain = 16384;
     return tbb::parallel_reduce(
-        tbb::blocked_range<std::size_t>(0, n, grain), none,
+        tbb::blocked_range<std::size_t>(0, n, grain), no_row,
         [&](const auto& range, std::size_t bad) {
             if (range.begin() >= bad) {
                 return bad;
@@ -109,7 +109,7 @@ class Checks {
         if (m_found) {
             return;
         }
-        if (const std::size_t bad = first_bad(n, m_control, good); bad != none) {
+        if (const std::size_t bad = first_bad(n, m_control, good); bad != no_row) {
             m_found = std::string(table) + ", row " + std::to_string(bad);
         }
     }

@@ -6,7 +6,7 @@ namespace {
 
 using graph::Severity;
 
-constexpr FaultCode table[] = {
+constexpr FaultCode known_codes[] = {
     // The text
     {"not_json", Severity::error, "the text of the record is not JSON",
      "correct the comma, quote or bracket at the line and column given"},
@@ -100,10 +100,10 @@ constexpr FaultCode table[] = {
 
 } // namespace
 
-std::span<const FaultCode> fault_codes() { return table; }
+std::span<const FaultCode> fault_codes() { return known_codes; }
 
 const FaultCode* find_fault_code(std::string_view code) {
-    for (const FaultCode& entry : table) {
+    for (const FaultCode& entry : known_codes) {
         if (entry.code == code) {
             return &entry;
         }

@@ -50,8 +50,8 @@ Json to_json(const Value& value) {
     return nullptr;
 }
 
-std::string dumped(const Json& json, int indent = -1) {
-    return json.dump(indent, ' ', false, Json::error_handler_t::replace);
+std::string dumped(const Json& document, int indent = -1) {
+    return document.dump(indent, ' ', false, Json::error_handler_t::replace);
 }
 
 std::string csv_cell(const Value& value) {
