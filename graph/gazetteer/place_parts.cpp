@@ -174,7 +174,7 @@ const std::vector<HintWords>* hints_at(std::string_view word, const std::string&
     return &district;
 }
 
-bool is_apostrophe(UChar32 c) { return c == '\'' || c == '`' || c == 0x2019 || c == 0x2018; }
+bool is_quote_within_word(UChar32 c) { return c == '\'' || c == '`' || c == 0x2019 || c == 0x2018; }
 
 /// A letter, a digit, or what belongs to one.
 bool is_word(UChar32 c) {
@@ -241,7 +241,7 @@ std::vector<Token> tokens_of(std::string_view text) {
         const auto at = static_cast<std::size_t>(i);
         UChar32 c = 0;
         U8_NEXT(reinterpret_cast<const std::uint8_t*>(text.data()), i, length, c);
-        if (is_word(c) || (begin < text.size() && is_apostrophe(c))) {
+        if (is_word(c) || (begin < text.size() && is_quote_within_word(c))) {
             begin = std::min(begin, at);
             continue;
         }
@@ -358,12 +358,12 @@ class Splitter {
                 ++end;
             }
             // `Virpar (M), Rajkot` and `Virpar (M) Rajkot`: the bracket may belong to the name.
-            std::size_t longest = chunk.size();
-            while (longest > end && !add_known(chunk.subspan(i, longest - i))) {
-                --longest;
+            std::size_t until = chunk.size();
+            while (until > end && !add_known(chunk.subspan(i, until - i))) {
+                --until;
             }
-            if (longest > end) {
-                i = longest;
+            if (until > end) {
+                i = until;
                 continue;
             }
             split_hints(chunk.subspan(i, end - i));
