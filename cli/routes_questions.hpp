@@ -53,5 +53,7 @@ class RoutesQuestion {
 /// Each adds its own options to `app`; `options` outlives it.
 [[nodiscard]] std::unique_ptr<RoutesQuestion> make_corridors_question(CLI::App& app,
                                                                       const RoutesOptions& options);
+[[nodiscard]] std::unique_ptr<RoutesQuestion>
+make_likely_routes_question(CLI::App& app, const RoutesOptions& options);
 
 } // namespace sandhan::cli

@@ -24,13 +24,17 @@ struct WeightedPath {
 /// Requires  one finite cost > 0 an edge; `may_pass`, if not empty, one flag a vertex: vertices
 ///           whose flag is 0 are not passed, though they may be source or target.
 /// Throws    std::invalid_argument naming what breaks that.
-/// Cost      O(m + n log n) once; then k l searches for paths of l vertices, each at worst the
-/// same,
-///           but led by the distances to the target they see little beside the paths themselves.
+/// Cost      O(m + n log n) once, for the distances of all vertices to the target. Each path of l
+///           vertices then opens at most l families of further paths, at O(degree + l) each: as a
+///           rule the distances alone tell the cheapest of a family. Only where they can't is
+///           there a search, led by them, and only of a family whose turn has come: at worst k l
+///           searches of O(m + n log n), in practice few and small.
 /// Source    J. Y. Yen, "Finding the k shortest loopless paths in a network", Management Science
 ///           17(11), 1971, doi:10.1287/mnsc.17.11.712, with the deviation index of E. L. Lawler,
 ///           Management Science 18(7), 1972, doi:10.1287/mnsc.18.7.401: a path deviates only at or
-///           after the vertex where it left its parent.
+///           after the vertex where it left its parent. The distances to the target as a bound of
+///           each family: E. Q. V. Martins, M. M. B. Pascoal, "A new implementation of Yen's
+///           ranking loopless paths algorithm", 4OR 1, 2003, doi:10.1007/s10288-002-0010-2.
 [[nodiscard]] std::vector<WeightedPath>
 k_shortest_paths(const graph::CompressedGraph& g,
                  std::span<const double> cost,

@@ -149,6 +149,38 @@ TEST_CASE("the k first paths equal the first k of all loopless paths",
     }
 }
 
+TEST_CASE("of thousands of paths the first are those of all", "[routes][paths][property]") {
+    // A grid of 5 by 5: 8512 paths from corner to corner; so many that what is too dear is dropped.
+    const auto seed = GENERATE(range(0u, 3u));
+    CAPTURE(seed);
+    constexpr Vertex side = 5;
+    std::mt19937 random(seed);
+    std::vector<graph::VertexPair> edges;
+    std::vector<double> cost;
+    const auto add = [&](Vertex a, Vertex b) {
+        edges.push_back({a, b});
+        cost.push_back(seed == 0 ? static_cast<double>(1 + random() % 3)
+                                 : 1.0 + static_cast<double>(random() % 4096) / 64.0);
+    };
+    for (Vertex v = 0; v < side * side; ++v) {
+        if (v % side + 1 < side) {
+            add(v, v + 1);
+        }
+        if (v + side < side * side) {
+            add(v, v + side);
+        }
+    }
+    const CompressedGraph g(Directedness::undirected, side * side, edges);
+    const Vertex target = side * side - 1;
+    const auto all = Enumeration(g, cost, target, {}).from(0);
+    REQUIRE(all.size() == 8512);
+    for (const std::size_t k : {100u, 5000u, 9000u}) {
+        auto head = all;
+        head.resize(std::min(head.size(), k));
+        CHECK(k_shortest_paths(g, cost, 0, target, k) == head);
+    }
+}
+
 TEST_CASE("costs of any size give each loopless path once, none dearer than the next",
           "[routes][paths][property]") {
     const auto seed = GENERATE(range(0u, 200u));

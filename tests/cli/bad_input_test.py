@@ -36,6 +36,21 @@ def main():
     expect("unknown option", 2, ["routes", "--colour"])
     expect("bad level", 2, ["routes", put("g.jsonl", GOOD), "--level", "street"])
     expect("bad date", 2, ["routes", put("g.jsonl", GOOD), "--since", "yesterday"])
+    likely = ["routes", put("g.jsonl", GOOD), "--from", "Howrah", "--to"]
+    expect("one place as both ends of a route", 2, [*likely, "Howrah"])
+    expect("a route to nowhere", 2, likely[:-1])
+    expect("a route to an unknown place", 2, [*likely, "Zorbpur"])
+    told = expect("a route to a name of several places", 2, [*likely, "Bilaspur"]).stderr
+    if told.count(b"place:IN-") < 2:
+        failures.append(f"a route to a name of several places: no candidates: {told!r}")
+    expect("no routes asked for", 2, [*likely, "Rajkot", "-k", "0"])
+    expect("a third order", 2, [*likely, "Rajkot", "--order", "3"])
+    expect("an order of nothing", 2, ["routes", put("g.jsonl", GOOD), "--order", "2"])
+    expect("likely routes of legs", 2, [*likely, "Rajkot", "--legs"])
+    expect("more routes than there are", 0, [*likely, "Rajkot", "-k", "1000000000"])
+    expect("a route against all legs", 0, ["routes", put("g.jsonl", GOOD), "--from", "Rajkot",
+                                           "--to", "Howrah"])
+    expect("a route to where nobody went", 0, [*likely, "Pune", "--order", "2"])
     expect("bad measure", 2, ["hubs", put("g.jsonl", GOOD), "--by", "betweeness"])
     expect("missing file", 3, ["routes", str(folder / "none.json")])
     expect("folder without files", 3, ["routes", str((folder / "empty")).rstrip("/")]

@@ -27,6 +27,7 @@ PROMISED = {
     "summary": "rank name value",
     "routes": "rank origin destination incidents victims expected_incidents share first last modes "
               "evidence",
+    "routes_likely": "rank stops probability observed observed_by legs evidence",
     "hubs": "rank id label kind strength",
     "hubs_summary": "rank name value",
     "suspects": "rank people incidents states reasons evidence",
@@ -56,6 +57,8 @@ def run(arguments, form, status):
 
 def branch_of(document):
     command, parameters = document["command"], document["parameters"]
+    if command == "routes" and "order" in parameters:
+        return "routes_likely"
     if command == "hubs" and "summary" in parameters:
         return "hubs_summary"
     if command == "suspects" and "of" in parameters:
@@ -91,6 +94,21 @@ def check_row(row, branch, known, where):
               f"{where}: not drawn to 1")
         if "share_interval" in row:
             check(row["tied_ranks"][0] <= row["rank"] <= row["tied_ranks"][1], f"{where}: ties")
+    elif branch == "routes_likely":
+        ids = [stop["id"] for stop in row["stops"]]
+        check([(leg["from"], leg["to"]) for leg in row["legs"]] == list(zip(ids, ids[1:])),
+              f"{where}: legs do not join the stops")
+        check(len(set(ids)) == len(ids), f"{where}: a place twice")
+        inner = {i for leg in row["legs"] for i in leg["evidence"]}
+        check(own == inner, f"{where}: evidence {own} of the row, {inner} of its legs")
+        check(row["observed"] == bool(row["observed_by"]), f"{where}: observed by whom?")
+        check(all(set(row["observed_by"]) <= set(leg["evidence"]) for leg in row["legs"]),
+              f"{where}: observed by who did not take a leg")
+        product = 1.0
+        for leg in row["legs"]:
+            product *= leg["probability"]
+            check(len(leg["evidence"]) == leg["incidents"], f"{where}: incidents of a leg")
+        check(abs(product - row["probability"]) < 1e-12, f"{where}: probability")
     elif branch in ("suspects_of", "path"):
         parts = row["reasons"] if branch == "suspects_of" else row["steps"]
         inner = {i for part in parts for i in part["evidence"]}
@@ -198,6 +216,11 @@ def main():
                     continue
                 runs.append((command[:1] + SAMPLES + command[1:] + option, (0,)))
             runs.append((command[:1] + [str(folder / "empty.json")] + command[1:], (0,)))
+        likely = ["--from", "South 24 Parganas", "--to", "Pune", "-k", "3"]
+        for option in ([], ["--order", "2"], ["--since", "2020-06"], ["--level", "state"],
+                       ["--min-confidence", "0.6", "--order", "2"], ["--seed", "7"]):
+            runs.append((["routes", *SAMPLES, *likely, *option], (0,)))
+        runs.append((["routes", str(folder / "empty.json"), *likely], (0,)))
         runs += [(["check", str(folder / "bad.jsonl")], (1,)),
                  (["suspects", *SAMPLES, "--of", of], (0,)),
                  (["suspects", *SAMPLES, "--of", of, "--until", "2020"], (0,)),

@@ -97,6 +97,8 @@ def main():
     ran = 0
     secrets = list(SECRETS.values()) + ["zorvane", "quillimba"]
     commands = [[c] for c in ("check", "summary", "routes", "suspects")]
+    likely = ["routes", "--from", "South 24 Parganas", "--to", "Pune"]
+    commands += [likely, [*likely, "--level", "locality", "--order", "2"]]
     commands += [["routes", "--legs", "--level", "locality"], ["suspects", "--include", "victims"],
                                   ["hubs"], ["hubs", "--of", "people"], ["hubs", "--of", "all"],
                  ["hubs", "--of", "all", "--include", "victims,responders", "--level", "locality"],
