@@ -83,15 +83,32 @@ std::vector<PlaceIndex> find_places(const LoadedCases& cases,
                                          resolution.status != graph::MatchStatus::ambiguous &&
                                          resolution.status != graph::MatchStatus::fuzzy);
     if (decided) {
-        const std::string& id = place_of_id ? place_of_id->id : resolution.place.id;
-        const auto same =
-            places_that(known, [&](PlaceIndex p) { return store.text(store.places[p].id) == id; });
-        return !same.empty() ? same : places_that(known, [&](PlaceIndex p) {
-            const auto& holders = store.places[p].parent;
-            return std::any_of(holders.begin(), holders.end(), [&](PlaceIndex holder) {
-                return holder != graph::no_place && store.text(store.places[holder].id) == id;
+        const graph::Place& place = place_of_id ? *place_of_id : resolution.place;
+        const auto with_id = [&](const std::string& id) {
+            return places_that(known, [&](PlaceIndex p) {
+                return !id.empty() && store.text(store.places[p].id) == id;
             });
+        };
+        auto found = with_id(place.id);
+        if (found.empty()) {
+            found = places_that(known, [&](PlaceIndex p) {
+                const auto& holders = store.places[p].parent;
+                return std::any_of(holders.begin(), holders.end(), [&](PlaceIndex holder) {
+                    return holder != graph::no_place &&
+                           store.text(store.places[holder].id) == place.id;
+                });
+            });
+        }
+        // Finer than any place here: at their level it is what holds it.
+        const bool finest = std::all_of(known.begin(), known.end(), [&](PlaceIndex p) {
+            return store.is_unresolved(p) || store.places[p].level > place.level;
         });
+        for (const std::string* holder : {&place.district_id, &place.state_id, &place.country_id}) {
+            if (finest && found.empty()) {
+                found = with_id(*holder);
+            }
+        }
+        return found;
     }
 
     // A name that several places of the world have may be that of one here.

@@ -15,10 +15,10 @@ namespace sandhan::cli {
 [[nodiscard]] std::vector<graph::PlaceIndex> places_on(const graph::Journeys& journeys);
 
 /// Those of `known` (ascending) that `text` means: the place of that id or name; of a place that is
-/// none of them, those it holds ("Gujarat" among districts). Empty where the gazetteer knows the
-/// place and none of `known` lies in it: that is an answer.
-/// Throws UsageError, beginning with `option`, for a text that means nothing or several places,
-/// which are listed.
+/// none of them, those it holds ("Gujarat" among districts), or else, among coarser ones
+/// only, the finest that holds it ("Rajkot" among states). Empty where the gazetteer knows the
+/// place and none of `known` is in or around it: that is an answer. Throws UsageError, beginning
+/// with `option`, for a text that means nothing or several places, which are listed.
 [[nodiscard]] std::vector<graph::PlaceIndex>
 find_places(const LoadedCases& cases,
             const std::vector<graph::PlaceIndex>& known,
