@@ -21,6 +21,8 @@ class Routes : public Command {
         add_shared(app, "-k", m_options.k, "how many routes (default 5)", "N");
         m_corridors = make_corridors_question(app, m_options);
         m_questions.push_back(make_likely_routes_question(app, m_options));
+        m_questions.push_back(make_patterns_question(app, m_options));
+        m_questions.push_back(make_circuits_question(app, m_options));
         add_filter_options(app, m_options.input);
         add_input_options(app, m_options.input);
         add_output_options(app, m_options.output);

@@ -55,5 +55,9 @@ class RoutesQuestion {
                                                                       const RoutesOptions& options);
 [[nodiscard]] std::unique_ptr<RoutesQuestion>
 make_likely_routes_question(CLI::App& app, const RoutesOptions& options);
+[[nodiscard]] std::unique_ptr<RoutesQuestion> make_patterns_question(CLI::App& app,
+                                                                     const RoutesOptions& options);
+[[nodiscard]] std::unique_ptr<RoutesQuestion> make_circuits_question(CLI::App& app,
+                                                                     const RoutesOptions& options);
 
 } // namespace sandhan::cli

@@ -70,6 +70,28 @@ Travellers joined(const Travellers& a, const Travellers& b) {
     return both;
 }
 
+Travellers common(const Travellers& a, const Travellers& b) {
+    if (!a || !b) {
+        return a ? a : b;
+    }
+    std::vector<std::uint32_t> both;
+    std::set_intersection(a->begin(), a->end(), b->begin(), b->end(), std::back_inserter(both));
+    return both;
+}
+
+std::uint64_t
+victims_among(const CaseStore& store, const IncidentRow& incident, const Travellers& people) {
+    std::uint64_t victims = 0;
+    for (std::uint32_t i = 0; i < incident.people.count; ++i) {
+        const std::uint32_t row = incident.people.first + i;
+        const bool travelled = !people || std::binary_search(people->begin(), people->end(), row);
+        if (travelled && store.people[row].role == PersonRole::victim) {
+            victims += store.people[row].count.least;
+        }
+    }
+    return victims;
+}
+
 std::vector<Visit> itinerary(const CaseStore& store,
                              const IncidentRow& incident,
                              PlaceLevel level,

@@ -17,6 +17,12 @@ using Travellers = std::optional<std::vector<std::uint32_t>>;
 
 /// Whom two stops of one journey name; everyone only where neither names anybody.
 [[nodiscard]] Travellers joined(const Travellers& a, const Travellers& b);
+/// Whom both name; where one names nobody, the other's.
+[[nodiscard]] Travellers common(const Travellers& a, const Travellers& b);
+
+/// People of role victim among the travellers of an incident, by their count at its least.
+[[nodiscard]] std::uint64_t
+victims_among(const CaseStore& store, const IncidentRow& incident, const Travellers& people);
 
 /// A stop of a journey at some level: consecutive stops at one place are one visit.
 struct Visit {

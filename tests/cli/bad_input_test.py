@@ -52,6 +52,11 @@ def main():
                                            "--to", "Howrah"])
     expect("a route to where nobody went", 0, [*likely, "Pune", "--order", "2"])
     expect("bad measure", 2, ["hubs", put("g.jsonl", GOOD), "--by", "betweeness"])
+    for option in (["--min-incidents", "0"], ["--max-gap", "-1"], ["--max-gap", "x"], ["--legs"]):
+        expect(f"--patterns {option}", 2, ["routes", put("g.jsonl", GOOD), "--patterns", *option])
+    for option in (["--min-incidents", "0"], ["--max-stops", "1"], ["--max-stops", "-2"], ["--patterns"]):
+        expect(f"--circuits {option}", 2, ["routes", put("g.jsonl", GOOD), "--circuits", *option])
+    expect("--max-gap alone", 2, ["routes", put("g.jsonl", GOOD), "--max-gap", "1"])
     expect("missing file", 3, ["routes", str(folder / "none.json")])
     expect("folder without files", 3, ["routes", str((folder / "empty")).rstrip("/")]
            if (folder / "empty").mkdir() is None else [])

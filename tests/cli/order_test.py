@@ -19,6 +19,8 @@ QUESTIONS = [
     ["routes", "--state", "Gujarat, IN-MH"],
     ["routes", "--from", "West Bengal", "--to", "Delhi", "--level", "state", "--order", "2"],
     ["routes", "--from", "Howrah", "--to", "Pune", "-k", "9"],
+    ["routes", "--patterns", "--mixed", "--max-gap", "1"],
+    ["routes", "--circuits"],
     ["hubs", "--by", "all"],
     ["hubs", "--of", "people", "--by", "all", "--weighted"],
     ["hubs", "--of", "organisations", "--include", "responders,victims"],

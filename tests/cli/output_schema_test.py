@@ -16,6 +16,7 @@ import jsonschema
 PROGRAM, ROOT = str(pathlib.Path(sys.argv[1]).resolve()), pathlib.Path(sys.argv[2])
 SCHEMA = json.loads((ROOT / "docs/output.schema.json").read_text(encoding="utf-8"))
 SAMPLES = ["samples/incidents.jsonl", "samples/rajkot-2020.json"]
+RING = "tests/golden/routes/circuits/ring.jsonl"
 TRUTH = "tests/golden/evaluate/truth.json"
 KEY = ["--key-file", "tests/golden/test.key", "--quiet"]
 failures = []
@@ -28,6 +29,8 @@ PROMISED = {
     "routes": "rank origin destination incidents victims expected_incidents share first last modes "
               "evidence",
     "routes_likely": "rank stops probability observed observed_by legs evidence",
+    "routes_patterns": "rank stops route incidents expected_incidents victims first last evidence",
+    "routes_circuits": "rank stops route kind incidents shared evidence",
     "hubs": "rank id label kind strength",
     "hubs_summary": "rank name value",
     "suspects": "rank people incidents states reasons evidence",
@@ -61,6 +64,10 @@ def branch_of(document):
         return "routes_likely"
     if command == "hubs" and "summary" in parameters:
         return "hubs_summary"
+    if command == "routes" and "patterns" in parameters:
+        return "routes_patterns"
+    if command == "routes" and "circuits" in parameters:
+        return "routes_circuits"
     if command == "suspects" and "of" in parameters:
         return "suspects_of"
     return command
@@ -109,6 +116,14 @@ def check_row(row, branch, known, where):
             product *= leg["probability"]
             check(len(leg["evidence"]) == leg["incidents"], f"{where}: incidents of a leg")
         check(abs(product - row["probability"]) < 1e-12, f"{where}: probability")
+    elif branch == "routes_patterns":
+        check(len(own) == row["incidents"], f"{where}: {len(own)} of {row['incidents']} incidents")
+        check(row["route"] == " → ".join(stop["label"] for stop in row["stops"]), f"{where}: route")
+        check(row["expected_incidents"] <= row["incidents"], f"{where}: expects too much")
+    elif branch == "routes_circuits":
+        check(len(own) == row["incidents"], f"{where}: {len(own)} of {row['incidents']} incidents")
+        check(row["shared"] == sorted(row["shared"]) and (row["shared"] or row["kind"] == "journey"),
+              f"{where}: shared {row['shared']}")
     elif branch in ("suspects_of", "path"):
         parts = row["reasons"] if branch == "suspects_of" else row["steps"]
         inner = {i for part in parts for i in part["evidence"]}
@@ -179,6 +194,9 @@ def main():
     for line in (ROOT / SAMPLES[0]).read_text(encoding="utf-8").splitlines():
         known.add(json.loads(line)["id"])
 
+    for line in (ROOT / RING).read_text(encoding="utf-8").splitlines():
+        known.add(json.loads(line)["id"])
+
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         (folder / "empty.json").write_text("[]", encoding="utf-8")
@@ -198,7 +216,9 @@ def main():
         of = "person:AHTU-0101"
         commands = [["check"], ["summary"], ["routes"], ["routes", "--legs"],
                     ["routes", "--min-incidents", "3"],
-                    ["routes", "--bootstrap", "50", "-k", "3"], ["hubs"], ["hubs", "--by", "all"],
+                    ["routes", "--bootstrap", "50", "-k", "3"], ["routes", "--patterns"],
+                    ["routes", "--patterns", "--mixed", "--max-gap", "1"],
+                    ["routes", "--circuits", RING], ["hubs"], ["hubs", "--by", "all"],
                     ["hubs", "--of", "people", "--weighted"], ["hubs", "--of", "organisations"],
                     ["hubs", "--of", "all", "--normalised", "--by", "all"],
                     ["hubs", "--of", "all", "--include", "responders,victims"],

@@ -99,8 +99,9 @@ def main():
     commands = [[c] for c in ("check", "summary", "routes", "suspects")]
     likely = ["routes", "--from", "South 24 Parganas", "--to", "Pune"]
     commands += [likely, [*likely, "--level", "locality", "--order", "2"]]
-    commands += [["routes", "--legs", "--level", "locality"], ["suspects", "--include", "victims"],
-                                  ["hubs"], ["hubs", "--of", "people"], ["hubs", "--of", "all"],
+    commands += [["routes", "--legs", "--level", "locality"], ["routes", "--circuits"],
+                 ["routes", "--patterns", "--min-incidents", "1", "--level", "locality"],
+                 ["suspects", "--include", "victims"], ["hubs"], ["hubs", "--of", "people"], ["hubs", "--of", "all"],
                  ["hubs", "--of", "all", "--include", "victims,responders", "--level", "locality"],
                  ["hubs", "--of", "organisations", "--include", "responders"]]
     runs = []
