@@ -27,6 +27,7 @@ Program::Program()
     add("suspects", "groups of linked suspects; who is linked with one of them, and why",
         make_suspects);
     add("path", "how two entities are connected, the strongest ways, with evidence", make_path);
+    add("trends", "corridors emerging, fading, displaced; what the last days brought", make_trends);
     add("export", "the graph, or a view of it, to a file", make_export);
     add("build", "the records, resolved, in one file that every command reads in an instant",
         make_build);

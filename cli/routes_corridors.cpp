@@ -5,6 +5,7 @@
 #include "algorithms/routes/expected_flows.hpp"
 #include "algorithms/routes/recurring_organisers.hpp"
 #include "algorithms/routes/travel_days.hpp"
+#include "algorithms/routes/trends.hpp"
 #include "cli/entities.hpp"
 #include "cli/routes_questions.hpp"
 
@@ -13,6 +14,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <map>
 #include <span>
 #include <utility>
 #include <vector>
@@ -86,6 +88,40 @@ days_on_the_way(const graph::Journeys& journeys, const graph::Flow& flow, graph:
     return days;
 }
 
+/// What `analyse trends` says of each corridor without options, by its ends.
+using CorridorTrends = std::map<std::pair<graph::PlaceIndex, graph::PlaceIndex>, algorithms::Trend>;
+
+CorridorTrends corridor_trends(const graph::Journeys& journeys,
+                               graph::FlowKind kind,
+                               const graph::IncidentFilter& filter) {
+    const auto movements =
+        algorithms::dated_movements(journeys, kind, algorithms::MovementDate::journey);
+    const auto observed = algorithms::observed_days(movements, filter);
+    const auto periods = observed ? algorithms::usual_periods(*observed) : std::nullopt;
+    CorridorTrends by_ends;
+    if (periods) {
+        for (algorithms::Trend& trend : algorithms::trends(movements, *periods).rows) {
+            trend.evidence.clear();
+            by_ends.emplace(std::pair(trend.origin, trend.destination), std::move(trend));
+        }
+    }
+    return by_ends;
+}
+
+/// null: nothing dated to one of the two periods.
+io::Value trend_record(const CorridorTrends& trends, const graph::Flow& flow) {
+    const auto at = trends.find({flow.origin, flow.destination});
+    if (at == trends.end()) {
+        return {};
+    }
+    const algorithms::Trend& trend = at->second;
+    return io::Record{{"verdict", name_of(trend.verdict)},
+                      {"before", trend.before},
+                      {"after", trend.after},
+                      {"rate_ratio", trend.rates.ratio},
+                      {"q_value", trend.q_value}};
+}
+
 std::string corridor_interval(const io::Value& low, const io::Value& high, int digits) {
     const std::string a = fmt::format("{:.{}f}", *low.get<double>(), digits);
     const std::string b = fmt::format("{:.{}f}", *high.get<double>(), digits);
@@ -124,6 +160,7 @@ class CorridorsQuestion : public RoutesQuestion {
             result.parameters.emplace_back("min_incidents", m_options.min_incidents);
         }
         const std::vector<double> predicted = predicted_by_size(cases.store, corridors.rows);
+        const CorridorTrends trends = corridor_trends(journeys, kind, m_options.input.filter());
         const auto ranks = resampled(journeys, corridors, result);
 
         std::vector<std::size_t> shown; // positions in the ranking
@@ -144,6 +181,10 @@ class CorridorsQuestion : public RoutesQuestion {
             more[i].emplace_back("times_predicted", static_cast<double>(n) / size);
             more[i].emplace_back("times_predicted_shrunk",
                                  algorithms::shrunk_ratio(static_cast<double>(n), size));
+            more[i].emplace_back("trend", trend_record(trends, flow));
+            if (is_table(m_options.output)) {
+                add_trend_text(more[i]);
+            }
             if (!ranks.empty()) {
                 add_ranks(more[i], ranks[shown[i]]);
             }
@@ -219,6 +260,13 @@ class CorridorsQuestion : public RoutesQuestion {
         }
     }
 
+    static void add_trend_text(io::Record& row) {
+        const io::Value trend = row.back().second;
+        if (const auto* verdict = trend["verdict"].get<std::string>()) {
+            row.emplace_back("trend_text", *verdict == "too_little" ? "too few" : *verdict);
+        }
+    }
+
     static io::List organisers_of(const LoadedCases& cases, const graph::Flow& flow) {
         io::List list;
         for (const auto& one : algorithms::recurring_organisers(cases.store, flow.evidence)) {
@@ -260,7 +308,8 @@ class CorridorsQuestion : public RoutesQuestion {
         if (!result.rows.empty()) {
             result.notes.emplace_back(
                 "days: median days on the way, between what the dates allow; × size: times as many "
-                "as the sizes of both ends predict.");
+                "as the sizes of both ends predict; trend: the last twelve months against before "
+                "(`analyse trends`).");
         }
         constexpr std::size_t place_width = 44;
         constexpr std::size_t place_least = 18;
@@ -297,6 +346,7 @@ class CorridorsQuestion : public RoutesQuestion {
              .alignment = io::Alignment::right,
              .digits = 1,
              .spare = 2},
+            {.header = "trend", .path = "trend_text", .spare = 1},
             {.header = "modes", .path = "modes", .spare = 3},
             {.header = "evidence", .path = "evidence", .widest = evidence_width, .spare = 4}};
         if (m_bootstrap > 0) {
@@ -336,7 +386,8 @@ class CorridorsQuestion : public RoutesQuestion {
                       {"organisers", "organisers"},
                       {"predicted_by_size", "predicted_by_size"},
                       {"times_predicted", "times_predicted"},
-                      {"times_predicted_shrunk", "times_predicted_shrunk"}};
+                      {"times_predicted_shrunk", "times_predicted_shrunk"},
+                      {"trend", "trend.verdict"}};
         if (m_bootstrap > 0) {
             for (const char* field :
                  {"share_interval", "rank_interval", "top_probability", "tied_ranks"}) {

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Ugly input: each gets a message on standard error and the documented exit status."""
 import gzip
+import json
 import os
 import pathlib
 import signal
@@ -81,6 +82,49 @@ def main():
     expect("deep nesting", 3, ["routes", put("d.json", b"[" * 200000)])
     expect("unwritable output", 3, ["routes", put("g.jsonl", GOOD), "-o", "/proc/none/x.json"])
     expect("full disk", 3, ["routes", put("g.jsonl", GOOD), "-o", "/dev/full"])
+
+    # Dates that trends cannot compare: an answer or a message that says what to give instead.
+    def dated(name, *days):
+        lines = [json.dumps({"id": f"T-{i}", "people": [{"ref": "v1", "role": "victim"}],
+                             "journey": [{"place": "Howrah, West Bengal",
+                                          **({"departed": day} if day else {})},
+                                         {"place": "Rajkot, Gujarat"}]})
+                 for i, day in enumerate(days)]
+        return put(name, "\n".join(lines).encode())
+
+    def says(what, status, words, arguments):
+        run = expect(what, status, ["trends", *arguments])
+        text = run.stdout + run.stderr
+        if words not in text:
+            failures.append(f"{what}: does not say {words}: {text[:300]}")
+
+    undated, one_day = dated("t0.jsonl", None, None), dated("t1.jsonl", "2020-03-05", "2020-03-05")
+    years = dated("t2.jsonl", "2019-03-05", "2020-05-05", "2021-09-09", "2021-10-09")
+    vague = dated("t3.jsonl", "2019", "2020", "2018/2021")
+    for more in ([], ["--split", "2020-01-01"], ["--window", "6m"], ["--relative"]):
+        says(f"trends without dates {more}", 0, b"No journey here has a date", [undated, *more])
+        says(f"trends of one day {more}", 0, b"All dates mean one day, 2020-03-05", [one_day, *more])
+    says("trends of nothing", 0, b"No journey here has a date", [put("e.json", b"[]")])
+    says("scan without dates", 0, b"No journey here has a date", [undated, "--scan"])
+    says("scan of one day", 0, b"too few days", [one_day, "--scan"])
+    says("scan of little", 0, b"Nowhere did the last days", [years, "--scan"])
+    says("trends of vague dates", 0, b"In no count", [vague, "--split", "2019-06"])
+    says("scan of vague dates", 0, b"has a date that a scan can use", [vague, "--scan"])
+    says("by report, none told", 0, b"day of report", [years, "--by-report"])
+    says("split after the data", 2, b"2019-03-05 to 2021-10-09", [years, "--split", "2022"])
+    says("split before the data", 2, b"2019-03-05 to 2021-10-09", [years, "--split", "2019-03-05"])
+    says("split with all on one side", 0, b"0.00", [years, "--split", "2021-10-09"])
+    says("split that is no date", 2, b"not a date", [years, "--split", "spring"])
+    says("open split", 2, b"not a date", [years, "--split", "../2020"])
+    says("window of no length", 2, b"not a length", [years, "--window", "0m"])
+    says("window without a unit", 2, b"not a length", [years, "--window", "6"])
+    says("negative window", 2, b"not a length", [years, "--window", "-6m"])
+    says("window longer than the data", 2, b"shorten it", [years, "--window", "20y"])
+    says("scan window longer than the data", 2, b"shorten it", [years, "--scan", "--window", "20y"])
+    says("too many windows", 2, b"lengthen it", [years, "--window", "1d"])
+    says("split and window", 2, b"excludes", [years, "--split", "2020", "--window", "6m"])
+    says("scan and split", 2, b"excludes", [years, "--scan", "--split", "2020"])
+    says("replications without a scan", 2, b"requires", [years, "--replications", "99"])
     target = folder / "out.graphml"
     expect("export", 0, ["export", put("g.jsonl", GOOD), "-o", str(target)])
     if not target.read_bytes().rstrip().endswith(b"</graphml>"):

@@ -38,7 +38,7 @@ MAPPING = (b'{"record":"person","fields":{"/ref":"{No}","/name":"{Name}",'
 COMMANDS = [
     ["check"], ["check", "--reveal-victims", "--format", "csv"], ["check", "--format", "table"],
     ["summary", "--since", "2021"], ["routes"], ["routes", "--legs", "--level", "state"],
-    ["routes", "--format", "table"], ["hubs"], ["hubs", "--of", "people"],
+    ["routes", "--format", "table"], ["trends"], ["trends", "--scan"], ["hubs"], ["hubs", "--of", "people"],
     ["hubs", "--of", "all", "--summary"], ["hubs", "--of", "organisations", "--weighted"],
     ["suspects"], ["suspects", "--reveal-victims"], ["path", "Howrah", "Rajkot"],
     ["export", "--view", "case", "-o", "-"], ["export", "--view", "movement", "-o", "-"],

@@ -21,6 +21,8 @@ QUESTIONS = [
     ["routes", "--from", "Howrah", "--to", "Pune", "-k", "9"],
     ["routes", "--patterns", "--mixed", "--max-gap", "1"],
     ["routes", "--circuits"],
+    ["trends", "--window", "1y"],
+    ["trends", "--scan", "--replications", "99"],
     ["hubs", "--by", "all"],
     ["hubs", "--of", "people", "--by", "all", "--weighted"],
     ["hubs", "--of", "organisations", "--include", "responders,victims"],

@@ -31,6 +31,9 @@ PROMISED = {
     "routes_likely": "rank stops probability observed observed_by legs evidence",
     "routes_patterns": "rank stops route incidents expected_incidents victims first last evidence",
     "routes_circuits": "rank stops route kind incidents shared evidence",
+    "trends": "rank origin destination before after rate_before rate_after rate_ratio interval "
+              "q_value verdict evidence",
+    "trends_scan": "rank corridors since observed expected p_value evidence",
     "hubs": "rank id label kind strength",
     "hubs_summary": "rank name value",
     "suspects": "rank people incidents states reasons evidence",
@@ -70,6 +73,8 @@ def branch_of(document):
         return "routes_circuits"
     if command == "suspects" and "of" in parameters:
         return "suspects_of"
+    if command == "trends" and "scan" in parameters:
+        return "trends_scan"
     return command
 
 
@@ -124,6 +129,12 @@ def check_row(row, branch, known, where):
         check(len(own) == row["incidents"], f"{where}: {len(own)} of {row['incidents']} incidents")
         check(row["shared"] == sorted(row["shared"]) and (row["shared"] or row["kind"] == "journey"),
               f"{where}: shared {row['shared']}")
+    elif branch == "trends":
+        check(len(own) == row["before"] + row["after"], f"{where}: {len(own)} incidents behind it")
+        check((row["q_value"] is None) == (row["verdict"] == "too_little"), f"{where}: verdict")
+    elif branch == "trends_scan":
+        check(len(own) == row["observed"] == sum(c["observed"] for c in row["corridors"]),
+              f"{where}: {len(own)} incidents behind it")
     elif branch in ("suspects_of", "path"):
         parts = row["reasons"] if branch == "suspects_of" else row["steps"]
         inner = {i for part in parts for i in part["evidence"]}
@@ -218,7 +229,9 @@ def main():
                     ["routes", "--min-incidents", "3"],
                     ["routes", "--bootstrap", "50", "-k", "3"], ["routes", "--patterns"],
                     ["routes", "--patterns", "--mixed", "--max-gap", "1"],
-                    ["routes", "--circuits", RING], ["hubs"], ["hubs", "--by", "all"],
+                    ["routes", "--circuits", RING], ["trends"],
+                    ["trends", "--relative", "--by-report"], ["trends", "--scan"],
+                    ["hubs"], ["hubs", "--by", "all"],
                     ["hubs", "--of", "people", "--weighted"], ["hubs", "--of", "organisations"],
                     ["hubs", "--of", "all", "--normalised", "--by", "all"],
                     ["hubs", "--of", "all", "--include", "responders,victims"],
@@ -241,6 +254,10 @@ def main():
                        ["--min-confidence", "0.6", "--order", "2"], ["--seed", "7"]):
             runs.append((["routes", *SAMPLES, *likely, *option], (0,)))
         runs.append((["routes", str(folder / "empty.json"), *likely], (0,)))
+        runs += [(["trends", *SAMPLES, *more], (0,))
+                 for more in (["--window", "1y"], ["--split", "2021-03"], ["--window", "90d"],
+                              ["--legs", "--window", "1y", "--relative", "--level", "country"],
+                              ["--scan", "--window", "6m", "--replications", "99"])]
         runs += [(["check", str(folder / "bad.jsonl")], (1,)),
                  (["suspects", *SAMPLES, "--of", of], (0,)),
                  (["suspects", *SAMPLES, "--of", of, "--until", "2020"], (0,)),

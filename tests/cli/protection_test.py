@@ -101,7 +101,9 @@ def main():
     commands += [likely, [*likely, "--level", "locality", "--order", "2"]]
     commands += [["routes", "--legs", "--level", "locality"], ["routes", "--circuits"],
                  ["routes", "--patterns", "--min-incidents", "1", "--level", "locality"],
-                 ["suspects", "--include", "victims"], ["hubs"], ["hubs", "--of", "people"], ["hubs", "--of", "all"],
+                 ["trends"], ["trends", "--scan", "--level", "locality"],
+                 ["suspects", "--include", "victims"], ["hubs"], ["hubs", "--of", "people"],
+                 ["hubs", "--of", "all"],
                  ["hubs", "--of", "all", "--include", "victims,responders", "--level", "locality"],
                  ["hubs", "--of", "organisations", "--include", "responders"]]
     runs = []

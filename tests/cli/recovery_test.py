@@ -49,6 +49,24 @@ with tempfile.TemporaryDirectory() as name:
                   run(command, case, *KEY, "--format", "json"), noise, command, "from a case file")
         check(figures("routes", case, truth) == found[noise]["routes"], noise, "case file")
 
+    # The corridor that begins late is found, whether an analyst suspects when or nobody does.
+    for noise in ["none", "default"]:
+        data, truth = folder / f"{noise}.jsonl", folder / f"{noise}.truth.json"
+        planted = json.loads(truth.read_text(encoding="utf-8"))
+        start = planted["emerging"]["start"]
+        [late] = [(c["origin"], c["destination"]) for c in planted["corridors"] if c["emerging"]]
+
+        def ends(row):
+            return (row["origin"]["id"], row["destination"]["id"])
+
+        rows = json.loads(run("trends", data, "--split", start, *KEY, "--format", "json"))["rows"]
+        check(ends(rows[0]) == late and rows[0]["verdict"] == "emerging", noise, late, rows[0])
+        check(sum(row["verdict"] not in ("steady", "too_little") for row in rows) < 4, noise,
+              "changes where there is one", [row["verdict"] for row in rows[:6]])
+        rows = json.loads(run("trends", data, "--scan", *KEY, "--format", "json"))["rows"]
+        check(rows and rows[0]["alarm"] and late in map(ends, rows[0]["corridors"]) and
+              abs(int(rows[0]["since"][:4]) - int(start[:4])) <= 1, noise, "scan", rows[:1])
+
     routes = {noise: all_figures["routes"] for noise, all_figures in found.items()}
     for figure in ["incidents:f1"]:
         check(routes["none"][figure] > 0.995, figure, "without noise", routes["none"][figure])

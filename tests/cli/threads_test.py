@@ -53,6 +53,21 @@ def main():
             if len(set(outputs.values())) != 1:
                 failures.append(f"{options}: the bytes differ between 1, 2 and 8 threads")
 
+        incidents = str(pathlib.Path(folder) / "i.jsonl")
+        subprocess.run([PROGRAM, "generate", "--incidents", "600", "--seed", "4", "-o", incidents,
+                        "--quiet"], check=True, env=ENVIRONMENT)
+        key = pathlib.Path(folder) / "key"  # of the pseudonyms of places that are not resolved
+        key.write_text("5" * 64 + "\n", encoding="ascii")
+        key.chmod(0o600)
+        for options in ([], ["--scan"]):
+            outputs = {subprocess.run([PROGRAM, "trends", incidents, *options, "--format", "json",
+                                       "--quiet", "--threads", threads, "--key-file", str(key)],
+                                      check=True,
+                                      capture_output=True, env=ENVIRONMENT).stdout
+                       for threads in ("1", "2", "8")}
+            if len(outputs) != 1:
+                failures.append(f"trends {options}: the bytes differ between 1, 2 and 8 threads")
+
         # The option is heard: work long enough to be watched.
         for threads, least, most in (("1", 1, 1), ("3", 2, 3)):
             watched = subprocess.Popen([*command, "--threads", threads], env=ENVIRONMENT,
