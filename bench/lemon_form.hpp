@@ -29,6 +29,14 @@ class LemonForm {
     /// Numbers of the vertices, ascending.
     [[nodiscard]] std::vector<double> articulation_points() const;
 
+    struct Pair {
+        std::uint32_t source = 0, target = 0;
+    };
+    /// The maximum flow of each pair by lemon::Preflow, of a directed graph with one whole capacity
+    /// an edge.
+    [[nodiscard]] std::vector<double>
+    maximum_flows(const std::vector<Pair>& pairs, const std::vector<std::int64_t>& capacity) const;
+
   private:
     struct Graphs;
     std::unique_ptr<Graphs> m_graphs;

@@ -19,6 +19,7 @@ int main(int argc, char** argv) {
             return 0;
         }
         bench::register_hub_kernels();
+        bench::register_cut_kernels();
         bench::register_path_kernels();
         for (int i = 1; i < argc; ++i) {
             const std::string argument = argv[i];

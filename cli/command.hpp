@@ -44,6 +44,7 @@ std::unique_ptr<Command> make_hubs(CLI::App& app);
 std::unique_ptr<Command> make_suspects(CLI::App& app);
 std::unique_ptr<Command> make_trends(CLI::App& app);
 std::unique_ptr<Command> make_path(CLI::App& app);
+std::unique_ptr<Command> make_interdict(CLI::App& app);
 std::unique_ptr<Command> make_export(CLI::App& app);
 std::unique_ptr<Command> make_build(CLI::App& app);
 std::unique_ptr<Command> make_gazetteer(CLI::App& app);

@@ -28,6 +28,8 @@ Program::Program()
         make_suspects);
     add("path", "how two entities are connected, the strongest ways, with evidence", make_path);
     add("trends", "corridors emerging, fading, displaced; what the last days brought", make_trends);
+    add("interdict", "where to intervene: the least that cuts off, or the best for a budget",
+        make_interdict);
     add("export", "the graph, or a view of it, to a file", make_export);
     add("build", "the records, resolved, in one file that every command reads in an instant",
         make_build);

@@ -134,6 +134,52 @@ def main():
     if b"Nobody" not in run.stderr:
         failures.append("path: the message does not name what was not found")
 
+    good = put("g.jsonl", GOOD)
+    cut = ["interdict", good, "--from", "Howrah", "--to", "Rajkot"]
+
+    def interdict(what, status, word, arguments):
+        run = expect("interdict: " + what, status, arguments)
+        if word not in run.stdout + run.stderr:
+            failures.append(f"interdict: {what}: no word of {word}: {run.stdout} {run.stderr}")
+
+    interdict("victims all unknown", 0, b"count as one victim each", cut)
+    interdict("no sides", 2, b"--from", ["interdict", good])
+    interdict("no route back", 0, b"No route",
+              ["interdict", good, "--from", "Rajkot", "--to", "Howrah"])
+    interdict("no journey through", 0, b"No journey here touches --from",
+              ["interdict", good, "--from", "Kerala", "--to", "Rajkot"])
+    interdict("no whole journey", 0, b"No journey leads",
+              ["interdict", good, "--from", "Rajkot", "--to", "Howrah", "--budget", "2"])
+    interdict("neighbours", 0, b"No set of places separates", [*cut, "--cut", "places"])
+    interdict("same sides", 2, b"--from and --to both hold place:IN-WB/howrah",
+              ["interdict", good, "--from", "Howrah;Rajkot", "--to", "West Bengal"])
+    interdict("unknown place", 2, b"Zzyzxq", [*cut, "--from", "Zzyzxq"])
+    interdict("ambiguous place", 2, b"place:IN-CG/bilaspur", [*cut, "--from", "Bilaspur"])
+    interdict("nothing named", 2, b"give places", ["interdict", good, "--from", ";", "--to", "Pune"])
+    interdict("budget above the graph", 0, b"intercepts no more", [*cut, "--budget", "1000000"])
+    for budget in ("0", "-1", "nan", "inf"):
+        interdict(f"budget {budget}", 2, b"give a number above 0", [*cut, "--budget", budget])
+    for detection in ("0", "-0.5", "1.5", "nan"):
+        interdict(f"detection {detection}", 2, b"above 0 and at most 1",
+                  [*cut, "--budget", "1", "--detection", detection])
+    interdict("detection without budget", 2, b"--budget K", [*cut, "--detection", "0.5"])
+    costs = put("costs.csv", b"origin,destination,cost\nHowrah,Rajkot,2\n")
+    interdict("costs without budget", 2, b"--budget K", [*cut, "--costs", costs])
+    interdict("costs of corridors for places", 2, b"give costs of what is cut",
+              [*cut, "--cut", "places", "--budget", "1", "--costs", costs])
+    interdict("too dear", 0, b"0.000", [*cut, "--budget", "1", "--costs", costs])
+    interdict("no costs file", 3, b"none.csv", [*cut, "--budget", "1", "--costs",
+                                                str(folder / "none.csv")])
+    for text, status, word in (
+            (b"origin,destination,cost\nHowrah,Rajkot,-2\n", 3, b"line 2: column cost: -2"),
+            (b"what,price\nHowrah,2\n", 3, b"origin,destination,cost"),
+            (b"origin,destination,cost\nHowrah,Zzyzxq,2\n", 2, b"line 2: destination \"Zzyzxq\""),
+            (b"origin,destination,cost\nHowrah,Rajkot,2\nHowrah,Rajkot,3\n", 2,
+             b"has a cost from line 2"),
+            (b"origin,destination,cost\nRajkot,Howrah,2\n", 0, b"1 row of")):
+        interdict(f"costs {text}", status, word,
+                  [*cut, "--budget", "1", "--costs", put("costs.csv", text)])
+
     # Ctrl-C while standard input is awaited: nothing is written and the status says so.
     waiting = subprocess.Popen([PROGRAM, "routes", "-", "-o", str(folder / "never.json")],
                                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)

@@ -32,6 +32,9 @@ QUESTIONS = [
     ["suspects", "--include", "victims,responders"],
     ["suspects", "--of", "person:AHTU-0101"],
     ["path", "person:AHTU-0101", "Mumbai", "-k", "5"],
+    ["interdict", "--from", "West Bengal", "--to", "Maharashtra"],
+    ["interdict", "--from", "Bihar;Jharkhand", "--to", "Delhi", "--cut", "places", "--capacity",
+     "expected", "--budget", "4", "--detection", "0.6", "--react"],
     *(["evaluate", command, "--truth", str(ROOT / "tests/golden/evaluate/truth.json"), "--worst", "9"]
       for command in ("routes", "identities", "suspects")),
 ]

@@ -39,6 +39,9 @@ PROMISED = {
     "suspects": "rank people incidents states reasons evidence",
     "suspects_of": "rank id label score reasons evidence",
     "path": "rank steps cost evidence",
+    "interdict": "rank cut flow_before flow_after flow cut_capacity proved evidence",
+    "interdict_budget": "rank budget cost cut flow_before flow_after intercepted share optimal gap "
+                        "evidence",
     "gazetteer": "rank text id label level code lat lon status candidates",
     "evaluate": "rank name value",
 }
@@ -75,6 +78,8 @@ def branch_of(document):
         return "suspects_of"
     if command == "trends" and "scan" in parameters:
         return "trends_scan"
+    if command == "interdict" and "budget" in parameters:
+        return "interdict_budget"
     return command
 
 
@@ -139,6 +144,19 @@ def check_row(row, branch, known, where):
         parts = row["reasons"] if branch == "suspects_of" else row["steps"]
         inner = {i for part in parts for i in part["evidence"]}
         check(own == inner, f"{where}: evidence {own} of the row, {inner} of its parts")
+    elif branch in ("interdict", "interdict_budget"):
+        inner = {i for member in row["cut"] for i in member["evidence"]}
+        check(own == inner, f"{where}: evidence {own} of the row, {inner} of its members")
+        for member in row["cut"]:
+            check(len(member["evidence"]) == member["incidents"], f"{where}: {member}")
+        if branch == "interdict":
+            check(row["proved"] and row["flow"] == row["cut_capacity"] and
+                  abs(row["flow_before"] - row["flow"] - row["flow_after"]) < 1e-9 and
+                  (not row["separates"] or row["flow_after"] == 0), f"{where}: no proof")
+        else:
+            check(row["cost"] <= row["budget"] and
+                  row["intercepted"] <= row["bound"] <= row["flow_before"] + 1e-9,
+                  f"{where}: figures")
     elif branch == "suspects":
         check(len(own) == row["incidents"], f"{where}: {len(own)} of {row['incidents']} incidents")
         inner = {i for member in row["members"] for i in member["evidence"]}
@@ -236,7 +254,12 @@ def main():
                     ["hubs", "--of", "all", "--normalised", "--by", "all"],
                     ["hubs", "--of", "all", "--include", "responders,victims"],
                     ["hubs", "--summary"], ["hubs", "--of", "people", "--summary"], ["suspects"],
-                    ["suspects", "--include", "responders"], ["suspects", "--min-incidents", "2"]]
+                    ["suspects", "--include", "responders"], ["suspects", "--min-incidents", "2"],
+                    ["interdict", "--from", "West Bengal;Jharkhand", "--to", "Maharashtra"],
+                    ["interdict", "--from", "all sources", "--to", "all destinations",
+                     "--capacity", "expected", "--react"],
+                    ["interdict", "--from", "Jharkhand", "--to", "Delhi", "--cut", "places",
+                     "--budget", "3", "--detection", "0.5", "--react"]]
         options = [[], ["--since", "2020-06"], ["--level", "state"], ["--level", "locality"],
                    ["--until", "2021", "--certain"], ["--min-confidence", "0.6"],
                    ["--state", "Gujarat,IN-WB"],
@@ -259,6 +282,9 @@ def main():
                               ["--legs", "--window", "1y", "--relative", "--level", "country"],
                               ["--scan", "--window", "6m", "--replications", "99"])]
         runs += [(["check", str(folder / "bad.jsonl")], (1,)),
+        runs += [(["interdict", *SAMPLES, "--from", "Jharkhand", "--to", "Delhi", "--cut", "places"],
+                  (0,)),
+                 (["check", str(folder / "bad.jsonl")], (1,)),
                  (["suspects", *SAMPLES, "--of", of], (0,)),
                  (["suspects", *SAMPLES, "--of", of, "--until", "2020"], (0,)),
                  (["path", of, "place:IN-MH/mumbai", *SAMPLES, "-k", "4"], (0,)),

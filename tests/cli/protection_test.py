@@ -106,6 +106,10 @@ def main():
                  ["hubs", "--of", "all"],
                  ["hubs", "--of", "all", "--include", "victims,responders", "--level", "locality"],
                  ["hubs", "--of", "organisations", "--include", "responders"]]
+    for cut in ("corridors", "places"):
+        for more in ([], ["--budget", "2"]):
+            commands.append(["interdict", "--from", "West Bengal", "--to", "Rajkot", "--cut", cut,
+                             "--level", "locality", "--react", *more])
     runs = []
     for command in commands:
         for path in (good, bad, sheet):
