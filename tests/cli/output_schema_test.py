@@ -281,7 +281,6 @@ def main():
                  for more in (["--window", "1y"], ["--split", "2021-03"], ["--window", "90d"],
                               ["--legs", "--window", "1y", "--relative", "--level", "country"],
                               ["--scan", "--window", "6m", "--replications", "99"])]
-        runs += [(["check", str(folder / "bad.jsonl")], (1,)),
         runs += [(["interdict", *SAMPLES, "--from", "Jharkhand", "--to", "Delhi", "--cut", "places"],
                   (0,)),
                  (["check", str(folder / "bad.jsonl")], (1,)),
