@@ -10,6 +10,50 @@
 
 namespace sandhan::algorithms::internal {
 
+namespace poisson {
+
+/// One draw in 2^32 is beyond the last: more than 11 copies have a chance of 1e-9.
+inline constexpr std::size_t most_copies = 11;
+
+/// P(X <= j) of Poisson(1), in units of 2^-32.
+inline constexpr std::array<std::uint32_t, most_copies> limits = [] {
+    std::array<std::uint32_t, most_copies> result{};
+    constexpr double two_to_32 = 4294967296.0;
+    double term = 0.36787944117144233; // 1/e
+    double sum = 0.0;
+    for (std::size_t j = 0; j < most_copies; ++j) {
+        sum += term;
+        term /= static_cast<double>(j + 1);
+        result[j] = static_cast<std::uint32_t>(sum * two_to_32);
+    }
+    return result;
+}();
+
+constexpr std::uint32_t counted(std::uint32_t draw) {
+    std::uint32_t n = 0;
+    for (const std::uint32_t limit : limits) {
+        n += draw >= limit ? 1U : 0U;
+    }
+    return n;
+}
+
+/// By the first bits of a draw the copies it means, or `undecided` where a limit lies among
+/// those that begin so: one draw in 370.
+inline constexpr std::uint32_t leading_bits = 12;
+inline constexpr std::uint8_t undecided = 0xFF;
+inline constexpr std::array<std::uint8_t, 1U << leading_bits> by_leading_bits = [] {
+    std::array<std::uint8_t, 1U << leading_bits> result{};
+    constexpr std::uint32_t rest = 32 - leading_bits;
+    for (std::uint32_t i = 0; i < result.size(); ++i) {
+        const std::uint32_t least = counted(i << rest);
+        const bool sure = least == counted((i << rest) | ((1U << rest) - 1));
+        result[i] = sure ? static_cast<std::uint8_t>(least) : undecided;
+    }
+    return result;
+}();
+
+} // namespace poisson
+
 /// Drawing n of n units with replacement gives each about a Poisson(1) number of copies,
 /// independent of how many units there are, so each unit's can be drawn by itself wherever it is
 /// met, and again when it is met again.
@@ -39,8 +83,6 @@ class PoissonWeights {
 
   private:
     static constexpr std::uint64_t golden = 0x9E3779B97F4A7C15ULL;
-    /// One draw in 2^32 is beyond the last: more than 11 copies have a chance of 1e-9.
-    static constexpr std::size_t most_copies = 11;
 
     static constexpr std::uint64_t mixed(std::uint64_t z) {
         z = (z ^ (z >> 30U)) * 0xBF58476D1CE4E5B9ULL;
@@ -51,26 +93,9 @@ class PoissonWeights {
         return mixed(start + (replication / 2 + 1) * golden);
     }
 
-    /// P(X <= j) of Poisson(1), in units of 2^-32.
-    static constexpr std::array<std::uint32_t, most_copies> limits = [] {
-        std::array<std::uint32_t, most_copies> result{};
-        constexpr double two_to_32 = 4294967296.0;
-        double term = 0.36787944117144233; // 1/e
-        double sum = 0.0;
-        for (std::size_t j = 0; j < most_copies; ++j) {
-            sum += term;
-            term /= static_cast<double>(j + 1);
-            result[j] = static_cast<std::uint32_t>(sum * two_to_32);
-        }
-        return result;
-    }();
-
     static std::uint32_t copies(std::uint32_t draw) {
-        std::uint32_t n = 0;
-        for (const std::uint32_t limit : limits) {
-            n += draw >= limit ? 1U : 0U;
-        }
-        return n;
+        const std::uint8_t known = poisson::by_leading_bits[draw >> (32 - poisson::leading_bits)];
+        return known != poisson::undecided ? known : poisson::counted(draw);
     }
 
     std::uint64_t m_seed;
