@@ -174,7 +174,9 @@ class CorridorsQuestion : public RoutesQuestion {
         tbb::parallel_for(std::size_t{0}, shown.size(), [&](std::size_t i) {
             const graph::Flow& flow = corridors.rows[shown[i]];
             add_days(more[i], days_on_the_way(journeys, flow, kind));
-            more[i].emplace_back("organisers", organisers_of(cases, flow));
+            if (!is_table(m_options.output)) { // which has a table of its own for them
+                more[i].emplace_back("organisers", organisers_of(cases, flow));
+            }
             const double size = predicted[shown[i]];
             const auto n = flow.evidence.size();
             more[i].emplace_back("predicted_by_size", size);
@@ -214,7 +216,7 @@ class CorridorsQuestion : public RoutesQuestion {
             result.rows.emplace_back(std::move(row));
         }
         describe(result, journeys, corridors);
-        add_organisers(result);
+        add_organisers(result, cases, corridors, shown);
         add_places(result, cases, journeys);
     }
 
@@ -267,13 +269,18 @@ class CorridorsQuestion : public RoutesQuestion {
         }
     }
 
+    static io::Record organiser_record(const LoadedCases& cases,
+                                       const algorithms::RecurringOrganiser& one) {
+        io::Record record = entity_record(cases, graph::EntityKind::person, one.person);
+        record.emplace_back("incidents", one.evidence.size());
+        record.emplace_back("evidence", evidence_list(cases.store, one.evidence));
+        return record;
+    }
+
     static io::List organisers_of(const LoadedCases& cases, const graph::Flow& flow) {
         io::List list;
         for (const auto& one : algorithms::recurring_organisers(cases.store, flow.evidence)) {
-            io::Record record = entity_record(cases, graph::EntityKind::person, one.person);
-            record.emplace_back("incidents", one.evidence.size());
-            record.emplace_back("evidence", evidence_list(cases.store, one.evidence));
-            list.emplace_back(std::move(record));
+            list.emplace_back(organiser_record(cases, one));
         }
         return list;
     }
@@ -397,8 +404,12 @@ class CorridorsQuestion : public RoutesQuestion {
         result.csv.push_back({"evidence", "evidence"});
     }
 
-    /// Who recurs on the corridors shown: a table of its own, as each may have several.
-    void add_organisers(io::ResultDocument& result) const {
+    /// Who recurs on the corridors shown: a table of its own, as each may have several. No more of
+    /// them are made than it shows: a pseudonym costs more than finding whom it stands for.
+    void add_organisers(io::ResultDocument& result,
+                        const LoadedCases& cases,
+                        const algorithms::Corridors& corridors,
+                        const std::vector<std::size_t>& shown) const {
         if (!is_table(m_options.output)) {
             return;
         }
@@ -413,16 +424,16 @@ class CorridorsQuestion : public RoutesQuestion {
             {"name", "label", io::Alignment::left, 2, name_width},
             {"incidents", "incidents", io::Alignment::right},
             {.header = "evidence", .path = "evidence", .widest = evidence_width, .spare = 1}};
-        for (const io::Value& row : result.rows) {
-            for (const io::Value& organiser : *row["organisers"].get<io::List>()) {
-                io::Record line{{"rank", row["rank"]}};
-                for (const auto& field : *organiser.get<io::Record>()) {
-                    line.push_back(field);
+        for (std::size_t i = 0; i < shown.size(); ++i) {
+            const auto& evidence = corridors.rows[shown[i]].evidence;
+            for (const auto& one : algorithms::recurring_organisers(cases.store, evidence)) {
+                if (section.found++ < rows_shown(m_options.output)) {
+                    io::Record line = organiser_record(cases, one);
+                    line.emplace_back("rank", i + 1);
+                    section.rows.emplace_back(std::move(line));
                 }
-                section.rows.emplace_back(std::move(line));
             }
         }
-        section.found = section.rows.size();
         if (!section.rows.empty()) {
             result.more_tables.push_back(std::move(section));
         }

@@ -2,6 +2,7 @@
 #include "algorithms/routes/trends.hpp"
 
 #include <oneapi/tbb/parallel_for.h>
+#include <oneapi/tbb/parallel_sort.h>
 
 #include <algorithm>
 #include <array>
@@ -235,10 +236,12 @@ dated_movements(const graph::Journeys& journeys, graph::FlowKind kind, MovementD
     for (const std::vector<DatedMovement>& piece : pieces) {
         result.insert(result.end(), piece.begin(), piece.end());
     }
-    std::sort(result.begin(), result.end(), [](const DatedMovement& a, const DatedMovement& b) {
-        return std::tie(a.origin, a.destination, a.incident) <
-               std::tie(b.origin, b.destination, b.incident);
-    });
+    // No two are equal, so any sort gives this order.
+    tbb::parallel_sort(result.begin(), result.end(),
+                       [](const DatedMovement& a, const DatedMovement& b) {
+                           return std::tie(a.origin, a.destination, a.incident) <
+                                  std::tie(b.origin, b.destination, b.incident);
+                       });
     return result;
 }
 
