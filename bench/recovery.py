@@ -190,7 +190,23 @@ def interdiction(case):
                                        intercepted(journeys, chosen) / intercepted(journeys, best)}}
 
 
-QUESTIONS = (corridors, patterns, likely_routes, trends, scan, interdiction)
+def transit(case):
+    """Transit stops that the records leave out, guessed, against the most frequent ones."""
+    found = case.figures("routes", "--infer-transit")
+    rows = {}
+    for hidden, name in (("left_out", "transit stop left out"), ("hidden", "transit stop hidden")):
+        rows[name] = {
+            "hit at 1": found[f"transit_{hidden}:hit_at_1"],
+            "hit at 3": found[f"transit_{hidden}:hit_at_3"],
+            "hit at 1, most frequent": found[f"transit_{hidden}:frequent:hit_at_1"],
+            "hit at 3, most frequent": found[f"transit_{hidden}:frequent:hit_at_3"],
+            "hit at 1, most frequent on the corridor": found[f"transit_{hidden}:corridor:hit_at_1"],
+            "hit at 3, most frequent on the corridor": found[f"transit_{hidden}:corridor:hit_at_3"],
+            "calibration error": found[f"transit_{hidden}:calibration_error"]}
+    return rows
+
+
+QUESTIONS = (corridors, patterns, likely_routes, trends, scan, interdiction, transit)
 
 
 def measure(options, folder):

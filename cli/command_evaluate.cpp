@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // analyse evaluate: how good a command's answer is against a known truth.
 #include "cli/evaluation.hpp"
+#include "cli/transit.hpp"
 
 #include <fmt/format.h>
 
@@ -17,7 +18,6 @@ class Evaluate : public Command {
             ->check(CLI::IsMember({"routes", "suspects", "identities"}));
         app.add_option("INPUT", m_input.inputs, "incident files or folders; - is standard input");
         app.add_option("--truth", m_options.truth, "what is true of these incidents")
-            ->required()
             ->type_name("FILE");
         auto* legs =
             app.add_flag("--legs", m_options.legs, "routes: count each consecutive pair of stops");
@@ -27,6 +27,9 @@ class Evaluate : public Command {
         app.add_option("--min-incidents", m_options.min_incidents,
                        "routes: only corridors with N incidents or more; suspects: groups")
             ->type_name("N");
+        app.add_flag("--infer-transit", m_options.infer_transit,
+                     "routes: also how well transit stops are guessed that are left out or "
+                     "hidden");
         app.add_option("--include", m_include, "identities: widen to responders, victims")
             ->type_name("LIST");
         app.add_option("--worst", m_options.worst, "also list the N largest mistakes")
@@ -77,6 +80,21 @@ class Evaluate : public Command {
         if (m_input.inputs.empty()) {
             throw UsageError("no input; give the incident files that the truth is of");
         }
+        if (m_options.truth.empty() && !m_options.infer_transit) {
+            throw UsageError("--truth is missing: give the file of what is true of these "
+                             "incidents");
+        }
+        if (m_options.truth.empty() && m_command == "routes" &&
+            (m_options.legs || m_ends || m_options.min_incidents > 1 || m_options.worst > 0)) {
+            throw UsageError("--legs, --ends, --min-incidents and --worst say nothing without "
+                             "--truth; leave them out, or give it");
+        }
+        if (m_options.infer_transit && m_command != "routes") {
+            throw UsageError("--infer-transit is for `evaluate routes`");
+        }
+        if (m_options.infer_transit) {
+            require_districts(m_input);
+        }
         if ((m_options.legs || m_ends) && m_command != "routes") {
             throw UsageError("--legs and --ends are for `evaluate routes`");
         }
@@ -91,12 +109,17 @@ class Evaluate : public Command {
     void add_parameters(io::ResultDocument& result) const {
         auto& parameters = result.parameters;
         parameters.emplace_back("evaluated", m_command);
-        parameters.emplace_back("truth", m_options.truth);
+        if (!m_options.truth.empty()) {
+            parameters.emplace_back("truth", m_options.truth);
+        }
         if (m_command == "routes") {
             parameters.emplace_back("count", m_options.legs ? "legs" : "ends");
         }
         if (m_options.min_incidents > 1) {
             parameters.emplace_back("min_incidents", m_options.min_incidents);
+        }
+        if (m_options.infer_transit) {
+            parameters.emplace_back("infer_transit", true);
         }
         if (!m_include.empty()) {
             parameters.emplace_back("include", io::texts(split_words(m_include)));

@@ -2,6 +2,7 @@
 // analyse export: the case graph or a view of it to a file that Gephi and its kin open ready-made.
 #include "cli/graph_columns.hpp"
 #include "cli/graph_input.hpp"
+#include "cli/transit.hpp"
 #include "io/graphml_writer.hpp"
 #include "io/output_file.hpp"
 
@@ -17,6 +18,8 @@ class Export : public Command {
                             ->check(CLI::IsMember({"case", "movement", "association"}));
         app.add_option("--include", m_include, "widen the association view to responders, victims")
             ->type_name("LIST");
+        app.add_flag("--infer-transit", m_infer_transit,
+                     "movement view: put in likely transit stops, grey and marked as inferred");
         auto* directed = app.add_flag("--directed", m_directed, "read a graph file as directed");
         app.add_flag("--undirected", m_undirected, "read a graph file as undirected")
             ->excludes(directed);
@@ -44,6 +47,12 @@ class Export : public Command {
         const std::optional<bool> directed = m_directed     ? std::optional(true)
                                              : m_undirected ? std::optional(false)
                                                             : std::nullopt;
+        if (m_infer_transit) {
+            if (m_view != "movement") {
+                throw UsageError("--infer-transit is for --view movement");
+            }
+            require_districts(m_input);
+        }
         if (auto file = load_graph_file(m_input.inputs, directed, m_output)) {
             if (m_view_option->count() > 0) {
                 throw UsageError("--view is for incidents; a graph file holds the one graph");
@@ -58,6 +67,14 @@ class Export : public Command {
         const Included included = parse_include(m_include);
         const LoadedCases cases = load_cases(m_input, m_output);
         const graph::CaseGraph g(cases.store, {filter, level, m_input.disclosure()});
+        if (m_infer_transit) {
+            const graph::Journeys told(g, level);
+            const CompletedJourneys completed = with_inferred_stops(told, m_output);
+            say(m_output, "guessed: " + counted(completed.stops, "transit stop") + " of " +
+                              counted(completed.incidents, "incident"));
+            return write(movement_document_with_guesses(cases, g, told, completed.journeys),
+                         cases.status());
+        }
         if (m_view == "movement") {
             return write(movement_document(cases, g, level), cases.status());
         }
@@ -91,6 +108,7 @@ class Export : public Command {
     std::string m_include;
     bool m_directed = false;
     bool m_undirected = false;
+    bool m_infer_transit = false;
 };
 
 } // namespace

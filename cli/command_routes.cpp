@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // analyse routes: one of the questions of cli/routes_questions.hpp, chosen by its options.
 #include "cli/routes_questions.hpp"
+#include "cli/transit.hpp"
 #include "graph/movement_graph.hpp"
 
 #include <algorithm>
@@ -19,10 +20,14 @@ class Routes : public Command {
         add_shared(app, "--from", m_options.from, "where a route begins: an id or a name", "A");
         add_shared(app, "--to", m_options.to, "where it ends", "B");
         add_shared(app, "-k", m_options.k, "how many routes (default 5)", "N");
+        m_shared.push_back(app.add_flag("--include-inferred", m_options.include_inferred,
+                                        "count likely transit stops that no record tells, marked "
+                                        "as guesses"));
         m_corridors = make_corridors_question(app, m_options);
         m_questions.push_back(make_likely_routes_question(app, m_options));
         m_questions.push_back(make_patterns_question(app, m_options));
         m_questions.push_back(make_circuits_question(app, m_options));
+        m_questions.push_back(make_transit_question(app, m_options));
         add_filter_options(app, m_options.input);
         add_input_options(app, m_options.input);
         add_output_options(app, m_options.output);
@@ -44,12 +49,24 @@ class Routes : public Command {
             }
         }
         question.check();
+        if (m_options.include_inferred) {
+            require_districts(m_options.input);
+        }
         const graph::PlaceLevel level = m_options.input.place_level();
         const graph::IncidentFilter filter = m_options.input.filter();
         const LoadedCases cases = load_cases(m_options.input, m_options.output);
         const graph::CaseSelection selection(cases.store, filter, m_options.input.disclosure());
-        const graph::Journeys journeys(selection, level);
+        graph::Journeys journeys(selection, level);
         io::ResultDocument result = result_for("routes", cases, m_options.input);
+        if (m_options.include_inferred) {
+            CompletedJourneys completed = with_inferred_stops(journeys, m_options.output);
+            journeys = std::move(completed.journeys);
+            result.parameters.emplace_back("include_inferred", true);
+            result.notes.push_back("Guesses are counted: " + counted(completed.stops, "stop") +
+                                   " that no record tells, in " +
+                                   counted(completed.incidents, "incident") +
+                                   " (--include-inferred).");
+        }
         if (tells_graph_size(m_options.output)) {
             const graph::MovementGraph movement(journeys);
             result.vertices = movement.vertex_count();

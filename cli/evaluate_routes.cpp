@@ -12,6 +12,7 @@
 #include <numeric>
 #include <tuple>
 #include <unordered_map>
+#include <utility>
 
 namespace sandhan::cli {
 namespace {
@@ -154,14 +155,15 @@ std::vector<Flow> flows_through(const std::vector<Key>& stops, bool legs) {
 /// The true journeys of the incidents in the data, and the corridors that were planted.
 class Journeys : public io::TruthSink {
   public:
-    Journeys(const CaseStore& store, Places& places, bool legs)
-        : has_truth(store.incidents.size(), false), flows(store.incidents.size()), m_store(store),
-          m_places(places), m_legs(legs), m_same(store.incidents.size()) {
+    Journeys(const CaseStore& store, Places& places, const EvaluationOptions& options)
+        : has_truth(store.incidents.size(), false), flows(store.incidents.size()),
+          stops(options.infer_transit ? store.incidents.size() : 0), m_store(store),
+          m_places(places), m_legs(options.legs), m_same(store.incidents.size()) {
         std::iota(m_same.begin(), m_same.end(), IncidentIndex{0});
     }
 
     void journey(io::TrueJourney&& journey, const io::TruthPlace& place) override {
-        const std::vector<Key> stops = keys_of(journey.stops, place, "/place");
+        std::vector<Key> passed = keys_of(journey.stops, place, "/place");
         const IncidentIndex i = find_incident(m_store, journey.incident);
         if (i == no_index) {
             ++not_in_input;
@@ -172,7 +174,10 @@ class Journeys : public io::TruthSink {
                                                 "incident; an incident has one journey");
         }
         has_truth[i] = true;
-        flows[i] = flows_through(stops, m_legs);
+        flows[i] = flows_through(passed, m_legs);
+        if (!stops.empty()) {
+            stops[i] = std::move(passed);
+        }
         if (journey.event) {
             const auto [first, is_new] = m_first_of_event.try_emplace(*journey.event, i);
             join(first->second, i);
@@ -211,6 +216,7 @@ class Journeys : public io::TruthSink {
 
     std::vector<bool> has_truth;          ///< of each incident
     std::vector<std::vector<Flow>> flows; ///< of each incident, ascending
+    std::vector<std::vector<Key>> stops;  ///< of each incident; empty unless they are asked for
     std::vector<Flow> planted;
     std::uint64_t corridors = 0;
     std::uint64_t not_in_input = 0;
@@ -507,10 +513,15 @@ Evaluation evaluate_routes(const LoadedCases& cases,
                            const OutputOptions& output,
                            const EvaluationOptions& options) {
     using io::TruthPart;
+    if (options.truth.empty()) { // told stops are hidden, and nothing else is measured
+        Evaluation result;
+        evaluate_transit(cases, input, output, nullptr, result);
+        return result;
+    }
     const PlaceLevel level = input.place_level();
     const graph::CaseGraph g(cases.store, {input.filter(), level, input.disclosure()});
     Places places(cases, gazetteer_of(cases), level);
-    Journeys truth(cases.store, places, options.legs);
+    Journeys truth(cases.store, places, options);
     const io::TruthParts present = read_truth_of(
         options, output, {TruthPart::journeys, TruthPart::corridors, TruthPart::duplicates}, {},
         "routes", truth);
@@ -557,6 +568,12 @@ Evaluation evaluate_routes(const LoadedCases& cases,
     } else {
         result.notes.emplace_back("The truth has no \"corridors\": what was planted is not "
                                   "compared.");
+    }
+    if (options.infer_transit) {
+        TransitTruth stops{std::move(truth.has_truth), std::move(truth.stops),
+                           [&](graph::PlaceIndex place) { return places.of(place); },
+                           [&](const std::string& id) { return places.of(id); }};
+        evaluate_transit(cases, input, output, with_journeys ? &stops : nullptr, result);
     }
     return result;
 }

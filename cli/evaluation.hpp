@@ -21,6 +21,7 @@ struct EvaluationOptions {
     std::string truth;
     std::uint64_t min_incidents = 1;
     bool legs = false;
+    bool infer_transit = false;
     Included included;
     std::uint64_t worst = 0; ///< how many of the largest mistakes are listed
 };
@@ -46,6 +47,22 @@ struct Evaluation {
                                          const InputOptions& input,
                                          const OutputOptions& output,
                                          const EvaluationOptions& options);
+/// The stops that journeys truly made.
+struct TransitTruth {
+    std::vector<bool> has;                               ///< of each incident
+    std::vector<std::vector<std::uint32_t>> stops;       ///< of each incident, as numbers of places
+    std::function<std::uint32_t(graph::PlaceIndex)> key; ///< the number of a place
+    std::function<std::uint32_t(const std::string& id)> key_of_id;
+};
+
+/// Adds the figures of guessed transit stops; without a truth only those of told stops hidden in
+/// turn.
+void evaluate_transit(const LoadedCases& cases,
+                      const InputOptions& input,
+                      const OutputOptions& output,
+                      const TransitTruth* truth,
+                      Evaluation& result);
+
 [[nodiscard]] Evaluation evaluate_identities(const LoadedCases& cases,
                                              const InputOptions& input,
                                              const OutputOptions& output,

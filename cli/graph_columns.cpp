@@ -7,7 +7,11 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
+#include <iterator>
 #include <limits>
+#include <optional>
+#include <utility>
+#include <variant>
 
 namespace sandhan::cli {
 namespace {
@@ -189,7 +193,8 @@ class DocumentBuilder {
 /// agree.
 io::GraphDocument finish_view(DocumentBuilder& builder,
                               const graph::CaseGraph& g,
-                              const std::vector<std::pair<EntityKind, std::uint32_t>>& entities) {
+                              const std::vector<std::pair<EntityKind, std::uint32_t>>& entities,
+                              std::vector<double> size) {
     const std::vector<Position> all =
         map_layout(g, std::vector<double>(g.vertex_count(), smallest_size));
     std::vector<Wish> wishes;
@@ -205,7 +210,6 @@ io::GraphDocument finish_view(DocumentBuilder& builder,
         }
         wishes.push_back(wish);
     }
-    std::vector<double> size = builder.sizes();
     const std::vector<Position> positions = spread_out(wishes, size);
     return builder.finish(std::move(size), positions);
 }
@@ -243,7 +247,96 @@ movement_document(const LoadedCases& cases, const graph::CaseGraph& g, graph::Pl
                      static_cast<double>(flow.evidence.size()), flow.expected_incidents,
                      flow.confidence, flow.time, flow.evidence);
     }
-    return finish_view(builder, g, entities);
+    return finish_view(builder, g, entities, builder.sizes());
+}
+
+io::GraphDocument movement_document_with_guesses(const LoadedCases& cases,
+                                                 const graph::CaseGraph& g,
+                                                 const graph::Journeys& told,
+                                                 const graph::Journeys& completed) {
+    const graph::MovementGraph movement(completed);
+    DocumentBuilder builder(cases, true);
+    std::vector<std::pair<EntityKind, std::uint32_t>> entities;
+    std::vector<graph::Vertex> vertex(cases.store.places.size(), graph::no_vertex);
+    std::vector<bool> is_told(cases.store.places.size(), false);
+    for (graph::Vertex v = 0; v < movement.vertex_count(); ++v) {
+        builder.vertex(EntityKind::place, movement.place(v));
+        entities.emplace_back(EntityKind::place, movement.place(v));
+        vertex[movement.place(v)] = v;
+    }
+    for (std::size_t k = 0; k < told.incidents().size(); ++k) {
+        for (const graph::Visit& visit : told.visits(k)) {
+            is_told[visit.place] = true;
+        }
+    }
+    // What is told stays as it is, legs over a gap too.
+    const std::vector<graph::Flow> legs = graph::flows(told, graph::FlowKind::legs);
+    for (const graph::Flow& flow : legs) {
+        builder.edge(vertex[flow.origin], vertex[flow.destination], "leg",
+                     static_cast<double>(flow.evidence.size()), flow.expected_incidents,
+                     flow.confidence, flow.time, flow.evidence);
+    }
+    std::vector<double> size = builder.sizes(); // no guess counts in it
+    // Guessed legs are edges of their own, of the incidents that do not tell them.
+    std::size_t guessed = 0;
+    for (graph::Edge e = 0; e < movement.edge_count(); ++e) {
+        const graph::Flow& flow = movement.flow(e);
+        if (flow.inferred == 0) {
+            continue;
+        }
+        const auto same = std::lower_bound(
+            legs.begin(), legs.end(), flow, [](const graph::Flow& a, const graph::Flow& b) {
+                return std::pair(a.origin, a.destination) < std::pair(b.origin, b.destination);
+            });
+        const bool is_told_too = same != legs.end() && same->origin == flow.origin &&
+                                 same->destination == flow.destination;
+        std::vector<graph::IncidentIndex> evidence = flow.evidence;
+        if (is_told_too) {
+            evidence.clear();
+            std::set_difference(flow.evidence.begin(), flow.evidence.end(), same->evidence.begin(),
+                                same->evidence.end(), std::back_inserter(evidence));
+        }
+        double expected = 0.0;
+        std::vector<double> confidences;
+        for (const graph::IncidentIndex i : evidence) {
+            confidences.push_back(cases.store.incidents[i].confidence);
+            expected += confidences.back();
+        }
+        builder.edge(movement.ends(e).source, movement.ends(e).target, "inferred leg",
+                     static_cast<double>(evidence.size()), expected,
+                     graph::combined_confidence(confidences), {}, evidence);
+        ++guessed;
+    }
+    io::GraphDocument document = finish_view(builder, g, entities, std::move(size));
+
+    // Guesses are grey. GraphML has no dashes: viewers that draw them take them from `line`.
+    constexpr std::int64_t grey = 170;
+    std::vector<std::optional<bool>> vertex_inferred, edge_inferred;
+    for (graph::Vertex v = 0; v < movement.vertex_count(); ++v) {
+        vertex_inferred.emplace_back(!is_told[movement.place(v)]);
+    }
+    Integers shade;
+    std::vector<std::string> line;
+    for (std::size_t e = 0; e < legs.size() + guessed; ++e) {
+        const bool inferred = e >= legs.size();
+        edge_inferred.emplace_back(inferred);
+        shade.emplace_back(inferred ? grey : 0);
+        line.emplace_back(inferred ? "dashed" : "solid");
+    }
+    for (io::Column& column : document.vertex_columns) {
+        auto* colour = std::get_if<Integers>(&column.values);
+        for (std::size_t v = 0; colour != nullptr && column.name.size() == 1 && v < colour->size();
+             ++v) { // r, g and b
+            (*colour)[v] = *vertex_inferred[v] ? std::optional(grey) : (*colour)[v];
+        }
+    }
+    document.vertex_columns.push_back({"inferred", std::move(vertex_inferred)});
+    document.edge_columns.push_back({"inferred", std::move(edge_inferred)});
+    document.edge_columns.push_back({"line", std::move(line)});
+    for (const char* const channel : {"r", "g", "b"}) {
+        document.edge_columns.push_back({channel, shade});
+    }
+    return document;
 }
 
 io::GraphDocument association_document(const LoadedCases& cases,
@@ -281,7 +374,7 @@ io::GraphDocument association_document(const LoadedCases& cases,
                      association.strength(e), expected, graph::combined_confidence(confidences),
                      time, evidence);
     }
-    return finish_view(builder, g, entities);
+    return finish_view(builder, g, entities, builder.sizes());
 }
 
 } // namespace sandhan::cli

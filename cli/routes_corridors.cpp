@@ -146,8 +146,11 @@ class CorridorsQuestion : public RoutesQuestion {
     [[nodiscard]] bool asked() const override { return m_legs || m_ends; }
     [[nodiscard]] std::string asked_by() const override { return m_legs ? "--legs" : "--ends"; }
     [[nodiscard]] std::vector<std::string> reads() const override {
-        return m_bootstrap > 0 ? std::vector<std::string>{"--min-incidents", "-k"}
-                               : std::vector<std::string>{"--min-incidents"};
+        std::vector<std::string> read{"--min-incidents", "--include-inferred"};
+        if (m_bootstrap > 0) {
+            read.emplace_back("-k");
+        }
+        return read;
     }
 
     void answer(const RoutesCases& all, io::ResultDocument& result) const override {
@@ -186,6 +189,10 @@ class CorridorsQuestion : public RoutesQuestion {
             more[i].emplace_back("trend", trend_record(trends, flow));
             if (is_table(m_options.output)) {
                 add_trend_text(more[i]);
+            }
+            if (m_options.include_inferred) {
+                more[i].emplace_back("inferred", flow.inferred == n);
+                more[i].emplace_back("inferred_incidents", flow.inferred);
             }
             if (!ranks.empty()) {
                 add_ranks(more[i], ranks[shown[i]]);
@@ -372,6 +379,11 @@ class CorridorsQuestion : public RoutesQuestion {
                 "{}.",
                 m_bootstrap, top(), top()));
         }
+        if (m_options.include_inferred) {
+            constexpr std::ptrdiff_t behind_incidents = 4;
+            result.columns.insert(result.columns.begin() + behind_incidents,
+                                  {"guessed", "inferred_incidents", io::Alignment::right});
+        }
         result.csv = {{"rank", "rank"},
                       {"origin_id", "origin.id"},
                       {"origin_label", "origin.label"},
@@ -395,6 +407,10 @@ class CorridorsQuestion : public RoutesQuestion {
                       {"times_predicted", "times_predicted"},
                       {"times_predicted_shrunk", "times_predicted_shrunk"},
                       {"trend", "trend.verdict"}};
+        if (m_options.include_inferred) {
+            result.csv.push_back({"inferred", "inferred"});
+            result.csv.push_back({"inferred_incidents", "inferred_incidents"});
+        }
         if (m_bootstrap > 0) {
             for (const char* field :
                  {"share_interval", "rank_interval", "top_probability", "tied_ranks"}) {
@@ -451,6 +467,9 @@ class CorridorsQuestion : public RoutesQuestion {
                            {"transit", "transit", io::Alignment::right},
                            {"destination", "destination", io::Alignment::right},
                            {"mainly", "role"}};
+        if (m_options.include_inferred) {
+            section.columns.push_back({"of transit guessed", "inferred", io::Alignment::right});
+        }
         const std::size_t shown = is_table(m_options.output)
                                       ? rows_shown(m_options.output)
                                       : std::numeric_limits<std::size_t>::max();
@@ -462,6 +481,9 @@ class CorridorsQuestion : public RoutesQuestion {
             row.emplace_back("source", flows.as_source);
             row.emplace_back("transit", flows.as_transit);
             row.emplace_back("destination", flows.as_destination);
+            if (m_options.include_inferred) {
+                row.emplace_back("inferred", flows.inferred);
+            }
             row.emplace_back("role", name_of(flows.function()));
             if (!is_table(m_options.output)) { // which has no column for it
                 row.emplace_back("evidence", evidence_list(cases.store, flows.evidence));

@@ -18,6 +18,7 @@ struct RoutesOptions {
     std::string from, to;            ///< as typed
     std::uint64_t min_incidents = 0; ///< 0: not given
     std::uint64_t k = 0;             ///< 0: not given
+    bool include_inferred = false;   ///< the journeys hold guessed stops
 };
 
 /// What a question is asked of.
@@ -59,5 +60,8 @@ make_likely_routes_question(CLI::App& app, const RoutesOptions& options);
                                                                      const RoutesOptions& options);
 [[nodiscard]] std::unique_ptr<RoutesQuestion> make_circuits_question(CLI::App& app,
                                                                      const RoutesOptions& options);
+
+[[nodiscard]] std::unique_ptr<RoutesQuestion> make_transit_question(CLI::App& app,
+                                                                    const RoutesOptions& options);
 
 } // namespace sandhan::cli

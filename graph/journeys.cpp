@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <iterator>
+#include <stdexcept>
+#include <string>
 #include <utility>
 
 namespace sandhan::graph {
@@ -38,7 +40,7 @@ void append(const CaseStore& store,
         }
         const PlaceIndex place =
             store.raised(shown_place(store, shielded, stop.place, disclosure), level);
-        Visit visit{place, stop.arrived, stop.departed, stop.mode, people_at(store, stop)};
+        Visit visit{place, stop.arrived, stop.departed, stop.mode, people_at(store, stop), false};
         if (visits.size() > first) {
             Visit& last = visits.back();
             const bool within = store.holds(last.place, place);
@@ -122,6 +124,38 @@ Journeys::Journeys(const CaseSelection& selection, PlaceLevel level)
             piece.end.push_back(static_cast<std::uint32_t>(piece.visits.size()));
         }
     });
+}
+
+Journeys::Journeys(const Journeys& told, std::span<const InferredStop> stops)
+    : m_store(told.m_store), m_level(told.m_level), m_incidents(told.m_incidents),
+      m_pieces(told.m_pieces.size()) {
+    for (std::size_t i = 0; i < stops.size(); ++i) {
+        const InferredStop& stop = stops[i];
+        const bool ordered = i == 0 || std::pair(stops[i - 1].position, stops[i - 1].before) <=
+                                           std::pair(stop.position, stop.before);
+        if (!ordered || stop.position >= m_incidents.size() || stop.before == 0 ||
+            stop.before >= told.visits(stop.position).size()) {
+            throw std::invalid_argument("journeys: inferred stop " + std::to_string(i) +
+                                        " before visit " + std::to_string(stop.before) +
+                                        " of journey " + std::to_string(stop.position) +
+                                        " is not between two visits, or out of order");
+        }
+    }
+    auto next = stops.begin();
+    for (std::size_t k = 0; k < m_incidents.size(); ++k) {
+        Piece& piece = m_pieces[k / piece_incidents];
+        const auto visits = told.visits(k);
+        for (std::size_t v = 0; v < visits.size(); ++v) {
+            for (; next != stops.end() && next->position == k && next->before == v; ++next) {
+                Visit stop;
+                stop.place = next->place;
+                stop.inferred = true;
+                piece.visits.push_back(std::move(stop));
+            }
+            piece.visits.push_back(visits[v]);
+        }
+        piece.end.push_back(static_cast<std::uint32_t>(piece.visits.size()));
+    }
 }
 
 } // namespace sandhan::graph

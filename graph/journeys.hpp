@@ -30,6 +30,14 @@ struct Visit {
     FuzzyDate arrived, departed;
     TransportMode mode = TransportMode::unknown; ///< how the travellers came here
     Travellers people;                           ///< who was here
+    bool inferred = false;                       ///< a guess, told by no record
+};
+
+/// A stop that a journey may have made between two of its visits.
+struct InferredStop {
+    std::size_t position = 0; ///< of the journey, in incidents()
+    std::size_t before = 0;   ///< the visit it comes before, 1 or more
+    PlaceIndex place = no_place;
 };
 
 /// The journey of an incident at a level, as it may be shown. Stops without a place are left out.
@@ -46,6 +54,10 @@ struct Visit {
 class Journeys {
   public:
     Journeys(const CaseSelection& selection, PlaceLevel level);
+    /// The journeys with stops put in that no record tells, marked as such; several before one
+    /// visit in the order they are given. Requires  stops ordered by position, then by `before`,
+    /// each between two visits. Throws    std::invalid_argument naming the first that is not.
+    Journeys(const Journeys& told, std::span<const InferredStop> stops);
 
     [[nodiscard]] const CaseStore& store() const { return *m_store; }
     [[nodiscard]] PlaceLevel level() const { return m_level; }

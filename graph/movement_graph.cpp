@@ -22,6 +22,7 @@ struct Passage {
     double confidence; ///< of the incident, whose row is at hand when this is made
     FuzzyDate time;
     std::array<bool, transport_modes> modes;
+    bool inferred = false; ///< an end is a guess
 };
 
 void add_mode(Passage& passage, TransportMode mode) {
@@ -73,13 +74,15 @@ void add_legs(const CaseStore& store,
             time = from.arrived.hull(to.departed);
         }
         const Travellers travellers = common(from.people, to.people);
+        const bool inferred = from.inferred || to.inferred;
         const Leg first{
-            {from.place, to.place, index, 0, store.incidents[index].confidence, time, {}},
+            {from.place, to.place, index, 0, store.incidents[index].confidence, time, {}, inferred},
             travellers};
         const auto [at, is_new] = legs.try_emplace({from.place, to.place}, first);
         Leg& leg = at->second;
         if (!is_new) { // taken again: it counts once, with everyone who took it either time
             leg.passage.time = leg.passage.time.hull(time);
+            leg.passage.inferred = leg.passage.inferred && inferred;
             leg.travellers =
                 leg.travellers && travellers ? joined(leg.travellers, travellers) : std::nullopt;
         }
@@ -167,6 +170,7 @@ std::vector<Flow> flows(const Journeys& journeys, FlowKind kind) {
             flow.modes[static_cast<std::size_t>(TransportMode::unknown)] += known ? 0U : 1U;
             flow.evidence.push_back(passage.incident);
             flow.victims += passage.victims;
+            flow.inferred += passage.inferred ? 1U : 0U;
             flow.time = flow.time.hull(passage.time);
             confidences.push_back(passage.confidence);
             flow.expected_incidents += confidences.back();

@@ -28,6 +28,7 @@ struct Flow {
     double confidence = 0.0;             ///< 1 - Π(1 - c)
     FuzzyDate time;                      ///< hull of the journeys' (legs': the two stops') dates
     std::array<std::uint32_t, transport_modes> modes{}; ///< incidents by TransportMode
+    std::uint32_t inferred = 0; ///< of the evidence: incidents with a guessed stop at an end
 };
 
 /// Flows between different places, sorted by (origin id, destination id). A journey that ends where

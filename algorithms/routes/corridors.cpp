@@ -70,6 +70,7 @@ std::vector<PlaceFlows> place_flows(const graph::Journeys& journeys) {
             } else if (std::find(passed.begin(), passed.end(), visits[v].place) == passed.end()) {
                 passed.push_back(visits[v].place);
                 ++flows.as_transit;
+                flows.inferred += visits[v].inferred ? 1U : 0U;
             }
         }
     }

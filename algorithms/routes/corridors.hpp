@@ -41,6 +41,7 @@ struct PlaceFlows {
     std::uint32_t as_source = 0;      ///< incidents whose journey begins here
     std::uint32_t as_transit = 0;     ///< incidents whose journey passes here
     std::uint32_t as_destination = 0; ///< incidents whose journey ends here
+    std::uint32_t inferred = 0;       ///< of as_transit: those where that is a guess
     std::vector<graph::IncidentIndex> evidence;
 
     /// The column that holds more than half of all three, or mixed.

@@ -57,6 +57,19 @@ def main():
         expect(f"--patterns {option}", 2, ["routes", put("g.jsonl", GOOD), "--patterns", *option])
     for option in (["--min-incidents", "0"], ["--max-stops", "1"], ["--max-stops", "-2"], ["--patterns"]):
         expect(f"--circuits {option}", 2, ["routes", put("g.jsonl", GOOD), "--circuits", *option])
+    for option in (["--legs"], ["--include-inferred"], ["--level", "state"], ["-k", "3"]):
+        expect(f"--infer-transit {option}", 2, ["routes", put("g.jsonl", GOOD), "--infer-transit",
+                                                *option])
+    expect("guesses by state", 2, ["routes", put("g.jsonl", GOOD), "--include-inferred", "--level",
+                                   "state"])
+    expect("guesses among likely routes", 2, [*likely, "Rajkot", "--include-inferred"])
+    expect("no gap", 0, ["routes", put("e.json", b"[]"), "--infer-transit"])
+    expect("guesses of groups", 2, ["evaluate", "suspects", put("g.jsonl", GOOD),
+                                    "--infer-transit"])
+    expect("legs without a truth", 2, ["evaluate", "routes", put("g.jsonl", GOOD),
+                                       "--infer-transit", "--legs"])
+    expect("guesses in the case graph", 2, ["export", put("g.jsonl", GOOD), "--infer-transit", "-o",
+                                            "/dev/null"])
     expect("--max-gap alone", 2, ["routes", put("g.jsonl", GOOD), "--max-gap", "1"])
     expect("missing file", 3, ["routes", str(folder / "none.json")])
     expect("folder without files", 3, ["routes", str((folder / "empty")).rstrip("/")]

@@ -17,6 +17,8 @@ QUESTIONS = [
     ["routes", "--legs", "--level", "state"],
     ["routes", "--level", "locality", "--since", "2020", "--min-confidence", "0.6"],
     ["routes", "--state", "Gujarat, IN-MH"],
+    ["routes", "--infer-transit"],
+    ["routes", "--include-inferred", "--legs"],
     ["routes", "--from", "West Bengal", "--to", "Delhi", "--level", "state", "--order", "2"],
     ["routes", "--from", "Howrah", "--to", "Pune", "-k", "9"],
     ["routes", "--patterns", "--mixed", "--max-gap", "1"],

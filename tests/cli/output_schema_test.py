@@ -34,6 +34,7 @@ PROMISED = {
     "trends": "rank origin destination before after rate_before rate_after rate_ratio interval "
               "q_value verdict evidence",
     "trends_scan": "rank corridors since observed expected p_value evidence",
+    "routes_transit": "rank origin destination incidents no_stop similarity transit evidence",
     "hubs": "rank id label kind strength",
     "hubs_summary": "rank name value",
     "suspects": "rank people incidents states reasons evidence",
@@ -74,6 +75,8 @@ def branch_of(document):
         return "routes_patterns"
     if command == "routes" and "circuits" in parameters:
         return "routes_circuits"
+    if command == "routes" and "infer_transit" in parameters:
+        return "routes_transit"
     if command == "suspects" and "of" in parameters:
         return "suspects_of"
     if command == "trends" and "scan" in parameters:
@@ -111,6 +114,13 @@ def check_row(row, branch, known, where):
               f"{where}: not drawn to 1")
         if "share_interval" in row:
             check(row["tied_ranks"][0] <= row["rank"] <= row["tied_ranks"][1], f"{where}: ties")
+        check(row.get("inferred", False) == (row.get("inferred_incidents", 0) == row["incidents"]),
+              f"{where}: inferred")
+    elif branch == "routes_transit":
+        check(len(own) == row["incidents"], f"{where}: {len(own)} of {row['incidents']} incidents")
+        for guess in row["transit"]:
+            check(guess["seen"] == len(guess["evidence"]) and
+                  guess["probability"] <= 1 - row["no_stop"] + 1e-5, f"{where}: {guess['id']}")
     elif branch == "routes_likely":
         ids = [stop["id"] for stop in row["stops"]]
         check([(leg["from"], leg["to"]) for leg in row["legs"]] == list(zip(ids, ids[1:])),
@@ -297,9 +307,18 @@ def main():
                  (["hubs", str(folder / "all.graphml"), "--top", "5"], (0,)),
                  (["gazetteer", "Jibontala PS, South 24 Parganas, West Bengal", "Bilaspur",
                    "Nowhere at all", "743502", "Rajkote, Gujarat", "=1+1", "", "Nepal"], (0,)),
+                 (["routes", *SAMPLES, "--infer-transit"], (0,)),
+                 (["routes", *SAMPLES, "--infer-transit", "--min-incidents", "2"], (0,)),
+                 (["routes", *SAMPLES, "--infer-transit", "--until", "2019-06", "--certain"], (0,)),
+                 (["routes", *SAMPLES, "--infer-transit", "--reveal-victims"], (0,)),
+                 (["routes", str(folder / "empty.json"), "--infer-transit"], (0,)),
+                 (["routes", *SAMPLES, "--include-inferred"], (0,)),
+                 (["routes", *SAMPLES, "--include-inferred", "--legs"], (0,)),
+                 (["evaluate", "routes", *SAMPLES, "--infer-transit"], (0,)),
                  *((["evaluate", command, *SAMPLES, "--truth", truth, *more], (0,))
                    for command, truth, more in (
                        ("routes", TRUTH, []), ("identities", TRUTH, []), ("suspects", TRUTH, []),
+                       ("routes", TRUTH, ["--infer-transit"]),
                        ("routes", TRUTH, ["--legs", "--worst", "5", "--level", "state"]),
                        ("routes", str(folder / "no-truth.json"), ["--worst", "5"]),
                        ("identities", TRUTH, ["--worst", "5", "--include", "victims,responders"]),

@@ -100,6 +100,7 @@ def main():
     likely = ["routes", "--from", "South 24 Parganas", "--to", "Pune"]
     commands += [likely, [*likely, "--level", "locality", "--order", "2"]]
     commands += [["routes", "--legs", "--level", "locality"], ["routes", "--circuits"],
+                 ["routes", "--infer-transit"], ["routes", "--include-inferred", "--legs"],
                  ["routes", "--patterns", "--min-incidents", "1", "--level", "locality"],
                  ["trends"], ["trends", "--scan", "--level", "locality"],
                  ["suspects", "--include", "victims"], ["hubs"], ["hubs", "--of", "people"],

@@ -68,6 +68,13 @@ def main():
             if len(outputs) != 1:
                 failures.append(f"trends {options}: the bytes differ between 1, 2 and 8 threads")
 
+        transit = {subprocess.run([PROGRAM, "routes", incidents, "--infer-transit", "--format", "json",
+                                   "--quiet", "--threads", threads, "--key-file", str(key)],
+                                  check=True, capture_output=True, env=ENVIRONMENT).stdout
+                   for threads in ("1", "2", "8")}
+        if len(transit) != 1:
+            failures.append("routes --infer-transit: the bytes differ between 1, 2 and 8 threads")
+
         # The option is heard: work long enough to be watched.
         for threads, least, most in (("1", 1, 1), ("3", 2, 3)):
             watched = subprocess.Popen([*command, "--threads", threads], env=ENVIRONMENT,

@@ -138,6 +138,26 @@ TEST_CASE("a leg taken twice counts its incident once and each traveller once",
     CHECK(legs[1].victims == 2);
 }
 
+TEST_CASE("a leg is a guess where an end of it is, and is counted as one", "[graph][movement]") {
+    const CaseStore store =
+        store_of({journey("A", {"Howrah, West Bengal", "Rajkot, Gujarat"}),
+                  journey("B", {"Howrah, West Bengal", "Pune, Maharashtra", "Rajkot, Gujarat"})});
+    const CaseSelection selection(store, {}, Disclosure::protect);
+    const Journeys told(selection, PlaceLevel::district);
+    const std::vector<InferredStop> stops{{0, 1, told.visits(1)[1].place}};
+    const Journeys completed(told, stops);
+    const std::vector<Flow> legs = flows(completed, FlowKind::legs);
+    REQUIRE(legs.size() == 2);
+    for (const Flow& leg : legs) {
+        CHECK(leg.evidence.size() == 2);
+        CHECK(leg.inferred == 1);
+    }
+    const std::vector<Flow> ends = flows(completed, FlowKind::ends);
+    REQUIRE(ends.size() == 1);
+    CHECK(ends[0].inferred == 0);
+    CHECK(flows(told, FlowKind::legs).front().inferred == 0);
+}
+
 TEST_CASE("flows equal a count over the records", "[graph][movement][property]") {
     const auto seed = GENERATE(range(0u, 200u));
     CAPTURE(seed);
