@@ -21,6 +21,7 @@ int main(int argc, char** argv) {
         bench::register_hub_kernels();
         bench::register_cut_kernels();
         bench::register_path_kernels();
+        bench::register_timed_kernels();
         for (int i = 1; i < argc; ++i) {
             const std::string argument = argv[i];
             const std::size_t equals = argument.find('=');

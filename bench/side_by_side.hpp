@@ -44,6 +44,7 @@ class SideBySide : public benchmark::ConsoleReporter {
 void register_hub_kernels();
 void register_cut_kernels();
 void register_path_kernels();
+void register_timed_kernels();
 /// `size` stands in the names: "100000" for a file of so many incidents.
 void register_pipeline(const std::string& size, const std::string& path);
 

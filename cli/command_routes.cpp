@@ -28,6 +28,7 @@ class Routes : public Command {
         m_questions.push_back(make_patterns_question(app, m_options));
         m_questions.push_back(make_circuits_question(app, m_options));
         m_questions.push_back(make_transit_question(app, m_options));
+        m_questions.push_back(make_timed_question(app, m_options));
         add_filter_options(app, m_options.input);
         add_input_options(app, m_options.input);
         add_output_options(app, m_options.output);

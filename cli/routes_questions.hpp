@@ -60,6 +60,8 @@ make_likely_routes_question(CLI::App& app, const RoutesOptions& options);
                                                                      const RoutesOptions& options);
 [[nodiscard]] std::unique_ptr<RoutesQuestion> make_circuits_question(CLI::App& app,
                                                                      const RoutesOptions& options);
+[[nodiscard]] std::unique_ptr<RoutesQuestion> make_timed_question(CLI::App& app,
+                                                                  const RoutesOptions& options);
 
 [[nodiscard]] std::unique_ptr<RoutesQuestion> make_transit_question(CLI::App& app,
                                                                     const RoutesOptions& options);

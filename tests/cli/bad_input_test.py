@@ -71,6 +71,21 @@ def main():
     expect("guesses in the case graph", 2, ["export", put("g.jsonl", GOOD), "--infer-transit", "-o",
                                             "/dev/null"])
     expect("--max-gap alone", 2, ["routes", put("g.jsonl", GOOD), "--max-gap", "1"])
+    timed = ["routes", put("g.jsonl", GOOD), "--timed", "--from", "Howrah", "--to"]
+    expect("an itinerary", 0, [*timed, "Rajkot"])
+    expect("an itinerary to where it begins", 2, [*timed, "Howrah"])
+    expect("an itinerary to nowhere", 2, timed[:-1])
+    expect("an itinerary to an unknown place", 2, [*timed, "Zorbpur"])
+    expect("an itinerary that nobody can take", 0, ["routes", put("g.jsonl", GOOD), "--timed",
+                                                     "--from", "Rajkot", "--to", "Howrah"])
+    for option in (["--min-dwell", "3", "--max-dwell", "2d"], ["--min-dwell", "-1"],
+                   ["--max-dwell=-2w"], ["--max-dwell", "1m"], ["--min-dwell", "soon"],
+                   ["--max-dwell", "99999999999"], ["--joined-by", "police"], ["--joined-by", ","],
+                   ["--legs"], ["--patterns"], ["--reach"], ["-k", "3"]):
+        expect(f"--timed {option}", 2, [*timed, "Rajkot", *option])
+    expect("--reach of nothing", 2, ["routes", put("g.jsonl", GOOD), "--reach"])
+    expect("--max-dwell alone", 2, ["routes", put("g.jsonl", GOOD), "--max-dwell", "3"])
+    expect("--reach", 0, ["routes", put("g.jsonl", GOOD), "--reach", "--from", "Howrah"])
     expect("missing file", 3, ["routes", str(folder / "none.json")])
     expect("folder without files", 3, ["routes", str((folder / "empty")).rstrip("/")]
            if (folder / "empty").mkdir() is None else [])

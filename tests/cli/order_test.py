@@ -25,6 +25,8 @@ QUESTIONS = [
     ["routes", "--circuits"],
     ["trends", "--window", "1y"],
     ["trends", "--scan", "--replications", "99"],
+    ["routes", "--timed", "--from", "West Bengal", "--to", "Maharashtra", "--max-dwell", "2w"],
+    ["routes", "--reach", "--to", "Delhi", "--joined-by", "person,organisation"],
     ["hubs", "--by", "all"],
     ["hubs", "--of", "people", "--by", "all", "--weighted"],
     ["hubs", "--of", "organisations", "--include", "responders,victims"],

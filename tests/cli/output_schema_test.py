@@ -35,6 +35,8 @@ PROMISED = {
               "q_value verdict evidence",
     "trends_scan": "rank corridors since observed expected p_value evidence",
     "routes_transit": "rank origin destination incidents no_stop similarity transit evidence",
+    "routes_timed": "rank verdict best_of route stops departs arrives duration_days legs evidence",
+    "routes_reach": "rank place certain leg_count route stops reliance evidence",
     "hubs": "rank id label kind strength",
     "hubs_summary": "rank name value",
     "suspects": "rank people incidents states reasons evidence",
@@ -77,6 +79,10 @@ def branch_of(document):
         return "routes_circuits"
     if command == "routes" and "infer_transit" in parameters:
         return "routes_transit"
+    if command == "routes" and "timed" in parameters:
+        return "routes_timed"
+    if command == "routes" and "reach" in parameters:
+        return "routes_reach"
     if command == "suspects" and "of" in parameters:
         return "suspects_of"
     if command == "trends" and "scan" in parameters:
@@ -150,6 +156,24 @@ def check_row(row, branch, known, where):
     elif branch == "trends_scan":
         check(len(own) == row["observed"] == sum(c["observed"] for c in row["corridors"]),
               f"{where}: {len(own)} incidents behind it")
+    elif branch == "routes_timed":
+        ids = [stop["id"] for stop in row["stops"]]
+        check([(leg["from"], leg["to"]) for leg in row["legs"]] == list(zip(ids, ids[1:])),
+              f"{where}: legs do not join the stops")
+        check(len(set(ids)) == len(ids), f"{where}: a place twice")
+        check(own == {i for leg in row["legs"] for i in leg["evidence"]}, f"{where}: evidence")
+        check(row["verdict"] == "certain" or row["best_of"] == ["possible"], f"{where}: best of")
+        days = [leg[end]["earliest"] for leg in row["legs"] for end in ("departs", "arrives")]
+        known_days = [day for day in days if day is not None]
+        check(known_days == sorted(known_days), f"{where}: back in time")
+    elif branch == "routes_reach":
+        check(row["leg_count"] == len(row["stops"]) - 1, f"{where}: legs")
+        check(row["certain"] == bool(row["certain_evidence"]), f"{where}: certain")
+        check(set(row["certain_evidence"]) <= known, f"{where}: no incident")
+        if row.get("arrives_certainly"):
+            check(row["arrives"] <= row["arrives_certainly"], f"{where}: sure before possible")
+        if row.get("departs_certainly"):
+            check(row["departs"] >= row["departs_certainly"], f"{where}: sure after possible")
     elif branch in ("suspects_of", "path"):
         parts = row["reasons"] if branch == "suspects_of" else row["steps"]
         inner = {i for part in parts for i in part["evidence"]}
@@ -287,6 +311,14 @@ def main():
                        ["--min-confidence", "0.6", "--order", "2"], ["--seed", "7"]):
             runs.append((["routes", *SAMPLES, *likely, *option], (0,)))
         runs.append((["routes", str(folder / "empty.json"), *likely], (0,)))
+        timed = ["--timed", "--from", "South 24 Parganas", "--to", "Mumbai"]
+        for option in ([], ["--max-dwell", "3"], ["--joined-by", "person,organisation"],
+                       ["--level", "state"], ["--since", "2020"]):
+            runs.append((["routes", *SAMPLES, *timed, *option], (0,)))
+        for end in (["--from", "Howrah"], ["--to", "Delhi"], ["--from", "Bihar", "--max-dwell", "2w"]):
+            runs.append((["routes", *SAMPLES, "--reach", *end], (0,)))
+        runs.append((["routes", str(folder / "empty.json"), *timed], (0,)))
+        runs.append((["routes", str(folder / "empty.json"), "--reach", "--to", "Pune"], (0,)))
         runs += [(["trends", *SAMPLES, *more], (0,))
                  for more in (["--window", "1y"], ["--split", "2021-03"], ["--window", "90d"],
                               ["--legs", "--window", "1y", "--relative", "--level", "country"],

@@ -101,6 +101,8 @@ def main():
     commands += [likely, [*likely, "--level", "locality", "--order", "2"]]
     commands += [["routes", "--legs", "--level", "locality"], ["routes", "--circuits"],
                  ["routes", "--infer-transit"], ["routes", "--include-inferred", "--legs"],
+                 ["routes", "--reach", "--from", "South 24 Parganas", "--level", "locality"],
+                 ["routes", "--timed", "--from", "South 24 Parganas", "--to", "Pune"],
                  ["routes", "--patterns", "--min-incidents", "1", "--level", "locality"],
                  ["trends"], ["trends", "--scan", "--level", "locality"],
                  ["suspects", "--include", "victims"], ["hubs"], ["hubs", "--of", "people"],
