@@ -9,7 +9,7 @@
 namespace sandhan::cli {
 namespace {
 
-/// An hour more on the way makes it so much less likely; docs/routes/transit.md.
+/// An hour more on the way makes it so much less likely; docs/routes.md.
 constexpr double transit_per_hour = 1.0;
 
 } // namespace

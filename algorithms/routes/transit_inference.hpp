@@ -69,7 +69,7 @@ struct TransitInference {
     double left_out = 0.0;
 };
 
-/// The parameters, our own choice; docs/routes/transit.md tells how they were tried.
+/// The parameters, our own choice; docs/routes.md tells how they were tried.
 struct TransitOptions {
     double least_km = 100.0; ///< between the ends of a gap that are no neighbours
     /// So many journeys' worth each coarser likeness has against a finer one.

@@ -3,7 +3,7 @@
 """What a page of docs/ shows is what the program prints: page_test.py PROGRAM ROOT PAGE.
 
 A block of the page that begins with `analyse` is one command; the block after it, where only a blank
-line lies between, is its output, or the beginning of it where its last line is a lone `…`. With
+line lies between, is its output (of several commands in one block: unchecked), or the beginning of it where its last line is a lone `…`. With
 --accept the page gets what is printed.
 """
 import os
@@ -41,6 +41,8 @@ def main():
         if not lines[0].startswith("analyse ") or "" not in lines:
             return block
         blank = lines.index("")
+        if sum(line.startswith("analyse ") for line in lines[:blank]) > 1:
+            return block  # several commands, which make files of their own
         command, shown = "\n".join(lines[:blank]), lines[blank + 1:]
         output, failure = printed(program, root, command)
         if failure:
