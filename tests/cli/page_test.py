@@ -3,8 +3,9 @@
 """What a page of docs/ shows is what the program prints: page_test.py PROGRAM ROOT PAGE.
 
 A block of the page that begins with `analyse` is one command; the block after it, where only a blank
-line lies between, is its output (of several commands in one block: unchecked), or the beginning of it where its last line is a lone `…`. With
---accept the page gets what is printed.
+line lies between, is its output, or the beginning of it where its last line is a lone `…`. Several
+commands in one block make files of their own and are not run. With --accept the page gets what is
+printed.
 """
 import os
 import pathlib
