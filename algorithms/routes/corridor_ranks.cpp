@@ -133,11 +133,18 @@ std::vector<RankUncertainty> bootstrap_ranks(std::span<const std::span<const std
         steps.add(size);
     });
 
+    std::vector<std::size_t> used; // replications that hold any incident
+    for (std::size_t r = 0; r < b; ++r) {
+        if (total[r] > 0) {
+            used.push_back(r);
+        }
+    }
+
     // Then each row by itself: its weights are drawn again rather than kept.
     std::vector<RankUncertainty> result(rows.size());
     tbb::parallel_for(tbb::blocked_range<std::size_t>(0, rows.size()), [&](const auto& range) {
         Counts count(b);
-        std::vector<double> share(b), rank(b);
+        std::vector<double> share(used.size()), rank(used.size());
         for (std::size_t row = range.begin(); row < range.end(); ++row) {
             control.checkpoint();
             std::fill(count.begin(), count.end(), 0);
@@ -145,22 +152,24 @@ std::vector<RankUncertainty> bootstrap_ranks(std::span<const std::span<const std
                 weights.add(incident, 0, count);
             }
             double in_top = 0.0;
-            for (std::size_t r = 0; r < b; ++r) {
-                share[r] = total[r] == 0
-                               ? 0.0
-                               : static_cast<double>(count[r]) / static_cast<double>(total[r]);
+            for (std::size_t u = 0; u < used.size(); ++u) {
+                const std::size_t r = used[u];
+                share[u] = static_cast<double>(count[r]) / static_cast<double>(total[r]);
                 const Level& level = level_of(levels[r], count[r]);
-                rank[r] = level.greater + (level.equal + 1.0) / 2.0;
+                rank[u] = level.greater + (level.equal + 1.0) / 2.0;
                 const double places =
                     static_cast<double>(options.top) - static_cast<double>(level.greater);
                 in_top += std::clamp(places / level.equal, 0.0, 1.0);
+            }
+            if (used.empty()) {
+                continue;
             }
             RankUncertainty& one = result[row];
             one.share_low = quantile(share, 5);
             one.share_high = quantile(share, 95);
             one.rank_low = quantile(rank, 5);
             one.rank_high = quantile(rank, 95);
-            one.in_top = in_top / static_cast<double>(b);
+            one.in_top = in_top / static_cast<double>(used.size());
         }
         steps.add(rows.empty() ? 0 : b * range.size() / rows.size());
     });

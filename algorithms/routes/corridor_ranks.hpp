@@ -32,7 +32,8 @@ struct RankUncertainty {
 ///
 /// `rows` are the incidents behind each row, in the order of the ranking: numbers below 2^32, each
 /// once a row. `all` are the incidents that a share is a share of; a row's are among them.
-/// A replication without any incident gives each row the share 0.
+/// Replications without any incident, as few incidents may give, say nothing and are left out;
+/// where none is left, all is 0.
 ///
 /// Returns     one element a row.
 /// Throws      std::invalid_argument without replications or with top 0.

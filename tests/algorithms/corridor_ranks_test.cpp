@@ -51,11 +51,16 @@ std::vector<RankUncertainty> by_definition(const Rows& rows,
     };
     std::vector<std::vector<double>> shares(rows.size()), ranks(rows.size());
     std::vector<double> in_top(rows.size(), 0.0);
+    double used = 0;
     for (std::size_t r = 0; r < options.replications; ++r) {
         double total = 0;
         for (const auto i : all) {
             total += copies(i, r);
         }
+        if (total == 0) {
+            continue;
+        }
+        ++used;
         std::vector<double> count(rows.size(), 0.0);
         for (std::size_t row = 0; row < rows.size(); ++row) {
             for (const auto i : rows[row]) {
@@ -66,7 +71,7 @@ std::vector<RankUncertainty> by_definition(const Rows& rows,
             const auto greater =
                 std::count_if(count.begin(), count.end(), [&](double c) { return c > count[row]; });
             const auto equal = std::count(count.begin(), count.end(), count[row]);
-            shares[row].push_back(total == 0 ? 0.0 : count[row] / total);
+            shares[row].push_back(count[row] / total);
             double mean_rank = 0;
             double among_top = 0;
             for (auto place = greater + 1; place <= greater + equal; ++place) {
@@ -76,10 +81,13 @@ std::vector<RankUncertainty> by_definition(const Rows& rows,
                                  : 0.0;
             }
             ranks[row].push_back(mean_rank);
-            in_top[row] += among_top / static_cast<double>(options.replications);
+            in_top[row] += among_top;
         }
     }
     const auto at = [&](std::vector<double> values, double share) {
+        if (values.empty()) {
+            return 0.0;
+        }
         std::sort(values.begin(), values.end());
         return values[static_cast<std::size_t>(
                           std::ceil(share * static_cast<double>(values.size()) - 1e-9)) -
@@ -88,7 +96,7 @@ std::vector<RankUncertainty> by_definition(const Rows& rows,
     std::vector<RankUncertainty> result;
     for (std::size_t row = 0; row < rows.size(); ++row) {
         result.push_back({at(shares[row], 0.05), at(shares[row], 0.95), at(ranks[row], 0.05),
-                          at(ranks[row], 0.95), in_top[row], 0, 0});
+                          at(ranks[row], 0.95), used == 0 ? 0.0 : in_top[row] / used, 0, 0});
     }
     for (auto& row : result) {
         for (std::size_t other = 0; other < result.size(); ++other) {
