@@ -56,8 +56,8 @@ struct ItineraryOptions {
 /// Cost        One pass over the legs for what can still arrive, then labels: per leg those that
 ///             no other is as good as in L, S and legs, each looking at the legs it can catch.
 ///             Where a longest wait or joining makes coming back to a place useful, or an
-///             undecided order invites legs of one journey out of order, labels must tell the places
-///             and journeys behind them, and their number can grow exponentially (finding a
+///             undecided order invites legs of one journey out of order, labels must tell the
+///             places and journeys behind them, and their number can grow exponentially (finding a
 ///             loopless path under a longest wait is NP-hard): see most_labels.
 /// Source      H. Wu, J. Cheng, S. Huang, Y. Ke, Y. Lu, Y. Xu, "Path problems in temporal graphs",
 ///             PVLDB 7(9), 2014, doi:10.14778/2732939.2732945; waits within limits: A.-S. Himmel,
