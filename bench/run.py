@@ -19,7 +19,7 @@ import process
 import results
 
 PARTS = ("generate", "ingest", "places", "commands", "cache", "kernels", "peers")
-COMMANDS = ("routes", "suspects", "summary")
+COMMANDS = ("routes", "trends", "suspects", "summary")
 NAMES = {"ingest": ("ingest", "ingest/per_thread"), "places": ("gazetteer/places",),
          "commands": COMMANDS, "cache": ("build", *(f"{command}/cache" for command in COMMANDS))}
 FULL_SIZE = 1_000_000
