@@ -19,7 +19,8 @@ class Routes : public Command {
                    "only what N incidents or more tell", "N");
         add_shared(app, "--from", m_options.from, "where a route begins: an id or a name", "A");
         add_shared(app, "--to", m_options.to, "where it ends", "B");
-        add_shared(app, "-k", m_options.k, "how many routes (default 5)", "N");
+        add_shared(app, "-k", m_options.k, "how many likely routes (default 5); with --bootstrap, the first how many corridors "
+                   "(default 10)", "N");
         m_shared.push_back(app.add_flag("--include-inferred", m_options.include_inferred,
                                         "count likely transit stops that no record tells, marked "
                                         "as guesses"));
@@ -33,10 +34,13 @@ class Routes : public Command {
         add_input_options(app, m_options.input);
         add_output_options(app, m_options.output);
         app.footer(
-            "Example:  analyse routes samples/incidents.jsonl --level state --since 2020\n"
-            "victims: people of role victim who made the journey; expected: incidents weighed\n"
-            "by how sure their sources are; share: of all incidents with a journey between\n"
-            "places at the level; first and last: days of the journeys.");
+            "Examples:  analyse routes samples/incidents.jsonl --level state --bootstrap 1000\n"
+            "           analyse routes samples/incidents.jsonl --patterns --max-gap 1\n"
+            "           analyse routes samples/incidents.jsonl --from \"South 24 Parganas\" --to Pune\n"
+            "           analyse routes samples/incidents.jsonl --reach --from Murshidabad\n"
+            "Corridors: victims: people of role victim who made the journey; expected: incidents\n"
+            "weighed by how sure their sources are; share: of all incidents with a journey\n"
+            "between places at the level; first and last: days of the journeys.");
     }
 
     ExitStatus run() override {

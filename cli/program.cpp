@@ -22,7 +22,8 @@ Program::Program()
     add("check", "what is wrong with these records, by file, line and field", make_check);
     add("summary", "what is in the records, what could not be resolved, how good they are",
         make_summary);
-    add("routes", "corridors ranked, and what each place is in them", make_routes);
+    add("routes", "corridors ranked; recurring, likely, timed and circular routes; stops left out",
+        make_routes);
     add("hubs", "places, people or organisations ranked", make_hubs);
     add("suspects", "groups of linked suspects; who is linked with one of them, and why",
         make_suspects);
