@@ -19,8 +19,11 @@ class Routes : public Command {
                    "only what N incidents or more tell", "N");
         add_shared(app, "--from", m_options.from, "where a route begins: an id or a name", "A");
         add_shared(app, "--to", m_options.to, "where it ends", "B");
-        add_shared(app, "-k", m_options.k, "how many likely routes (default 5); with --bootstrap, the first how many corridors "
-                   "(default 10)", "N");
+        add_shared(
+            app, "-k", m_options.k,
+            "how many likely routes (default 5); with --bootstrap, the first how many corridors "
+            "(default 10)",
+            "N");
         m_shared.push_back(app.add_flag("--include-inferred", m_options.include_inferred,
                                         "count likely transit stops that no record tells, marked "
                                         "as guesses"));
@@ -36,7 +39,8 @@ class Routes : public Command {
         app.footer(
             "Examples:  analyse routes samples/incidents.jsonl --level state --bootstrap 1000\n"
             "           analyse routes samples/incidents.jsonl --patterns --max-gap 1\n"
-            "           analyse routes samples/incidents.jsonl --from \"South 24 Parganas\" --to Pune\n"
+            "           analyse routes samples/incidents.jsonl --from \"South 24 Parganas\" --to "
+            "Pune\n"
             "           analyse routes samples/incidents.jsonl --reach --from Murshidabad\n"
             "Corridors: victims: people of role victim who made the journey; expected: incidents\n"
             "weighed by how sure their sources are; share: of all incidents with a journey\n"

@@ -54,8 +54,8 @@ Window window_of(const DayWindow& days) { return {time_of(days.earliest), time_o
 bool follows(const TimedLegs& all, std::uint32_t a, std::uint32_t b, const ChainRules& rules) {
     const TimedLeg& first = all.legs[a];
     const TimedLeg& next = all.legs[b];
-    return first.destination == next.origin &&
-           (!rules.joined || first.incident == next.incident || !shared_entities(all, a, b).empty());
+    return first.destination == next.origin && (!rules.joined || first.incident == next.incident ||
+                                                !shared_entities(all, a, b).empty());
 }
 
 /// No place twice, and each incident's legs in its order.
@@ -76,9 +76,8 @@ bool is_in_order(const TimedLegs& all, std::span<const std::uint32_t> chain) {
 /// The dates of a chain in turn, departure and arrival of each leg, narrowed to what the worlds
 /// that keep the waits give them. Empty when there is none. The network is a path, so once forward
 /// and once back makes it minimal.
-std::vector<Window> narrowed(const TimedLegs& all,
-                             std::span<const std::uint32_t> chain,
-                             const ChainRules& rules) {
+std::vector<Window>
+narrowed(const TimedLegs& all, std::span<const std::uint32_t> chain, const ChainRules& rules) {
     std::vector<Window> dates;
     for (const std::uint32_t leg : chain) {
         dates.push_back(window_of(all.legs[leg].departs));
@@ -148,10 +147,9 @@ TimedLegs timetable(std::vector<TimedLeg> legs, std::vector<std::uint32_t> entit
         for (last = first + 1; last < legs.size() && legs[last].incident == legs[first].incident;
              ++last) {
             if (legs[last].position == legs[last - 1].position) {
-                throw std::invalid_argument("timetable: incident " +
-                                            std::to_string(legs[last].incident) +
-                                            " has two legs at position " +
-                                            std::to_string(legs[last].position));
+                throw std::invalid_argument(
+                    "timetable: incident " + std::to_string(legs[last].incident) +
+                    " has two legs at position " + std::to_string(legs[last].position));
             }
         }
         if (tighten(std::span(legs).subspan(first, last - first))) {
@@ -237,16 +235,14 @@ void ChainRules::require_sensible() const {
                                     " days; it can't be negative");
     }
     if (most_dwell && *most_dwell < least_dwell) {
-        throw std::invalid_argument("chain rules: a longest wait of " +
-                                    std::to_string(*most_dwell) +
-                                    " days is less than the least wait of " +
-                                    std::to_string(least_dwell));
+        throw std::invalid_argument(
+            "chain rules: a longest wait of " + std::to_string(*most_dwell) +
+            " days is less than the least wait of " + std::to_string(least_dwell));
     }
 }
 
-graph::Certainty verdict(const TimedLegs& timetable,
-                         std::span<const std::uint32_t> chain,
-                         const ChainRules& rules) {
+graph::Certainty
+verdict(const TimedLegs& timetable, std::span<const std::uint32_t> chain, const ChainRules& rules) {
     rules.require_sensible();
     if (chain.empty()) {
         throw std::invalid_argument("verdict: a chain without legs");
@@ -261,8 +257,8 @@ graph::Certainty verdict(const TimedLegs& timetable,
         if (!follows(timetable, chain[i - 1], chain[i], rules)) {
             return graph::Certainty::impossible;
         }
-        certain = certain && waits_certainly(timetable.legs[chain[i - 1]],
-                                             timetable.legs[chain[i]], rules);
+        certain = certain &&
+                  waits_certainly(timetable.legs[chain[i - 1]], timetable.legs[chain[i]], rules);
     }
     if (!is_in_order(timetable, chain) || narrowed(timetable, chain, rules).empty()) {
         return graph::Certainty::impossible;

@@ -36,8 +36,9 @@ struct TimedLeg {
 struct TimedLegs {
     std::vector<TimedLeg> legs;          ///< by (incident, position), windows tightened
     std::vector<std::uint32_t> entities; ///< ascending within each leg's range
-    std::vector<std::uint32_t> contradictory; ///< incidents whose dates can't all be true, ascending
-    std::uint64_t left_out = 0;               ///< their legs
+    std::vector<std::uint32_t>
+        contradictory;          ///< incidents whose dates can't all be true, ascending
+    std::uint64_t left_out = 0; ///< their legs
 };
 
 /// Puts legs in order and narrows their windows by what one journey tells: its dates never go back
@@ -73,9 +74,9 @@ struct JoiningEntities {
 /// What makes legs a chain. The wait at a place is the departure of the next leg less the arrival
 /// of the one before, in days.
 struct ChainRules {
-    Day least_dwell = 0;            ///< 0: the next leg may leave on the day of arrival
-    std::optional<Day> most_dwell;  ///< nothing: any wait
-    bool joined = false;            ///< consecutive legs share an entity, or are of one incident
+    Day least_dwell = 0;           ///< 0: the next leg may leave on the day of arrival
+    std::optional<Day> most_dwell; ///< nothing: any wait
+    bool joined = false;           ///< consecutive legs share an entity, or are of one incident
     /// Throws std::invalid_argument for a negative wait, or least > most.
     void require_sensible() const;
 };
@@ -109,9 +110,8 @@ struct ChainRules {
 /// Requires    a chain that is not empty, of indices of `timetable.legs`; sensible rules.
 /// Throws      std::invalid_argument.
 /// Cost        O(k^2) for k legs.
-[[nodiscard]] graph::Certainty verdict(const TimedLegs& timetable,
-                                       std::span<const std::uint32_t> chain,
-                                       const ChainRules& rules);
+[[nodiscard]] graph::Certainty
+verdict(const TimedLegs& timetable, std::span<const std::uint32_t> chain, const ChainRules& rules);
 
 /// When an itinerary's legs left and arrived, over all worlds that keep its waits.
 struct ChainTimes {

@@ -88,12 +88,12 @@ std::vector<Value> pareto(const std::set<Value>& all) {
 
 TEST_CASE("early, quick and direct itineraries stand side by side", "[routes][timed]") {
     const TimedLegs all = timetable({
-        leg(0, a, on(0), b, on(3)),  // early with 4, in two legs
-        leg(4, b, on(4), d, on(5)),  //
-        leg(1, a, on(2), d, on(9)),  // direct
+        leg(0, a, on(0), b, on(3)),   // early with 4, in two legs
+        leg(4, b, on(4), d, on(5)),   //
+        leg(1, a, on(2), d, on(9)),   // direct
         leg(2, a, on(10), c, on(11)), // quick with 3
         leg(3, c, on(11), d, on(12)), //
-        leg(5, a, on(9), d, on(20)), // nothing
+        leg(5, a, on(9), d, on(20)),  // nothing
     });
     const auto found = between(all, a, d);
     CHECK(values_of(found) == std::vector<Value>{{5, 5, 2}, {9, 7, 1}, {12, 2, 2}});
@@ -128,21 +128,20 @@ TEST_CASE("legs that take no time on one day make a chain in any order they are 
 
 TEST_CASE("each pair of legs fits and the whole chain doesn't", "[routes][timed]") {
     // b is reached on day 3 at the earliest, so c on day 5, when the last leg has left.
-    const TimedLegs all = timetable({leg(0, a, {3, 4}, b, {3, 4}), leg(1, b, {0, 5}, c, {0, 5}),
-                                     leg(2, c, {2, 4}, d, {2, 9})});
+    const TimedLegs all = timetable(
+        {leg(0, a, {3, 4}, b, {3, 4}), leg(1, b, {0, 5}, c, {0, 5}), leg(2, c, {2, 4}, d, {2, 9})});
     const ItineraryOptions two_days = waits(1);
     CHECK(between(all, a, c, two_days).size() == 1);
     CHECK(between(all, b, d, two_days).size() == 1);
-    const TimedLegs later = timetable({leg(0, a, {3, 4}, b, {3, 4}),
-                                       leg(1, b, {0, 5}, c, {0, 5}),
-                                       leg(2, c, {2, 4}, d, {2, 9})});
+    const TimedLegs later = timetable(
+        {leg(0, a, {3, 4}, b, {3, 4}), leg(1, b, {0, 5}, c, {0, 5}), leg(2, c, {2, 4}, d, {2, 9})});
     CHECK(between(later, a, d, two_days).empty());
     CHECK(between(later, a, d).size() == 1); // without the waits it does
 }
 
 TEST_CASE("a longest wait can make the later of two arrivals the better one", "[routes][timed]") {
-    const TimedLegs all = timetable({leg(0, a, on(0), b, on(1)), leg(1, a, on(5), b, on(6)),
-                                     leg(2, b, on(8), c, on(9))});
+    const TimedLegs all = timetable(
+        {leg(0, a, on(0), b, on(1)), leg(1, a, on(5), b, on(6)), leg(2, b, on(8), c, on(9))});
     CHECK(values_of(between(all, a, c)) == std::vector<Value>{{9, 4, 2}});
     CHECK(between(all, a, c, waits(0, 2))[0].legs == std::vector<std::uint32_t>{1, 2});
     CHECK(between(all, a, c, waits(0, 1)).empty());
@@ -167,7 +166,8 @@ TEST_CASE("a journey's legs are not taken against its order", "[routes][timed]")
 TEST_CASE("overlapping dates are possible, apart they are certain, unknown ones never are",
           "[routes][timed]") {
     const auto verdicts = [](DayWindow arrives, DayWindow departs) {
-        const TimedLegs all = timetable({leg(0, a, on(0), b, arrives), leg(1, b, departs, c, on(30))});
+        const TimedLegs all =
+            timetable({leg(0, a, on(0), b, arrives), leg(1, b, departs, c, on(30))});
         return std::pair(between(all, a, c).size(), between(all, a, c, certain()).size());
     };
     CHECK(verdicts({1, 5}, {5, 9}) == std::pair<std::size_t, std::size_t>{1, 1});
@@ -187,16 +187,15 @@ TEST_CASE("without any date there are itineraries of no known day", "[routes][ti
 }
 
 TEST_CASE("an undated leg hides no dated itinerary", "[routes][timed]") {
-    const TimedLegs all = timetable({leg(0, a, {}, b, {}), leg(1, a, on(3), c, on(4)),
-                                     leg(2, c, on(4), b, on(6))});
-    CHECK(values_of(between(all, a, b)) ==
-          std::vector<Value>{{6, 3, 2}, {unknown, unknown, 1}});
+    const TimedLegs all =
+        timetable({leg(0, a, {}, b, {}), leg(1, a, on(3), c, on(4)), leg(2, c, on(4), b, on(6))});
+    CHECK(values_of(between(all, a, b)) == std::vector<Value>{{6, 3, 2}, {unknown, unknown, 1}});
 }
 
 TEST_CASE("an undated leg hides no dated one before legs that both can catch", "[routes][timed]") {
-    const TimedLegs all = timetable({leg(0, a, {}, b, {}),
-                                     leg(1, a, {FuzzyDate::open_start, 4}, b, on(4)),
-                                     leg(2, b, {}, c, {}), leg(3, c, {}, d, {})});
+    const TimedLegs all =
+        timetable({leg(0, a, {}, b, {}), leg(1, a, {FuzzyDate::open_start, 4}, b, on(4)),
+                   leg(2, b, {}, c, {}), leg(3, c, {}, d, {})});
     const auto found = between(all, a, d);
     REQUIRE(found.size() == 1);
     CHECK(found[0].arrival == 4);
@@ -209,10 +208,10 @@ TEST_CASE("a quicker way to a leg does not hide one that leaves more places open
     // By 5 one is at c sooner, but d comes after 5 again, and nobody may wait there so long.
     constexpr PlaceIndex q = 5;
     constexpr PlaceIndex r = 6;
-    const TimedLegs all = timetable(
-        {leg(0, a, on(2), q, on(2)), leg(1, q, on(2), b, on(3)), leg(2, a, on(0), r, on(1)),
-         leg(3, r, on(2), b, on(3)), leg(4, b, on(4), c, on(5)), leg(5, c, on(6), q, on(7)),
-         leg(6, q, on(8), d, on(9))});
+    const TimedLegs all = timetable({leg(0, a, on(2), q, on(2)), leg(1, q, on(2), b, on(3)),
+                                     leg(2, a, on(0), r, on(1)), leg(3, r, on(2), b, on(3)),
+                                     leg(4, b, on(4), c, on(5)), leg(5, c, on(6), q, on(7)),
+                                     leg(6, q, on(8), d, on(9))});
     const auto found = between(all, a, d, waits(0, 2));
     REQUIRE(found.size() == 1);
     CHECK(found[0].legs == std::vector<std::uint32_t>{2, 3, 4, 5, 6});
@@ -290,8 +289,8 @@ TEST_CASE("the Pareto set is that of all chains tried one by one", "[routes][tim
 }
 
 TEST_CASE("sets of places are left once and reached once", "[routes][timed]") {
-    const TimedLegs all = timetable({leg(0, a, on(0), b, on(1)), leg(1, b, on(2), c, on(3)),
-                                     leg(2, c, on(4), d, on(5))});
+    const TimedLegs all = timetable(
+        {leg(0, a, on(0), b, on(1)), leg(1, b, on(2), c, on(3)), leg(2, c, on(4), d, on(5))});
     const auto found = itineraries(all, std::array{a, b}, std::array{c, d}).rows;
     REQUIRE(found.size() == 1);
     CHECK(found[0].legs == std::vector<std::uint32_t>{1});

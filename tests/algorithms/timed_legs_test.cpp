@@ -141,8 +141,8 @@ TEST_CASE("a chain is possible in some world, certain in every world, and has th
                                (j == i || legs[chain[j]].incident != legs[chain[i]].incident ||
                                 legs[chain[j]].position < legs[chain[i]].position);
                 }
-                is_chain = is_chain &&
-                           (i == 0 || legs[chain[i - 1]].destination == legs[chain[i]].origin);
+                is_chain =
+                    is_chain && (i == 0 || legs[chain[i - 1]].destination == legs[chain[i]].origin);
             }
             std::size_t worlds = 0;
             std::size_t keeping = 0;
@@ -257,11 +257,13 @@ TEST_CASE("the offending side and transport firms join legs; victims and helpers
     const auto incident = [](const std::string& id) {
         Incident i;
         i.id = id;
-        i.people = {person("v", PersonRole::victim, "V-1"), person("s", PersonRole::recruiter, "S-1"),
-                    person("r", PersonRole::relative, "R-1"), person("o", PersonRole::official, "O-1")};
+        i.people = {
+            person("v", PersonRole::victim, "V-1"), person("s", PersonRole::recruiter, "S-1"),
+            person("r", PersonRole::relative, "R-1"), person("o", PersonRole::official, "O-1")};
         i.organisations = {
             organisation("Bus", OrganisationType::transport, OrganisationRole::unknown),
-            organisation("Police", OrganisationType::law_enforcement, OrganisationRole::reported_to),
+            organisation("Police", OrganisationType::law_enforcement,
+                         OrganisationRole::reported_to),
             organisation("Front", OrganisationType::placement_agency,
                          OrganisationRole::recruiting_front)};
         return i;
