@@ -112,27 +112,33 @@ def closed_ways(journeys):
 
 def patterns(case):
     true = closed_ways(case.journeys)
-    rows = case.ask("routes", "--patterns", "--min-incidents", str(SUPPORT))["rows"]
-    found = {tuple(stop["id"] for stop in row["stops"]): row["incidents"] for row in rows}
-    both = found.keys() & true.keys()
-    return {"recurring journeys": {**shares(set(found), set(true)),
-                                   "rank correlation":
-                                       spearman([(found[way], true[way]) for way in both])}}
+    result = {}
+    for name, options in (("", []), (", guesses counted", ["--include-inferred"])):
+        rows = case.ask("routes", "--patterns", "--min-incidents", str(SUPPORT), *options)["rows"]
+        found = {tuple(stop["id"] for stop in row["stops"]): row["incidents"] for row in rows}
+        both = found.keys() & true.keys()
+        result[f"recurring journeys{name}"] = {
+            **shares(set(found), set(true)),
+            "rank correlation": spearman([(found[way], true[way]) for way in both])}
+    return result
 
 
 def likely_routes(case):
     """Whether the usual way of a planted corridor is the likeliest, or among three."""
     planted = sorted((c for c in case.truth["corridors"] if len(c["stops"]) >= 3),
                      key=lambda c: (-c["actual"], c["id"]))[:WAYS_ASKED]
-    first = among = 0
-    for corridor in planted:
-        rows = case.ask("routes", "--from", corridor["origin"], "--to", corridor["destination"],
-                        "-k", "3")["rows"]
-        ways = [[stop["id"] for stop in row["stops"]] for row in rows]
-        first += ways[:1] == [corridor["stops"]]
-        among += corridor["stops"] in ways
-    return {"usual way, likeliest route": {"recall": first / len(planted)},
-            "usual way, among 3 likely routes": {"recall": among / len(planted)}}
+    result = {}
+    for name, options in (("", []), (", guesses counted", ["--include-inferred"])):
+        first = among = 0
+        for corridor in planted:
+            rows = case.ask("routes", "--from", corridor["origin"], "--to",
+                            corridor["destination"], "-k", "3", *options)["rows"]
+            ways = [[stop["id"] for stop in row["stops"]] for row in rows]
+            first += ways[:1] == [corridor["stops"]]
+            among += corridor["stops"] in ways
+        result[f"usual way, likeliest route{name}"] = {"recall": first / len(planted)}
+        result[f"usual way, among 3 likely routes{name}"] = {"recall": among / len(planted)}
+    return result
 
 
 def trends(case):
@@ -162,15 +168,20 @@ def intercepted(journeys, places):
 def interdiction(case):
     """The places chosen from the records against the best from the true journeys: how many victims
     they meet of what the best set, chosen greedily and improved by swaps, meets."""
+    answer = case.ask("interdict", "--from", "all sources", "--to", "all destinations", "--cut",
+                      "places", "--budget", str(BUDGET))
+    rows = answer["rows"]
+    # What is asked about are journeys between these; the places of --from are never watched.
+    origins = set(answer["origins"])
+    destinations = set(answer["destinations"])
     journeys = [(without_repeats(stops), j["victims"])
                 for stops, j in zip(case.journeys, case.truth["journeys"])]
-    journeys = [(stops, victims) for stops, victims in journeys if len(stops) >= 2]
-    rows = case.ask("interdict", "--from", "all sources", "--to", "all destinations", "--cut",
-                    "places", "--budget", str(BUDGET))["rows"]
+    journeys = [(stops, victims) for stops, victims in journeys
+                if len(stops) >= 2 and stops[0] in origins and stops[-1] in destinations]
     chosen = {place["id"] for place in rows[-1]["cut"]}
     candidates = collections.Counter()
     for stops, victims in journeys:
-        for place in set(stops[1:]):
+        for place in set(stops[1:]) - origins:
             candidates[place] += victims
     places = [place for place, _ in candidates.most_common(40)]
     best = set()

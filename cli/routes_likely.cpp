@@ -8,6 +8,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -20,6 +22,15 @@ using algorithms::LikelyRoute;
 std::string likely_probability_text(double probability) {
     return probability >= 0.001 ? fmt::format("{:.3f}", probability)
                                 : fmt::format("{:.1e}", probability);
+}
+
+/// Whether a journey, as told and without any guessed stop, visits these places in a row.
+bool tells_in_a_row(std::span<const graph::Visit> visits,
+                    std::span<const graph::PlaceIndex> places) {
+    return std::search(visits.begin(), visits.end(), places.begin(), places.end(),
+                       [](const graph::Visit& visit, graph::PlaceIndex place) {
+                           return visit.place == place && !visit.inferred;
+                       }) != visits.end();
 }
 
 class LikelyRoutesQuestion : public RoutesQuestion {
@@ -42,7 +53,7 @@ class LikelyRoutesQuestion : public RoutesQuestion {
         return !m_order_option->empty() ? "--order" : !m_options.from.empty() ? "--from" : "--to";
     }
     [[nodiscard]] std::vector<std::string> reads() const override {
-        return {"--from", "--to", "-k"};
+        return {"--from", "--to", "-k", "--include-inferred"};
     }
 
     void check() const override {
@@ -128,6 +139,12 @@ class LikelyRoutesQuestion : public RoutesQuestion {
             stops.emplace_back(entity_record(all.cases, graph::EntityKind::place, place));
             in_words += (in_words.empty() ? "" : " → ") + place_label(all, place);
         }
+        // With guesses counted, only who is told to have travelled it has been observed on it.
+        std::vector<std::uint32_t> observed_by, guessed_by;
+        for (const std::uint32_t journey : route.travelled_by) {
+            const bool told = tells_in_a_row(all.journeys.visits(journey), route.places);
+            (told ? observed_by : guessed_by).push_back(journey);
+        }
         io::List legs;
         std::vector<std::uint32_t> behind;
         for (const algorithms::LikelyLeg& leg : route.legs) {
@@ -135,6 +152,15 @@ class LikelyRoutesQuestion : public RoutesQuestion {
                               {"to", id_of(all.cases, graph::EntityKind::place, leg.to)},
                               {"probability", leg.probability},
                               {"incidents", leg.journeys.size()}};
+            if (m_options.include_inferred) {
+                const std::array<graph::PlaceIndex, 2> ends{leg.from, leg.to};
+                record.emplace_back("inferred_incidents",
+                                    std::count_if(leg.journeys.begin(), leg.journeys.end(),
+                                                  [&](std::uint32_t journey) {
+                                                      return !tells_in_a_row(
+                                                          all.journeys.visits(journey), ends);
+                                                  }));
+            }
             if (is_table(m_options.output)) {
                 record.emplace_back("from_label", place_label(all, leg.from));
                 record.emplace_back("to_label", place_label(all, leg.to));
@@ -149,15 +175,19 @@ class LikelyRoutesQuestion : public RoutesQuestion {
         io::Record row{{"rank", result.rows.size() + 1},
                        {"stops", std::move(stops)},
                        {"probability", route.probability},
-                       {"observed", !route.travelled_by.empty()}};
+                       {"observed", !observed_by.empty()}};
         if (is_table(m_options.output)) {
             row.emplace_back("probability_text", likely_probability_text(route.probability));
-            row.emplace_back("seen", route.travelled_by.empty()
-                                         ? std::string("inferred")
-                                         : "observed " + std::to_string(route.travelled_by.size()));
+            row.emplace_back("seen",
+                             !observed_by.empty()  ? fmt::format("observed {}", observed_by.size())
+                             : !guessed_by.empty() ? fmt::format("guessed {}", guessed_by.size())
+                                                   : std::string("inferred"));
             row.emplace_back("in_words", in_words);
         }
-        row.emplace_back("observed_by", evidence_of(all, route.travelled_by));
+        row.emplace_back("observed_by", evidence_of(all, observed_by));
+        if (m_options.include_inferred) {
+            row.emplace_back("guessed_by", evidence_of(all, guessed_by));
+        }
         row.emplace_back("legs", std::move(legs));
         row.emplace_back("evidence", evidence_of(all, behind));
         result.rows.emplace_back(std::move(row));
@@ -215,6 +245,10 @@ class LikelyRoutesQuestion : public RoutesQuestion {
             result.notes.emplace_back(
                 "travelled all of the route in one piece; inferred: none did, its legs are those "
                 "of several.");
+            if (m_options.include_inferred) {
+                result.notes.emplace_back(
+                    "guessed N: N incidents did if the stops guessed for them are right.");
+            }
         }
         add_order_in_words(test, result);
         add_columns(result);

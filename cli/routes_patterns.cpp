@@ -36,7 +36,9 @@ class PatternsQuestion : public RoutesQuestion {
 
     [[nodiscard]] bool asked() const override { return m_patterns; }
     [[nodiscard]] std::string asked_by() const override { return "--patterns"; }
-    [[nodiscard]] std::vector<std::string> reads() const override { return {"--min-incidents"}; }
+    [[nodiscard]] std::vector<std::string> reads() const override {
+        return {"--min-incidents", "--include-inferred"};
+    }
 
     void check() const override {
         if (!m_min_incidents->empty() && m_options.min_incidents == 0) {
@@ -83,6 +85,10 @@ class PatternsQuestion : public RoutesQuestion {
             row.emplace_back("stops", std::move(stops));
             row.emplace_back("route", std::move(route));
             row.emplace_back("incidents", one.evidence.size());
+            if (m_options.include_inferred) {
+                row.emplace_back("inferred", one.inferred == one.evidence.size());
+                row.emplace_back("inferred_incidents", one.inferred);
+            }
             row.emplace_back("expected_incidents", one.expected_incidents);
             row.emplace_back("victims", one.victims);
             row.emplace_back("first", first_day(one.time));
@@ -155,6 +161,13 @@ class PatternsQuestion : public RoutesQuestion {
         for (const char* field : {"rank", "route", "stops", "incidents", "expected_incidents",
                                   "victims", "first", "last", "evidence"}) {
             result.csv.push_back({field, field});
+        }
+        if (m_options.include_inferred) {
+            constexpr std::ptrdiff_t behind_incidents = 3;
+            result.columns.insert(result.columns.begin() + behind_incidents,
+                                  {"guessed", "inferred_incidents", io::Alignment::right});
+            result.csv.push_back({"inferred", "inferred"});
+            result.csv.push_back({"inferred_incidents", "inferred_incidents"});
         }
     }
 

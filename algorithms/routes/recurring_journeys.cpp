@@ -540,8 +540,10 @@ std::vector<RecurringJourney> recurring_journeys(const graph::Journeys& journeys
                 first_telling(std::span<const Item>(plain.items).subspan(begin, visits.size()),
                               row.stops, plain.parent, rule);
             graph::Travellers there;
+            bool guessed = false;
             for (std::size_t i = 0; i < told.size(); ++i) {
                 const graph::Visit& visit = visits[told[i]];
+                guessed = guessed || visit.inferred;
                 there = graph::common(there, visit.people);
                 if (visit.place != row.stops[i]) {
                     row.coarser[i] = 1;
@@ -552,6 +554,7 @@ std::vector<RecurringJourney> recurring_journeys(const graph::Journeys& journeys
             }
             row.victims += graph::victims_among(store, store.incidents[incident], there);
             row.evidence.push_back(incident);
+            row.inferred += guessed ? 1U : 0U;
         }
     });
     return result;

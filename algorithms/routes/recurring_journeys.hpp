@@ -85,9 +85,10 @@ struct RecurringJourney {
     std::vector<unsigned char> coarser;
     std::vector<graph::IncidentIndex> evidence; ///< ascending, each once
     double expected_incidents = 0.0;            ///< sum of the incidents' confidences
-    std::uint64_t victims = 0; ///< of role victim, who were at each stop where an incident first
-                               ///< tells the pattern; unknown counts at their least
-    graph::FuzzyDate time;     ///< hull of the dates there, from the first stop to the last
+    std::uint64_t victims = 0;  ///< of role victim, who were at each stop where an incident first
+                                ///< tells the pattern; unknown counts at their least
+    graph::FuzzyDate time;      ///< hull of the dates there, from the first stop to the last
+    std::uint32_t inferred = 0; ///< incidents of which a stop is a guess, where they first tell it
 };
 
 /// The recurring journeys of incidents at the level of `journeys`; places as items, and what holds

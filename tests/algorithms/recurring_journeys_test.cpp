@@ -340,6 +340,21 @@ TEST_CASE("recurring journeys of records: places, victims at each stop, days and
     CHECK(recurring_journeys(journeys, {.min_incidents = 4}).empty());
 }
 
+TEST_CASE("incidents that tell a recurring journey by a guess alone are counted apart",
+          "[routes][patterns]") {
+    const CaseStore store = store_of(
+        {journey("A", {"South 24 Parganas, West Bengal", "Howrah, West Bengal", "Rajkot, Gujarat"}),
+         journey("B", {"South 24 Parganas, West Bengal", "Rajkot, Gujarat"})});
+    const graph::CaseSelection selection(store, {}, graph::Disclosure::protect);
+    const graph::Journeys told(selection, PlaceLevel::district);
+    CHECK(recurring_journeys(told, {}).empty());
+    const std::vector<graph::InferredStop> guess{{1, 1, told.visits(0)[1].place}};
+    const auto rows = recurring_journeys(graph::Journeys(told, guess), {});
+    REQUIRE(rows.size() == 1);
+    CHECK(rows[0].evidence.size() == 2);
+    CHECK(rows[0].inferred == 1);
+}
+
 TEST_CASE("what breaks the rules of recurring journeys is named", "[routes][patterns]") {
     const auto refused = [](const StopSequences& s, const PatternRule& rule = {}) {
         return message_of<std::invalid_argument>([&] { (void)recurring_patterns(s, rule); });

@@ -62,7 +62,8 @@ def main():
                                                 *option])
     expect("guesses by state", 2, ["routes", put("g.jsonl", GOOD), "--include-inferred", "--level",
                                    "state"])
-    expect("guesses among likely routes", 2, [*likely, "Rajkot", "--include-inferred"])
+    expect("guesses among circuits", 2, ["routes", put("g.jsonl", GOOD), "--circuits",
+                                         "--include-inferred"])
     expect("no gap", 0, ["routes", put("e.json", b"[]"), "--infer-transit"])
     expect("guesses of groups", 2, ["evaluate", "suspects", put("g.jsonl", GOOD),
                                     "--infer-transit"])

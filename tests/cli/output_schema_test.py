@@ -308,7 +308,8 @@ def main():
             runs.append((command[:1] + [str(folder / "empty.json")] + command[1:], (0,)))
         likely = ["--from", "South 24 Parganas", "--to", "Pune", "-k", "3"]
         for option in ([], ["--order", "2"], ["--since", "2020-06"], ["--level", "state"],
-                       ["--min-confidence", "0.6", "--order", "2"], ["--seed", "7"]):
+                       ["--min-confidence", "0.6", "--order", "2"], ["--seed", "7"],
+                       ["--include-inferred"], ["--include-inferred", "--order", "2"]):
             runs.append((["routes", *SAMPLES, *likely, *option], (0,)))
         runs.append((["routes", str(folder / "empty.json"), *likely], (0,)))
         timed = ["--timed", "--from", "South 24 Parganas", "--to", "Mumbai"]
@@ -346,6 +347,7 @@ def main():
                  (["routes", str(folder / "empty.json"), "--infer-transit"], (0,)),
                  (["routes", *SAMPLES, "--include-inferred"], (0,)),
                  (["routes", *SAMPLES, "--include-inferred", "--legs"], (0,)),
+                 (["routes", *SAMPLES, "--include-inferred", "--patterns"], (0,)),
                  (["evaluate", "routes", *SAMPLES, "--infer-transit"], (0,)),
                  *((["evaluate", command, *SAMPLES, "--truth", truth, *more], (0,))
                    for command, truth, more in (
