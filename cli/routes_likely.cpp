@@ -303,6 +303,10 @@ class LikelyRoutesQuestion : public RoutesQuestion {
                 {"probability", "probability_text", io::Alignment::right},
                 {"incidents", "incidents", io::Alignment::right},
                 {.header = "evidence", .path = "evidence", .widest = 60}};
+            if (m_options.include_inferred) {
+                section.columns.insert(section.columns.end() - 1,
+                                       {"guessed", "inferred_incidents", io::Alignment::right});
+            }
             section.rows = *row["legs"].get<io::List>();
             result.more_tables.push_back(std::move(section));
         }

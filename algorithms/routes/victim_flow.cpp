@@ -17,15 +17,6 @@ using graph::Travellers;
 using graph::Vertex;
 using graph::Visit;
 
-Travellers at_both(const Travellers& a, const Travellers& b) {
-    if (!a || !b) {
-        return a ? a : b;
-    }
-    std::vector<std::uint32_t> both;
-    std::set_intersection(a->begin(), a->end(), b->begin(), b->end(), std::back_inserter(both));
-    return both;
-}
-
 /// An incident's victims among travellers, and whether it has any.
 class Victims {
   public:
@@ -44,15 +35,7 @@ class Victims {
 
   private:
     [[nodiscard]] std::uint64_t among(const Travellers& travellers) const {
-        std::uint64_t victims = 0;
-        for (std::uint32_t i = 0; i < m_incident.people.count; ++i) {
-            const std::uint32_t row = m_incident.people.first + i;
-            if (m_store.people[row].role == graph::PersonRole::victim &&
-                (!travellers || std::binary_search(travellers->begin(), travellers->end(), row))) {
-                victims += m_store.people[row].count.least;
-            }
-        }
-        return victims;
+        return graph::victims_among(m_store, m_incident, travellers);
     }
 
     const CaseStore& m_store;
@@ -105,7 +88,7 @@ VictimFlow victim_flow(const graph::Journeys& journeys, const graph::MovementGra
             take(places, here, visits[i].people);
             if (i > 0) {
                 take(legs, edge_between(g, vertex[visits[i - 1].place], here),
-                     at_both(visits[i - 1].people, visits[i].people));
+                     graph::common(visits[i - 1].people, visits[i].people));
             }
         }
         const Victims victims(journeys.store(), journeys.incidents()[k]);
