@@ -2,6 +2,7 @@
 // analyse trends: corridors that emerge, fade or moved elsewhere.
 #include "algorithms/routes/trends.hpp"
 #include "cli/entities.hpp"
+#include "cli/places.hpp"
 #include "cli/trends_scan.hpp"
 
 #include <fmt/format.h>
@@ -368,21 +369,11 @@ class TrendsCommand : public Command {
     }
 
     void describe(io::ResultDocument& result) const {
-        constexpr std::size_t place_width = 44;
-        constexpr std::size_t place_least = 18;
         constexpr std::size_t evidence_width = 60;
         result.columns = {
             {"#", "rank", io::Alignment::right},
-            {.header = "from",
-             .path = "origin.label",
-             .widest = place_width,
-             .least = place_least,
-             .wraps = true},
-            {.header = "to",
-             .path = "destination.label",
-             .widest = place_width,
-             .least = place_least,
-             .wraps = true},
+            place_column("from", "origin.label"),
+            place_column("to", "destination.label"),
             {"before", "before", io::Alignment::right},
             {"after", "after", io::Alignment::right},
             {"ratio", "ratio_text", io::Alignment::right},
@@ -397,26 +388,21 @@ class TrendsCommand : public Command {
                 result.columns.begin() + behind_verdict,
                 {.header = "window by window", .path = "windows_text", .spare = 1});
         }
-        result.csv = {{"rank", "rank"},
-                      {"origin_id", "origin.id"},
-                      {"origin_label", "origin.label"},
-                      {"origin_lat", "origin.lat"},
-                      {"origin_lon", "origin.lon"},
-                      {"destination_id", "destination.id"},
-                      {"destination_label", "destination.label"},
-                      {"destination_lat", "destination.lat"},
-                      {"destination_lon", "destination.lon"},
-                      {"before", "before"},
-                      {"after", "after"},
-                      {"undecided", "undecided"},
-                      {"rate_before", "rate_before"},
-                      {"rate_after", "rate_after"},
-                      {"rate_ratio", "rate_ratio"},
-                      {"interval", "interval"},
-                      {"p_value", "p_value"},
-                      {"q_value", "q_value"},
-                      {"verdict", "verdict"},
-                      {"evidence", "evidence"}};
+        result.csv = corridor_csv_columns();
+        for (const io::CsvColumn& column :
+             std::initializer_list<io::CsvColumn>{{"before", "before"},
+                                                  {"after", "after"},
+                                                  {"undecided", "undecided"},
+                                                  {"rate_before", "rate_before"},
+                                                  {"rate_after", "rate_after"},
+                                                  {"rate_ratio", "rate_ratio"},
+                                                  {"interval", "interval"},
+                                                  {"p_value", "p_value"},
+                                                  {"q_value", "q_value"},
+                                                  {"verdict", "verdict"},
+                                                  {"evidence", "evidence"}}) {
+            result.csv.push_back(column);
+        }
         if (m_span) {
             result.csv.insert(result.csv.end() - 1, {"by_window", "by_window"});
         }

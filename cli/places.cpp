@@ -163,4 +163,24 @@ std::optional<PlaceIndex> find_place(const LoadedCases& cases,
     return places.empty() ? std::nullopt : std::optional(places.front());
 }
 
+io::TableColumn
+place_column(const std::string& header, const std::string& path, std::size_t widest) {
+    constexpr std::size_t least = 18;
+    return {.header = header,
+            .path = path,
+            .widest = widest,
+            .least = std::min(least, widest),
+            .wraps = true};
+}
+
+std::vector<io::CsvColumn> corridor_csv_columns() {
+    std::vector<io::CsvColumn> columns{{"rank", "rank"}};
+    for (const std::string end : {"origin", "destination"}) {
+        for (const std::string field : {"id", "label", "lat", "lon"}) {
+            columns.push_back({end + "_" + field, end + "." + field});
+        }
+    }
+    return columns;
+}
+
 } // namespace sandhan::cli

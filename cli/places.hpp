@@ -33,4 +33,11 @@ find_place(const LoadedCases& cases,
            const std::string& text,
            const std::string& option);
 
+/// A column of places in a table: wrapped, never cut.
+[[nodiscard]] io::TableColumn
+place_column(const std::string& header, const std::string& path, std::size_t widest = 44);
+
+/// The first columns of a CSV whose rows lead from `origin` to `destination`: rank and both ends.
+[[nodiscard]] std::vector<io::CsvColumn> corridor_csv_columns();
+
 } // namespace sandhan::cli

@@ -7,6 +7,7 @@
 #include "algorithms/routes/travel_days.hpp"
 #include "algorithms/routes/trends.hpp"
 #include "cli/entities.hpp"
+#include "cli/places.hpp"
 #include "cli/routes_questions.hpp"
 
 #include <fmt/format.h>
@@ -325,21 +326,11 @@ class CorridorsQuestion : public RoutesQuestion {
                 "as the sizes of both ends predict; trend: the last twelve months against before "
                 "(`analyse trends`).");
         }
-        constexpr std::size_t place_width = 44;
-        constexpr std::size_t place_least = 18;
         constexpr std::size_t evidence_width = 60;
         result.columns = {
             {"#", "rank", io::Alignment::right},
-            {.header = "from",
-             .path = "origin.label",
-             .widest = place_width,
-             .least = place_least,
-             .wraps = true},
-            {.header = "to",
-             .path = "destination.label",
-             .widest = place_width,
-             .least = place_least,
-             .wraps = true},
+            place_column("from", "origin.label"),
+            place_column("to", "destination.label"),
             {"incidents", "incidents", io::Alignment::right},
             {.header = "expected",
              .path = "expected_incidents",
@@ -384,29 +375,24 @@ class CorridorsQuestion : public RoutesQuestion {
             result.columns.insert(result.columns.begin() + behind_incidents,
                                   {"guessed", "inferred_incidents", io::Alignment::right});
         }
-        result.csv = {{"rank", "rank"},
-                      {"origin_id", "origin.id"},
-                      {"origin_label", "origin.label"},
-                      {"origin_lat", "origin.lat"},
-                      {"origin_lon", "origin.lon"},
-                      {"destination_id", "destination.id"},
-                      {"destination_label", "destination.label"},
-                      {"destination_lat", "destination.lat"},
-                      {"destination_lon", "destination.lon"},
-                      {"incidents", "incidents"},
-                      {"victims", "victims"},
-                      {"expected_incidents", "expected_incidents"},
-                      {"share", "share"},
-                      {"first", "first"},
-                      {"last", "last"},
-                      {"modes", "modes"},
-                      {"median_days", "median_days"},
-                      {"dated_incidents", "dated_incidents"},
-                      {"organisers", "organisers"},
-                      {"predicted_by_size", "predicted_by_size"},
-                      {"times_predicted", "times_predicted"},
-                      {"times_predicted_shrunk", "times_predicted_shrunk"},
-                      {"trend", "trend.verdict"}};
+        result.csv = corridor_csv_columns();
+        for (const io::CsvColumn& column : std::initializer_list<io::CsvColumn>{
+                 {"incidents", "incidents"},
+                 {"victims", "victims"},
+                 {"expected_incidents", "expected_incidents"},
+                 {"share", "share"},
+                 {"first", "first"},
+                 {"last", "last"},
+                 {"modes", "modes"},
+                 {"median_days", "median_days"},
+                 {"dated_incidents", "dated_incidents"},
+                 {"organisers", "organisers"},
+                 {"predicted_by_size", "predicted_by_size"},
+                 {"times_predicted", "times_predicted"},
+                 {"times_predicted_shrunk", "times_predicted_shrunk"},
+                 {"trend", "trend.verdict"}}) {
+            result.csv.push_back(column);
+        }
         if (m_options.include_inferred) {
             result.csv.push_back({"inferred", "inferred"});
             result.csv.push_back({"inferred_incidents", "inferred_incidents"});

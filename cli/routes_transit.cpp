@@ -2,6 +2,7 @@
 // analyse routes --infer-transit: where journeys that jump between distant districts may have
 // stopped.
 #include "cli/entities.hpp"
+#include "cli/places.hpp"
 #include "cli/routes_questions.hpp"
 #include "cli/transit.hpp"
 
@@ -129,21 +130,12 @@ class TransitQuestion : public RoutesQuestion {
             "Of all transit stops {:.0f} % are estimated to be left out by the records.",
             100 * inferred.left_out));
         constexpr std::size_t place_width = 34;
-        constexpr std::size_t place_least = 16;
         constexpr std::size_t guesses_width = 64;
         constexpr std::size_t evidence_width = 60;
         result.columns = {
             {"#", "rank", io::Alignment::right},
-            {.header = "from",
-             .path = "origin.label",
-             .widest = place_width,
-             .least = place_least,
-             .wraps = true},
-            {.header = "to",
-             .path = "destination.label",
-             .widest = place_width,
-             .least = place_least,
-             .wraps = true},
+            place_column("from", "origin.label", place_width),
+            place_column("to", "destination.label", place_width),
             {"incidents", "incidents", io::Alignment::right},
             {.header = "may have stopped at",
              .path = "transit",
@@ -152,20 +144,15 @@ class TransitQuestion : public RoutesQuestion {
             {.header = "nowhere", .path = "no_stop", .alignment = io::Alignment::right},
             {.header = "known from", .path = "similarity", .spare = 1},
             {.header = "evidence", .path = "evidence", .widest = evidence_width, .spare = 2}};
-        result.csv = {{"rank", "rank"},
-                      {"origin_id", "origin.id"},
-                      {"origin_label", "origin.label"},
-                      {"origin_lat", "origin.lat"},
-                      {"origin_lon", "origin.lon"},
-                      {"destination_id", "destination.id"},
-                      {"destination_label", "destination.label"},
-                      {"destination_lat", "destination.lat"},
-                      {"destination_lon", "destination.lon"},
-                      {"incidents", "incidents"},
-                      {"no_stop", "no_stop"},
-                      {"similarity", "similarity"},
-                      {"transit", "transit"},
-                      {"evidence", "evidence"}};
+        result.csv = corridor_csv_columns();
+        for (const io::CsvColumn& column :
+             std::initializer_list<io::CsvColumn>{{"incidents", "incidents"},
+                                                  {"no_stop", "no_stop"},
+                                                  {"similarity", "similarity"},
+                                                  {"transit", "transit"},
+                                                  {"evidence", "evidence"}}) {
+            result.csv.push_back(column);
+        }
     }
 
     const RoutesOptions& m_options;
