@@ -107,27 +107,34 @@ TEST_CASE("no flows expect nothing", "[routes][expected]") {
 
 TEST_CASE("expected flows equal the fitted whole table and keep its margins",
           "[routes][expected][property]") {
-    const auto seed = GENERATE(range(0u, 300u));
-    CAPTURE(seed);
-    std::mt19937 random(seed);
-    std::set<Pair> impossible;
-    if (seed % 2 == 0) {
-        impossible.insert(
-            {static_cast<std::uint32_t>(random() % 4), static_cast<std::uint32_t>(random() % 4)});
+    std::size_t settled = 0;
+    constexpr unsigned seeds = 300;
+    for (unsigned seed = 0; seed < seeds; ++seed) {
+        CAPTURE(seed);
+        std::mt19937 random(seed);
+        std::set<Pair> impossible;
+        if (seed % 2 == 0) {
+            impossible.insert({static_cast<std::uint32_t>(random() % 4),
+                               static_cast<std::uint32_t>(random() % 4)});
+        }
+        const auto flows = random_flows(random, impossible);
+        const std::vector<Pair> closed(impossible.begin(), impossible.end());
+        const auto model = expected_flows(flows, closed);
+        // Where no choice is left the fit creeps; all that is promised then is that it says so.
+        CHECK(model.converged == (model.residual <= 1e-10));
+        if (!model.converged) {
+            continue;
+        }
+        ++settled;
+        const auto table = fitted_table(flows, impossible, 12'000);
+        for (std::size_t i = 0; i < flows.size(); ++i) {
+            CHECK(model.expected[i] == Approx(table.at({flows[i].origin, flows[i].destination}))
+                                           .epsilon(1e-6)
+                                           .margin(1e-6));
+        }
     }
-    const auto flows = random_flows(random, impossible);
-    const std::vector<Pair> closed(impossible.begin(), impossible.end());
-    const auto model = expected_flows(flows, closed);
-    // Where no choice is left the fit creeps; all that is promised then is that it says so.
-    if (!model.converged) {
-        CHECK(model.residual > 0);
-        return;
-    }
-    const auto table = fitted_table(flows, impossible, 12'000);
-    for (std::size_t i = 0; i < flows.size(); ++i) {
-        CHECK(model.expected[i] ==
-              Approx(table.at({flows[i].origin, flows[i].destination})).epsilon(1e-6).margin(1e-6));
-    }
+    CAPTURE(settled);
+    CHECK(settled > seeds * 9 / 10);
 }
 
 TEST_CASE("a size that is no size and a flow that can't be are refused", "[routes][expected]") {

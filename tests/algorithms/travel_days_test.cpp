@@ -3,6 +3,7 @@
 #include "tests/support/catch.hpp"
 
 #include <algorithm>
+#include <array>
 #include <random>
 
 using namespace sandhan::algorithms;
@@ -48,6 +49,49 @@ TEST_CASE("what is not known of an end is bounded by the other date there", "[ro
 
 TEST_CASE("an arrival before the departure is no time on the way", "[routes][days]") {
     CHECK_FALSE(days(visit("", "2020-10-04"), visit("2020-10-01", "")).has_value());
+}
+
+TEST_CASE("days on the way are those of every choice of days that keeps their order",
+          "[routes][days][property]") {
+    std::mt19937 random(7);
+    std::size_t possible = 0;
+    for (int trial = 0; trial < 400; ++trial) {
+        struct Span {
+            int first, last;
+        };
+        std::array<Span, 4> told{}; // at the origin arrived, departed; at the destination likewise
+        std::array<FuzzyDate, 4> dates;
+        for (std::size_t i = 0; i < told.size(); ++i) {
+            const int first = static_cast<int>(random() % 6U);
+            told[i] = {first, first + static_cast<int>(random() % 4U)};
+            dates[i] = FuzzyDate(told[i].first, told[i].last);
+        }
+        std::optional<DayRange> wanted;
+        for (int a = told[0].first; a <= told[0].last; ++a) {
+            for (int b = std::max(a, told[1].first); b <= told[1].last; ++b) {
+                for (int c = std::max(b, told[2].first); c <= told[2].last; ++c) {
+                    if (std::max(c, told[3].first) <= told[3].last) {
+                        const double days = c - b;
+                        wanted = wanted ? DayRange{std::min(wanted->low, days),
+                                                   std::max(wanted->high, days)}
+                                        : DayRange{days, days};
+                    }
+                }
+            }
+        }
+        if (!wanted) {
+            continue; // the dates contradict one another
+        }
+        ++possible;
+        CAPTURE(trial);
+        Visit from, to;
+        from.arrived = dates[0];
+        from.departed = dates[1];
+        to.arrived = dates[2];
+        to.departed = dates[3];
+        CHECK(days(from, to) == wanted);
+    }
+    CHECK(possible > 100);
 }
 
 TEST_CASE("a median of ranges bounds the median of whatever lies in them",
