@@ -102,16 +102,9 @@ class Inference {
     }
 
     TransitInference gaps() {
-        std::vector<Question> questions;
-        for (std::uint32_t t = 0; t < m_told.size(); ++t) {
-            const auto& places = m_told[t].journey->places;
-            for (std::uint32_t i = 0; i + 1 < places.size(); ++i) {
-                if (is_gap(places[i], places[i + 1], m_told[t].journey->modes[i + 1])) {
-                    questions.push_back({t, i, i + 1});
-                }
-            }
-        }
-        return answer(questions, false);
+        const std::vector<Question> questions = gap_questions();
+        search_network(questions);
+        return answer(questions, estimate_left_out(questions));
     }
 
     TransitInference held_out() {
@@ -127,7 +120,11 @@ class Inference {
                 }
             }
         }
-        return answer(known, true);
+        search_network(known);
+        // The share left out is that of the journeys as they are told.
+        const std::vector<Question> gaps = gap_questions();
+        search_network(gaps);
+        return answer(known, estimate_left_out(gaps));
     }
 
   private:
@@ -563,23 +560,23 @@ class Inference {
         }
     }
 
-    TransitInference answer(const std::vector<Question>& questions, bool held_out) {
-        search_network(questions);
-        TransitInference result;
-        result.left_out = held_out ? 0.0 : estimate_left_out(questions);
-        if (held_out) { // the share is that of the data as they are told
-            std::vector<Question> gaps;
-            for (std::uint32_t t = 0; t < m_told.size(); ++t) {
-                const auto& places = m_told[t].journey->places;
-                for (std::uint32_t i = 0; i + 1 < places.size(); ++i) {
-                    if (is_gap(places[i], places[i + 1], m_told[t].journey->modes[i + 1])) {
-                        gaps.push_back({t, i, i + 1});
-                    }
+    /// The gaps of the journeys as they are told.
+    [[nodiscard]] std::vector<Question> gap_questions() const {
+        std::vector<Question> questions;
+        for (std::uint32_t t = 0; t < m_told.size(); ++t) {
+            const auto& places = m_told[t].journey->places;
+            for (std::uint32_t i = 0; i + 1 < places.size(); ++i) {
+                if (is_gap(places[i], places[i + 1], m_told[t].journey->modes[i + 1])) {
+                    questions.push_back({t, i, i + 1});
                 }
             }
-            search_network(gaps);
-            result.left_out = estimate_left_out(gaps);
         }
+        return questions;
+    }
+
+    TransitInference answer(const std::vector<Question>& questions, double left_out) {
+        TransitInference result;
+        result.left_out = left_out;
         result.gaps.resize(questions.size());
         tbb::parallel_for(std::size_t{0}, questions.size(), [&](std::size_t i) {
             m_control.checkpoint();
