@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "algorithms/routes/itineraries.hpp"
 
-#include "algorithms/internal/timed_search.hpp"
+#include "algorithms/internal/chain_search.hpp"
 
 #include <algorithm>
 #include <stdexcept>

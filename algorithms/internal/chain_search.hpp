@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// The best itineraries to one end, exactly, which may be endless. Not installed.
+#pragma once
+
+#include "algorithms/internal/timed_view.hpp"
+#include "graph/run_control.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace sandhan::algorithms::internal {
+
+/// An itinerary of the Pareto set.
+struct FoundChain {
+    std::vector<std::uint32_t> hops;
+    Time arrival;  ///< never_after: not known
+    Time duration; ///< never_after: not known
+};
+struct FoundChains {
+    std::vector<FoundChain> chains; ///< by arrival, duration, legs
+    bool complete = true;
+};
+/// The Pareto set of algorithms/routes/itineraries.hpp, seen either way in time. `opposite` is the
+/// other view of the same legs.
+[[nodiscard]] FoundChains pareto_chains(const TimedView& view,
+                                        const TimedView& opposite,
+                                        std::span<const unsigned char> starts,
+                                        std::span<const unsigned char> ends,
+                                        bool certain,
+                                        std::size_t most_labels,
+                                        const graph::RunControl& control);
+
+} // namespace sandhan::algorithms::internal
