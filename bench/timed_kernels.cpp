@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reachability by time over invented legs. Nobody else has intervals for days, so there is no peer:
-// what is seen is the time itself, and that ten times the legs take ten times as long.
+// Reachability by time and profiles over invented legs. Nobody else has intervals for days, so
+// there is no peer: what is seen is the time itself, and how it grows with the legs.
 #include "algorithms/generator/random.hpp"
+#include "algorithms/routes/time_profile.hpp"
 #include "algorithms/routes/time_reach.hpp"
 #include "bench/side_by_side.hpp"
 
@@ -54,23 +55,31 @@ void register_timed_kernels() {
         const auto input = fmt::format("{} legs of {} places", count, places);
         const auto made = std::make_shared<algorithms::TimedLegs>();
         for (const bool limited : {false, true}) {
-            register_run(fmt::format("routes/time_reach{}/{}", limited ? "_waits" : "", count),
-                         one_thread, input, [made, count, limited](benchmark::State& state) {
-                             if (made->legs.empty()) {
-                                 *made = invented_legs(count);
-                             }
-                             algorithms::ChainRules rules;
-                             if (limited) {
-                                 rules.least_dwell = 1;
-                                 rules.most_dwell = 30;
-                             }
-                             const std::array from{graph::PlaceIndex{1}};
-                             for (auto _ : state) {
-                                 auto reached = algorithms::time_reach(
-                                     *made, from, algorithms::Direction::onward, rules);
-                                 benchmark::DoNotOptimize(reached);
-                             }
-                         });
+            const auto measure = [&](const char* name, auto kernel) {
+                register_run(fmt::format("routes/{}{}/{}", name, limited ? "_waits" : "", count),
+                             one_thread, input,
+                             [made, count, limited, kernel](benchmark::State& state) {
+                                 if (made->legs.empty()) {
+                                     *made = invented_legs(count);
+                                 }
+                                 algorithms::ChainRules rules;
+                                 if (limited) {
+                                     rules.least_dwell = 1;
+                                     rules.most_dwell = 30;
+                                 }
+                                 const std::array from{graph::PlaceIndex{1}};
+                                 for (auto _ : state) {
+                                     auto found = kernel(*made, from, rules);
+                                     benchmark::DoNotOptimize(found);
+                                 }
+                             });
+            };
+            measure("time_reach", [](const auto& legs, const auto& from, const auto& rules) {
+                return algorithms::time_reach(legs, from, algorithms::Direction::onward, rules);
+            });
+            measure("time_profile", [](const auto& legs, const auto& from, const auto& rules) {
+                return algorithms::time_profile(legs, from, algorithms::Direction::onward, rules);
+            });
         }
     }
 }

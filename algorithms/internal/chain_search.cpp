@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "algorithms/internal/chain_search.hpp"
 
+#include "algorithms/internal/profile_search.hpp"
 #include "algorithms/internal/timed_search.hpp"
 
 #include <algorithm>
@@ -24,8 +25,12 @@ struct Label {
 struct Value {
     Time arrival, duration;
     std::uint32_t legs;
-    [[nodiscard]] bool at_least_as_good(const Value& other) const {
-        return arrival <= other.arrival && duration <= other.duration && legs <= other.legs;
+    Time leaves;
+    [[nodiscard]] bool at_least_as_good(const Value& other, Wanted wanted) const {
+        return wanted == Wanted::departures
+                   ? ProfilePoint{leaves, arrival, duration, no_hop}.at_least_as_good(
+                         {other.leaves, other.arrival, other.duration, no_hop})
+                   : arrival <= other.arrival && duration <= other.duration && legs <= other.legs;
     }
 };
 
@@ -36,7 +41,8 @@ struct Value {
 /// only a label whose places and journeys forbid nothing that the other's allow dominates it.
 class ChainSearch {
   public:
-    ChainSearch(const TimedView& view,
+    ChainSearch(Wanted wanted,
+                const TimedView& view,
                 std::span<const unsigned char> starts,
                 std::span<const unsigned char> ends,
                 std::span<const Time> latest,
@@ -44,9 +50,10 @@ class ChainSearch {
                 bool strict,
                 std::size_t most_labels,
                 const graph::RunControl& control)
-        : m_view(view), m_starts(starts), m_ends(ends), m_latest(latest), m_certain(certain),
-          m_strict(strict), m_revisits(view.joined || is_known(view.most_dwell)),
-          m_most_labels(most_labels), m_control(control), m_at(view.hops.size()) {
+        : m_wanted(wanted), m_view(view), m_starts(starts), m_ends(ends), m_latest(latest),
+          m_certain(certain), m_strict(strict),
+          m_revisits(view.joined || is_known(view.most_dwell)), m_most_labels(most_labels),
+          m_control(control), m_at(view.hops.size()) {
         // By what ends the search among a place's hops soonest.
         const auto order = sorted_by(view.hops.size(), [&](std::uint32_t h) {
             return -(certain ? view.hops[h].departs_from : view.hops[h].departs_to);
@@ -75,7 +82,7 @@ class ChainSearch {
             }
         }
         for (const auto& [value, label] : m_front) {
-            m_found.chains.push_back({chain(label), value.arrival, value.duration});
+            m_found.chains.push_back({chain(label), value.arrival, value.duration, value.leaves});
         }
         std::sort(m_found.chains.begin(), m_found.chains.end(),
                   [](const FoundChain& a, const FoundChain& b) {
@@ -105,7 +112,7 @@ class ChainSearch {
         } else if (is_known(label.earliest) && is_known(label.start)) {
             duration = label.earliest - label.start;
         }
-        return {label.earliest, duration, legs};
+        return {label.earliest, duration, legs, label.start};
     }
     /// The value of a label whose chain is whole; what isn't known is worst.
     [[nodiscard]] Value value(const Label& label) const {
@@ -113,15 +120,21 @@ class ChainSearch {
         if (!is_known(value.arrival)) {
             value.arrival = never_after;
         }
-        if (!label.start_known || !is_known(m_view.hops[label.hop].arrives_to) ||
-            !is_known(value.arrival)) {
+        if (!is_known(value.leaves)) {
+            value.leaves = never_before;
+        }
+        if (m_wanted == Wanted::departures
+                ? !is_known(value.leaves) || !is_known(value.arrival)
+                : !label.start_known || !is_known(m_view.hops[label.hop].arrives_to) ||
+                      !is_known(value.arrival)) {
             value.duration = never_after;
         }
         return value;
     }
     [[nodiscard]] bool is_beaten(const Value& value) const {
-        return std::any_of(m_front.begin(), m_front.end(),
-                           [&](const auto& f) { return f.first.at_least_as_good(value); });
+        return std::any_of(m_front.begin(), m_front.end(), [&](const auto& f) {
+            return f.first.at_least_as_good(value, m_wanted);
+        });
     }
     /// Whether nothing that goes on from here is in the Pareto set.
     [[nodiscard]] bool is_hopeless(const Label& label) const {
@@ -197,9 +210,10 @@ class ChainSearch {
         if (is_beaten(v)) {
             return;
         }
-        m_front.erase(std::remove_if(m_front.begin(), m_front.end(),
-                                     [&](const auto& f) { return v.at_least_as_good(f.first); }),
-                      m_front.end());
+        m_front.erase(
+            std::remove_if(m_front.begin(), m_front.end(),
+                           [&](const auto& f) { return v.at_least_as_good(f.first, m_wanted); }),
+            m_front.end());
         m_front.emplace_back(v, static_cast<std::uint32_t>(m_labels.size()));
         m_labels.push_back(label);
         m_dead.push_back(1); // nothing goes on from it
@@ -275,7 +289,8 @@ class ChainSearch {
                                  std::uint32_t one_parent = no_hop) const {
         if (one.earliest > other.earliest || one.start < other.start || one.legs > other.legs ||
             (other.start_known && !one.start_known) ||
-            (!is_known(one.earliest) && is_known(other.earliest))) {
+            (!is_known(one.earliest) && is_known(other.earliest)) ||
+            (m_wanted == Wanted::departures && !is_known(one.start) && is_known(other.start))) {
             return false;
         }
         if (!m_strict) {
@@ -344,6 +359,7 @@ class ChainSearch {
         return hops;
     }
 
+    Wanted m_wanted;
     const TimedView& m_view;
     std::span<const unsigned char> m_starts, m_ends;
     std::span<const Time> m_latest;
@@ -363,7 +379,8 @@ class ChainSearch {
 
 } // namespace
 
-FoundChains pareto_chains(const TimedView& view,
+FoundChains pareto_chains(Wanted wanted,
+                          const TimedView& view,
                           const TimedView& opposite,
                           std::span<const unsigned char> starts,
                           std::span<const unsigned char> ends,
@@ -392,7 +409,8 @@ FoundChains pareto_chains(const TimedView& view,
     }
     for (const bool strict : {false, true}) {
         FoundChains found =
-            ChainSearch(view, starts, ends, latest, certain, strict, most_labels, control).run();
+            ChainSearch(wanted, view, starts, ends, latest, certain, strict, most_labels, control)
+                .run();
         const bool exact =
             std::all_of(found.chains.begin(), found.chains.end(),
                         [&](const FoundChain& c) { return is_itinerary(view, c.hops); });

@@ -12,19 +12,27 @@
 
 namespace sandhan::algorithms::internal {
 
+/// What makes a chain better than another.
+enum class Wanted {
+    itineraries, ///< arrival, duration and legs: algorithms/routes/itineraries.hpp
+    departures,  ///< what it offers whom by when it leaves: ProfilePoint
+};
+
 /// An itinerary of the Pareto set.
 struct FoundChain {
     std::vector<std::uint32_t> hops;
     Time arrival;  ///< never_after: not known
     Time duration; ///< never_after: not known
+    Time leaves;   ///< of departures; never_before: not known
 };
 struct FoundChains {
     std::vector<FoundChain> chains; ///< by arrival, duration, legs
     bool complete = true;
 };
-/// The Pareto set of algorithms/routes/itineraries.hpp, seen either way in time. `opposite` is the
-/// other view of the same legs.
-[[nodiscard]] FoundChains pareto_chains(const TimedView& view,
+/// The Pareto set of what is wanted, seen either way in time. `opposite` is the other view of the
+/// same legs.
+[[nodiscard]] FoundChains pareto_chains(Wanted wanted,
+                                        const TimedView& view,
                                         const TimedView& opposite,
                                         std::span<const unsigned char> starts,
                                         std::span<const unsigned char> ends,

@@ -95,6 +95,8 @@ struct JudgedChain {
     /// Over all worlds.
     std::optional<std::int64_t> last_arrival, first_departure;
     std::optional<std::int64_t> most_days;
+    /// The same days of travel whatever else is known.
+    std::optional<std::int64_t> least_apart, most_apart;
 };
 
 /// Every itinerary from a leg at `from`, wherever it ends.
@@ -168,6 +170,8 @@ all_chains(const std::vector<TimedLeg>& legs, // by incident and position, as gi
         judged.last_arrival = worlds.most(0, last);
         judged.first_departure = number(worlds.most(first, 0));
         judged.most_days = worlds.most(first, last);
+        judged.least_apart = judged.least_days;
+        judged.most_apart = judged.most_days;
         // A duration counts as known where both of its ends are bounded outward.
         if (!worlds.most(first, 0) || !worlds.most(0, last) || !judged.first_arrival) {
             judged.least_days.reset();

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "algorithms/routes/time_profile.hpp"
+
+#include "algorithms/internal/chain_search.hpp"
+#include "algorithms/internal/profile_search.hpp"
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+namespace sandhan::algorithms {
+namespace {
+
+using internal::ProfilePoint;
+using internal::Profiles;
+
+static_assert(TimeProfile::no_step == internal::no_hop);
+
+struct Found {
+    Profiles profiles;
+    std::uint32_t first_step = 0; ///< of theirs in the result
+};
+
+class ProfileSearch {
+  public:
+    ProfileSearch(const TimedLegs& timetable,
+                  std::span<const graph::PlaceIndex> places,
+                  Direction direction,
+                  const ChainRules& rules,
+                  const graph::RunControl& control,
+                  std::uint64_t most_work)
+        : m_timetable(timetable), m_back(direction == Direction::back), m_rules(rules),
+          m_control(control), m_work_left(most_work), m_view(timetable, rules, m_back),
+          m_starts(internal::flags_of(places, m_view.places, "time_profile")) {
+        m_result.direction = direction;
+    }
+
+    TimeProfile run() {
+        const Found possibly = find(false);
+        const Found certainly = find(true);
+        m_result.departures.reserve(possibly.profiles.points.size() +
+                                    certainly.profiles.points.size());
+        for (graph::PlaceIndex place = 0; place < m_view.places; ++place) {
+            if (possibly.profiles.at(place).empty() && possibly.profiles.in_doubt[place] == 0) {
+                continue;
+            }
+            PlaceProfile row;
+            row.place = place;
+            row.possible = settle(possibly, place, false, row.reliance);
+            row.certain = settle(certainly, place, true, row.reliance);
+            if (row.possible.count != 0 || row.reliance == Reliance::walk) {
+                m_result.places.push_back(row);
+            }
+        }
+        return std::move(m_result);
+    }
+
+  private:
+    Found find(bool certain) {
+        Found found;
+        found.profiles = certain ? internal::certain_profiles(m_view, m_starts, m_control)
+                                 : internal::possible_profiles(m_view, m_starts, m_control);
+        found.first_step = static_cast<std::uint32_t>(m_result.steps.size());
+        for (const internal::ProfileStep& step : found.profiles.steps) {
+            m_result.steps.push_back({step.hop, step.before == internal::no_hop
+                                                    ? TimeProfile::no_step
+                                                    : found.first_step + step.before});
+        }
+        std::vector<internal::ProfileStep>().swap(found.profiles.steps);
+        return found;
+    }
+
+    /// Writes a place's departures; where it is in doubt and not settled, those that were found.
+    graph::Range
+    settle(const Found& found, graph::PlaceIndex place, bool certain, Reliance& reliance) {
+        const auto first = static_cast<std::uint32_t>(m_result.departures.size());
+        const bool in_doubt = found.profiles.in_doubt[place] != 0;
+        if (!in_doubt || !search(place, certain)) {
+            for (const ProfilePoint& point : found.profiles.at(place)) {
+                m_result.departures.push_back(told(point, found.first_step + point.step));
+            }
+            if (in_doubt) {
+                reliance =
+                    std::max(reliance, found.profiles.at(place).empty() ? Reliance::walk
+                                                                        : Reliance::itinerary);
+            }
+        }
+        std::stable_sort(m_result.departures.begin() + first, m_result.departures.end(),
+                         [](const Departure& a, const Departure& b) {
+                             return std::tie(a.leaves, a.arrives) < std::tie(b.leaves, b.arrives);
+                         });
+        return {first, static_cast<std::uint32_t>(m_result.departures.size()) - first};
+    }
+    /// All departures of a place, exactly; false when the search was given up.
+    bool search(graph::PlaceIndex place, bool certain) {
+        constexpr std::size_t most_labels = 100'000;
+        const std::uint64_t work = 4 * std::uint64_t{m_view.hops.size()}; // passes over all legs
+        if (m_work_left < work) {
+            return false;
+        }
+        m_work_left -= work;
+        std::vector<unsigned char> end(m_view.places, 0);
+        end[place] = 1;
+        if (!m_opposite) {
+            m_opposite.emplace(m_timetable, m_rules, !m_back);
+        }
+        const internal::FoundChains found =
+            internal::pareto_chains(internal::Wanted::departures, m_view, *m_opposite, m_starts,
+                                    end, certain, most_labels, m_control);
+        if (!found.complete) {
+            return false;
+        }
+        for (const internal::FoundChain& chain : found.chains) {
+            std::uint32_t step = TimeProfile::no_step;
+            for (const std::uint32_t hop : chain.hops) {
+                m_result.steps.push_back({hop, step});
+                step = static_cast<std::uint32_t>(m_result.steps.size() - 1);
+            }
+            m_result.departures.push_back(
+                told({chain.leaves, chain.arrival, chain.duration, step}, step));
+        }
+        return true;
+    }
+
+    [[nodiscard]] Departure told(const ProfilePoint& point, std::uint32_t step) const {
+        Departure departure;
+        departure.leaves = internal::known_day(m_back ? -point.arrives : point.leaves);
+        departure.arrives = internal::known_day(m_back ? -point.leaves : point.arrives);
+        departure.days = internal::known_day(point.days);
+        departure.last_step = step;
+        return departure;
+    }
+
+    const TimedLegs& m_timetable;
+    bool m_back;
+    const ChainRules& m_rules;
+    const graph::RunControl& m_control;
+    std::uint64_t m_work_left;
+    internal::TimedView m_view;
+    std::vector<unsigned char> m_starts;
+    std::optional<internal::TimedView> m_opposite; ///< made when it is needed
+    TimeProfile m_result;
+};
+
+} // namespace
+
+std::vector<std::uint32_t> TimeProfile::legs(const Departure& departure) const {
+    std::vector<std::uint32_t> chain;
+    for (std::uint32_t step = departure.last_step; step != no_step; step = steps[step].next) {
+        chain.push_back(steps[step].leg);
+    }
+    if (direction == Direction::onward) {
+        std::reverse(chain.begin(), chain.end());
+    }
+    return chain;
+}
+
+TimeProfile time_profile(const TimedLegs& timetable,
+                         std::span<const graph::PlaceIndex> places,
+                         Direction direction,
+                         const ChainRules& rules,
+                         const graph::RunControl& control,
+                         std::uint64_t most_work) {
+    rules.require_sensible();
+    return ProfileSearch(timetable, places, direction, rules, control, most_work).run();
+}
+
+} // namespace sandhan::algorithms
