@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// analyse routes --timed and --reach: what the dates of legs allow one traveller.
+// analyse routes --timed, --reach and --profile: what the dates of legs allow one traveller.
 #include "cli/entities.hpp"
 #include "cli/places.hpp"
 #include "cli/routes_questions.hpp"
@@ -49,6 +49,10 @@ class TimedQuestion : public RoutesQuestion {
                      "with --from: the places that such chains reach and by when; with --to: those "
                      "they lead from")
             ->group(timed_group);
+        app.add_flag("--profile", m_profile,
+                     "with --from, --to or both: every departure worth taking, by when one must "
+                     "have left to be there by when")
+            ->group(timed_group);
         const auto option = [&](const char* name, std::string& value, const char* help,
                                 const char* type) {
             m_own.push_back(app.add_option(name, value, help)->type_name(type)->group(timed_group));
@@ -65,13 +69,13 @@ class TimedQuestion : public RoutesQuestion {
     }
 
     [[nodiscard]] bool asked() const override {
-        return m_timed || m_reach || std::any_of(m_own.begin(), m_own.end(), [](const auto* own) {
-                   return !own->empty();
-               });
+        return m_timed || m_reach || m_profile ||
+               std::any_of(m_own.begin(), m_own.end(),
+                           [](const auto* own) { return !own->empty(); });
     }
     [[nodiscard]] std::string asked_by() const override {
-        if (m_timed || m_reach) {
-            return m_timed ? "--timed" : "--reach";
+        if (m_timed || m_reach || m_profile) {
+            return m_timed ? "--timed" : m_reach ? "--reach" : "--profile";
         }
         return (*std::find_if(m_own.begin(), m_own.end(),
                               [](const auto* own) { return !own->empty(); }))
@@ -80,14 +84,25 @@ class TimedQuestion : public RoutesQuestion {
     [[nodiscard]] std::vector<std::string> reads() const override { return {"--from", "--to"}; }
 
     void check() const override {
-        if (!m_timed && !m_reach) {
-            throw UsageError(asked_by() + " says nothing without --timed or --reach; add one");
+        if (!m_timed && !m_reach && !m_profile) {
+            throw UsageError(asked_by() +
+                             " says nothing without --timed, --reach or --profile; add one");
         }
-        if (m_reach && m_options.from.empty() == m_options.to.empty()) {
+        const bool from = !m_options.from.empty();
+        const bool to = !m_options.to.empty();
+        if (m_profile && (m_reach || m_timed)) {
+            throw UsageError(fmt::format("{} and --profile are two questions; give one",
+                                         m_timed ? "--timed" : "--reach"));
+        }
+        if (m_profile && !from && !to) {
+            throw UsageError("--profile: give --from A, --to B or both, to see which departures "
+                             "from A or to B are worth taking");
+        }
+        if (m_reach && from == to) {
             throw UsageError("--reach: give either --from A, to see which places A reaches, or "
                              "--to B, to see which places lead to B");
         }
-        if (!m_reach && (m_options.from.empty() || m_options.to.empty())) {
+        if (m_timed && !m_reach && (!from || !to)) {
             throw UsageError("--timed: itineraries lead from one place to another; give both "
                              "--from A and --to B, or --reach with one of them");
         }
@@ -119,6 +134,8 @@ class TimedQuestion : public RoutesQuestion {
         const TimedQuery query{all, m_options, timetable, rules(), from, to};
         if (m_reach) {
             add_reach(query, result);
+        } else if (m_profile) {
+            add_profile(query, result);
         } else {
             add_itineraries(query, result);
         }
@@ -178,7 +195,7 @@ class TimedQuestion : public RoutesQuestion {
                         const std::vector<graph::PlaceIndex>& from,
                         const std::vector<graph::PlaceIndex>& to,
                         io::ResultDocument& result) const {
-        result.parameters.emplace_back(m_reach ? "reach" : "timed", true);
+        result.parameters.emplace_back(m_reach ? "reach" : m_profile ? "profile" : "timed", true);
         if (!m_options.from.empty()) {
             result.parameters.emplace_back("from", place_ids(all, from));
         }
@@ -237,6 +254,7 @@ class TimedQuestion : public RoutesQuestion {
     const RoutesOptions& m_options;
     bool m_timed = false;
     bool m_reach = false;
+    bool m_profile = false;
     std::string m_min_dwell, m_max_dwell, m_joined_by;
     std::vector<CLI::Option*> m_own; ///< options that say how, not what
 };

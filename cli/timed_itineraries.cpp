@@ -16,95 +16,11 @@ namespace {
 using algorithms::Day;
 using algorithms::DayWindow;
 
-struct Shown {
-    std::vector<std::uint32_t> legs;
-    algorithms::ChainTimes times;
-    bool best_possible = false, best_certain = false;
-
-    [[nodiscard]] auto order() const {
-        const Day arrives = times.arrives.back().earliest;
-        return std::tuple(arrives == graph::FuzzyDate::open_start ? graph::FuzzyDate::open_end
-                                                                  : arrives,
-                          times.least_days, legs.size(), legs);
-    }
-};
-
-io::List leg_records(const TimedQuery& query, const Shown& one) {
-    io::List list;
-    for (std::size_t i = 0; i < one.legs.size(); ++i) {
-        const algorithms::TimedLeg& leg = query.timetable.legs[one.legs[i]];
-        const auto incidents = query.all.journeys.incidents();
-        const auto visits = query.all.journeys.visits(static_cast<std::size_t>(
-            std::lower_bound(incidents.begin(), incidents.end(), leg.incident) -
-            incidents.begin()));
-        const auto dated = [](const DayWindow& window, const graph::FuzzyDate& stated) {
-            io::Record record = timed_window(window);
-            record.emplace_back("stated",
-                                stated.is_known() ? io::Value(stated.to_edtf()) : io::Value());
-            return record;
-        };
-        io::List joined;
-        if (i > 0) {
-            const algorithms::TimedLeg& before = query.timetable.legs[one.legs[i - 1]];
-            if (before.incident == leg.incident) {
-                const std::string id(
-                    query.all.cases.store.text(query.all.cases.store.incidents[leg.incident].id));
-                joined.emplace_back(io::Record{{"id", "incident:" + id}, {"label", id}});
-            }
-            for (const std::uint32_t entity :
-                 algorithms::shared_entities(query.timetable, one.legs[i - 1], one.legs[i])) {
-                joined.emplace_back(entity_record(query.all.cases,
-                                                  entity % 2 == 0 ? graph::EntityKind::person
-                                                                  : graph::EntityKind::organisation,
-                                                  entity / 2));
-            }
-        }
-        list.emplace_back(io::Record{
-            {"from", id_of(query.all.cases, graph::EntityKind::place, leg.origin)},
-            {"to", id_of(query.all.cases, graph::EntityKind::place, leg.destination)},
-            {"departs", dated(one.times.departs[i], visits[leg.position].departed)},
-            {"arrives", dated(one.times.arrives[i], visits[leg.position + 1].arrived)},
-            {"joined_by", std::move(joined)},
-            {"evidence", evidence_list(query.all.cases.store,
-                                       std::vector<graph::IncidentIndex>{leg.incident})}});
-    }
-    return list;
-}
-
-io::Record itinerary_row(const TimedQuery& query, const Shown& one, std::size_t rank) {
-    io::Record row{{"rank", rank}};
-    const bool certain =
-        algorithms::verdict(query.timetable, one.legs, query.rules) == graph::Certainty::certain;
-    row.emplace_back("verdict", certain ? "certain" : "possible");
-    io::List best;
-    if (one.best_certain) {
-        best.emplace_back("certain");
-    }
-    if (one.best_possible) {
-        best.emplace_back("possible");
-    }
-    row.emplace_back("best_of", std::move(best));
-    add_stops(query, one.legs, row);
-    row.emplace_back("departs", timed_window(one.times.departs.front()));
-    row.emplace_back("arrives", timed_window(one.times.arrives.back()));
-    row.emplace_back(
-        "duration_days",
-        io::Record{{"least", one.times.least_days},
-                   {"most", one.times.most_days ? io::Value(*one.times.most_days) : io::Value()}});
-    io::List evidence = evidence_of(query, one.legs);
-    row.emplace_back("incidents", evidence.size());
-    if (is_table(query.options.output)) {
-        row.emplace_back("departs_text", timed_window_text(one.times.departs.front()));
-        row.emplace_back("arrives_text", timed_window_text(one.times.arrives.back()));
-        row.emplace_back("days_text",
-                         !one.times.most_days ? fmt::format("{}–?", one.times.least_days)
-                         : *one.times.most_days == one.times.least_days
-                             ? std::to_string(one.times.least_days)
-                             : fmt::format("{}–{}", one.times.least_days, *one.times.most_days));
-    }
-    row.emplace_back("legs", leg_records(query, one));
-    row.emplace_back("evidence", std::move(evidence));
-    return row;
+auto order(const ShownItinerary& one) {
+    const Day arrives = one.times.arrives.back().earliest;
+    return std::tuple(arrives == graph::FuzzyDate::open_start ? graph::FuzzyDate::open_end
+                                                              : arrives,
+                      one.times.least_days, one.legs.size(), one.legs);
 }
 
 /// Each itinerary leg by leg, for people.
@@ -203,7 +119,7 @@ void describe_itineraries(const TimedQuery& query, bool complete, io::ResultDocu
 void add_itineraries(const TimedQuery& query, io::ResultDocument& result) {
     algorithms::ItineraryOptions options;
     options.rules = query.rules;
-    std::vector<Shown> shown;
+    std::vector<ShownItinerary> shown;
     bool complete = true;
     for (const auto at_least : {graph::Certainty::possible, graph::Certainty::certain}) {
         options.at_least = at_least;
@@ -213,7 +129,7 @@ void add_itineraries(const TimedQuery& query, io::ResultDocument& result) {
         complete = complete && found.complete;
         for (const algorithms::Itinerary& one : found.rows) {
             auto at = std::find_if(shown.begin(), shown.end(),
-                                   [&](const Shown& s) { return s.legs == one.legs; });
+                                   [&](const ShownItinerary& s) { return s.legs == one.legs; });
             if (at == shown.end()) {
                 shown.push_back(
                     {one.legs, algorithms::chain_times(query.timetable, one.legs, options.rules)});
@@ -223,9 +139,9 @@ void add_itineraries(const TimedQuery& query, io::ResultDocument& result) {
         }
     }
     std::sort(shown.begin(), shown.end(),
-              [](const Shown& a, const Shown& b) { return a.order() < b.order(); });
+              [](const ShownItinerary& a, const ShownItinerary& b) { return order(a) < order(b); });
     result.found = shown.size();
-    for (const Shown& one : shown) {
+    for (const ShownItinerary& one : shown) {
         result.rows.emplace_back(itinerary_row(query, one, result.rows.size() + 1));
     }
     result.extra.emplace_back("complete", complete);

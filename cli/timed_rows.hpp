@@ -40,8 +40,19 @@ struct TimedQuery {
 void add_stops(const TimedQuery& query, std::span<const std::uint32_t> chain, io::Record& row);
 [[nodiscard]] io::List evidence_of(const TimedQuery& query, std::span<const std::uint32_t> chain);
 
+/// An itinerary with all its days.
+struct ShownItinerary {
+    std::vector<std::uint32_t> legs;
+    algorithms::ChainTimes times;
+    bool best_possible = false, best_certain = false; ///< of which none is better
+};
+/// What is told of it. A table has its days as texts, too.
+[[nodiscard]] io::Record
+itinerary_row(const TimedQuery& query, const ShownItinerary& one, std::size_t rank);
+
 /// The answers: rows, columns and notes.
 void add_itineraries(const TimedQuery& query, io::ResultDocument& result);
 void add_reach(const TimedQuery& query, io::ResultDocument& result);
+void add_profile(const TimedQuery& query, io::ResultDocument& result);
 
 } // namespace sandhan::cli

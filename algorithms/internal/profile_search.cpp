@@ -94,11 +94,15 @@ by_place(std::uint32_t places, std::vector<ProfileStep> steps, std::span<const F
             }
         }
         for (const std::uint32_t i : rows[p]) {
+            const ProfilePoint& walk = found[i].point;
             const auto beats = [&](const ProfilePoint& other) {
-                return other.at_least_as_good(found[i].point);
+                return other.at_least_as_good(walk);
             };
             if (found[i].kind == Kind::walk && std::none_of(here.begin(), here.end(), beats)) {
                 result.in_doubt[p] = 1;
+                for (ProfilePoint& point : here) {
+                    point.exact = point.exact && !walk.at_least_as_good(point);
+                }
             }
         }
         std::stable_sort(here.begin(), here.end(),

@@ -25,14 +25,12 @@ struct ProfilePoint {
     Time arrives; ///< never_after: not known
     Time days;    ///< never_after where one of them is not known
     std::uint32_t step;
+    bool exact = true; ///< no itinerary is better; else a walk is
 
     /// Whether whatever the other allows this one allows, too.
     [[nodiscard]] bool at_least_as_good(const ProfilePoint& other) const {
         return leaves >= other.leaves && arrives <= other.arrives &&
                (days <= other.days || other.leaves + days <= other.arrives);
-    }
-    [[nodiscard]] bool is_as_good(const ProfilePoint& other) const {
-        return leaves == other.leaves && arrives == other.arrives && days == other.days;
     }
 };
 

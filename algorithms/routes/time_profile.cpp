@@ -46,9 +46,9 @@ class ProfileSearch {
             }
             PlaceProfile row;
             row.place = place;
-            row.possible = settle(possibly, place, false, row.reliance);
-            row.certain = settle(certainly, place, true, row.reliance);
-            if (row.possible.count != 0 || row.reliance == Reliance::walk) {
+            row.possible = settle(possibly, place, false, row.possible_missing);
+            row.certain = settle(certainly, place, true, row.certain_missing);
+            if (row.possible.count != 0 || row.possible_missing) {
                 m_result.places.push_back(row);
             }
         }
@@ -71,18 +71,13 @@ class ProfileSearch {
     }
 
     /// Writes a place's departures; where it is in doubt and not settled, those that were found.
-    graph::Range
-    settle(const Found& found, graph::PlaceIndex place, bool certain, Reliance& reliance) {
+    graph::Range settle(const Found& found, graph::PlaceIndex place, bool certain, bool& missing) {
         const auto first = static_cast<std::uint32_t>(m_result.departures.size());
         const bool in_doubt = found.profiles.in_doubt[place] != 0;
-        if (!in_doubt || !search(place, certain)) {
+        missing = in_doubt && !search(place, certain);
+        if (missing || !in_doubt) {
             for (const ProfilePoint& point : found.profiles.at(place)) {
                 m_result.departures.push_back(told(point, found.first_step + point.step));
-            }
-            if (in_doubt) {
-                reliance =
-                    std::max(reliance, found.profiles.at(place).empty() ? Reliance::walk
-                                                                        : Reliance::itinerary);
             }
         }
         std::stable_sort(m_result.departures.begin() + first, m_result.departures.end(),
@@ -127,6 +122,7 @@ class ProfileSearch {
         departure.leaves = internal::known_day(m_back ? -point.arrives : point.leaves);
         departure.arrives = internal::known_day(m_back ? -point.leaves : point.arrives);
         departure.days = internal::known_day(point.days);
+        departure.reliance = point.exact ? Reliance::exact : Reliance::itinerary;
         departure.last_step = step;
         return departure;
     }

@@ -27,15 +27,16 @@ struct Departure {
     /// Possible: the fewest days it can have taken; certain: the most. Nothing where one of the
     /// days above is not known.
     std::optional<Day> days;
-    std::uint32_t last_step = 0; ///< see TimeProfile::legs()
+    Reliance reliance = Reliance::exact; ///< exact or itinerary
+    std::uint32_t last_step = 0;         ///< see TimeProfile::legs()
     friend bool operator==(const Departure&, const Departure&) = default;
 };
 
 struct PlaceProfile {
     graph::PlaceIndex place = graph::no_place;
     graph::Range possible, certain; ///< into TimeProfile::departures, by day of leaving
-    /// walk: of some departures only walks were found, and these are left out.
-    Reliance reliance = Reliance::exact; ///< the lesser of both
+    /// Whether a departure may be missing: only a walk was found, which is left out.
+    bool possible_missing = false, certain_missing = false;
 };
 
 struct TimeProfile {
@@ -75,7 +76,8 @@ struct TimeProfile {
 /// Cost        O(n log n + p w) for n legs and p departures of all places, where w legs of a place
 ///             may leave on one day: linear in legs over so many days and places. Where that
 ///             finds only a walk, which comes back to a place or takes a journey out of order,
-///             more passes and `most_work` are spent as by time_reach().
+///             place costs a search like itineraries(), and so many are made that they look at
+///             `most_work` legs, the first place first. Of the rest what is exact is known.
 /// Source      H. Wu et al., "Path problems in temporal graphs", PVLDB 7(9), 2014,
 ///             doi:10.14778/2732939.2732945 (fastest paths: one pass in the order of time that
 ///             keeps per vertex the pairs of start and arrival); J. Dibbelt, T. Pajor, B. Strasser,
