@@ -71,7 +71,7 @@ def memory(mib):
 def is_kernel(found):
     """Measured within one process by Google Benchmark: it tells no peak of memory."""
     return found["name"].startswith(("hubs/", "graph/", "io/")) or \
-        re.search(r"/(corridors|groups|figures|minimum_cut|time_reach|time_reach_waits)(/|$)",
+        re.search(r"/(corridors|groups|figures|minimum_cut|time_(reach|profile)(_waits)?)(/|$)",
                   found["name"]) is not None
 
 

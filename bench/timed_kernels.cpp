@@ -10,6 +10,7 @@
 
 #include <array>
 #include <memory>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -20,11 +21,9 @@ using algorithms::Day;
 using algorithms::DayWindow;
 using algorithms::TimedLeg;
 
-constexpr std::uint32_t places = 5000;
-
 /// Journeys of one to three legs over ten years: six of ten dates are days, three are up to a month
 /// wide, one is not known.
-algorithms::TimedLegs invented_legs(std::uint32_t count) {
+algorithms::TimedLegs invented_legs(std::uint32_t count, std::uint32_t places) {
     algorithms::generator::Random random(1, algorithms::generator::Purpose::event, count);
     std::vector<TimedLeg> legs;
     legs.reserve(count);
@@ -50,37 +49,48 @@ algorithms::TimedLegs invented_legs(std::uint32_t count) {
 
 } // namespace
 
+namespace {
+
+/// Registers a kernel over legs that are made once, without and with limits of waits.
+template <class Kernel>
+void measure(const std::string& name, std::uint32_t count, std::uint32_t places, Kernel kernel) {
+    const auto made = std::make_shared<algorithms::TimedLegs>();
+    for (const bool limited : {false, true}) {
+        register_run(fmt::format("routes/{}{}/{}", name, limited ? "_waits" : "", count),
+                     one_thread, fmt::format("{} legs of {} places", count, places),
+                     [=](benchmark::State& state) {
+                         if (made->legs.empty()) {
+                             *made = invented_legs(count, places);
+                         }
+                         algorithms::ChainRules rules;
+                         if (limited) {
+                             rules.least_dwell = 1;
+                             rules.most_dwell = 30;
+                         }
+                         const std::array from{graph::PlaceIndex{1}};
+                         for (auto _ : state) {
+                             auto found = kernel(*made, from, rules);
+                             benchmark::DoNotOptimize(found);
+                         }
+                     });
+    }
+}
+
+} // namespace
+
 void register_timed_kernels() {
+    constexpr std::uint32_t places = 5000;
     for (const std::uint32_t count : {100'000U, 1'000'000U}) {
-        const auto input = fmt::format("{} legs of {} places", count, places);
-        const auto made = std::make_shared<algorithms::TimedLegs>();
-        for (const bool limited : {false, true}) {
-            const auto measure = [&](const char* name, auto kernel) {
-                register_run(fmt::format("routes/{}{}/{}", name, limited ? "_waits" : "", count),
-                             one_thread, input,
-                             [made, count, limited, kernel](benchmark::State& state) {
-                                 if (made->legs.empty()) {
-                                     *made = invented_legs(count);
-                                 }
-                                 algorithms::ChainRules rules;
-                                 if (limited) {
-                                     rules.least_dwell = 1;
-                                     rules.most_dwell = 30;
-                                 }
-                                 const std::array from{graph::PlaceIndex{1}};
-                                 for (auto _ : state) {
-                                     auto found = kernel(*made, from, rules);
-                                     benchmark::DoNotOptimize(found);
-                                 }
-                             });
-            };
-            measure("time_reach", [](const auto& legs, const auto& from, const auto& rules) {
-                return algorithms::time_reach(legs, from, algorithms::Direction::onward, rules);
-            });
-            measure("time_profile", [](const auto& legs, const auto& from, const auto& rules) {
-                return algorithms::time_profile(legs, from, algorithms::Direction::onward, rules);
-            });
-        }
+        measure("time_reach", count, places,
+                [](const auto& legs, const auto& from, const auto& rules) {
+                    return algorithms::time_reach(legs, from, algorithms::Direction::onward, rules);
+                });
+        // As many legs a place, so that departures grow as the legs do.
+        measure("time_profile", count, count / 200,
+                [](const auto& legs, const auto& from, const auto& rules) {
+                    return algorithms::time_profile(legs, from, algorithms::Direction::onward,
+                                                    rules);
+                });
     }
 }
 

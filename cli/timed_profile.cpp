@@ -128,8 +128,8 @@ void describe(const TimedQuery& query, bool back, io::List in_doubt, io::ResultD
     }
     if (!in_doubt.empty()) {
         result.notes.push_back(fmt::format(
-            "Of {} the search for the best itineraries was given up: some may be missing there "
-            "(`in_doubt` in JSON), and some here be worse than these (`reliance`). Narrow the "
+            "Of {} the search for the best itineraries was given up: some may be missing "
+            "(`in_doubt` in JSON), and some told may not be the best (`reliance`). Narrow the "
             "dates (--since, --until) or the waits.",
             counted(in_doubt.size(), "place")));
     }
@@ -203,7 +203,7 @@ void add_profile(const TimedQuery& query, io::ResultDocument& result) {
         row.insert(
             row.begin() + 1,
             {"place", entity_record(query.all.cases, graph::EntityKind::place, one.at->place)});
-        row.emplace_back("reliance", reliance_word(one.reliance));
+        row.insert(row.end() - 1, {"reliance", reliance_word(one.reliance)}); // before evidence
         result.rows.emplace_back(std::move(row));
     }
     describe(query, back, std::move(in_doubt), result);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "algorithms/internal/chain_search.hpp"
 
-#include "algorithms/internal/profile_search.hpp"
 #include "algorithms/internal/timed_search.hpp"
 
 #include <algorithm>
@@ -42,6 +41,7 @@ struct Value {
 class ChainSearch {
   public:
     ChainSearch(Wanted wanted,
+                std::span<const ProfilePoint> known,
                 const TimedView& view,
                 std::span<const unsigned char> starts,
                 std::span<const unsigned char> ends,
@@ -58,6 +58,9 @@ class ChainSearch {
         const auto order = sorted_by(view.hops.size(), [&](std::uint32_t h) {
             return -(certain ? view.hops[h].departs_from : view.hops[h].departs_to);
         });
+        for (const ProfilePoint& point : known) {
+            m_front.push_back({{point.arrives, point.days, 0, point.leaves}, no_hop});
+        }
         m_out = rows_of(view.places, order, [&](std::uint32_t h) { return view.hops[h].from; });
         count_legs_left();
     }
@@ -82,6 +85,9 @@ class ChainSearch {
             }
         }
         for (const auto& [value, label] : m_front) {
+            if (label == no_hop) {
+                continue; // known
+            }
             m_found.chains.push_back({chain(label), value.arrival, value.duration, value.leaves});
         }
         std::sort(m_found.chains.begin(), m_found.chains.end(),
@@ -89,6 +95,7 @@ class ChainSearch {
                       return std::tuple(a.arrival, a.duration, a.hops.size()) <
                              std::tuple(b.arrival, b.duration, b.hops.size());
                   });
+        m_found.labels = m_labels.size();
         return std::move(m_found);
     }
 
@@ -380,6 +387,7 @@ class ChainSearch {
 } // namespace
 
 FoundChains pareto_chains(Wanted wanted,
+                          std::span<const ProfilePoint> known,
                           const TimedView& view,
                           const TimedView& opposite,
                           std::span<const unsigned char> starts,
@@ -408,9 +416,9 @@ FoundChains pareto_chains(Wanted wanted,
         }
     }
     for (const bool strict : {false, true}) {
-        FoundChains found =
-            ChainSearch(wanted, view, starts, ends, latest, certain, strict, most_labels, control)
-                .run();
+        FoundChains found = ChainSearch(wanted, known, view, starts, ends, latest, certain, strict,
+                                        most_labels, control)
+                                .run();
         const bool exact =
             std::all_of(found.chains.begin(), found.chains.end(),
                         [&](const FoundChain& c) { return is_itinerary(view, c.hops); });

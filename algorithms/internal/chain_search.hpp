@@ -2,6 +2,7 @@
 // The best itineraries to one end, exactly, which may be endless. Not installed.
 #pragma once
 
+#include "algorithms/internal/profile_search.hpp"
 #include "algorithms/internal/timed_view.hpp"
 #include "graph/run_control.hpp"
 
@@ -28,10 +29,12 @@ struct FoundChain {
 struct FoundChains {
     std::vector<FoundChain> chains; ///< by arrival, duration, legs
     bool complete = true;
+    std::size_t labels = 0; ///< how many it took
 };
 /// The Pareto set of what is wanted, seen either way in time. `opposite` is the other view of the
-/// same legs.
+/// same legs. Of departures that are `known` those are left out that one of these is as good as.
 [[nodiscard]] FoundChains pareto_chains(Wanted wanted,
+                                        std::span<const ProfilePoint> known,
                                         const TimedView& view,
                                         const TimedView& opposite,
                                         std::span<const unsigned char> starts,

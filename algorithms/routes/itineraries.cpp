@@ -28,7 +28,8 @@ Itineraries itineraries(const TimedLegs& timetable,
     }
     const bool certain = options.at_least == graph::Certainty::certain;
     internal::FoundChains found =
-        internal::pareto_chains(internal::Wanted::itineraries, onward, back, starts, ends, certain, options.most_labels, control);
+        internal::pareto_chains(internal::Wanted::itineraries, {}, onward, back, starts, ends,
+                                certain, options.most_labels, control);
     Itineraries result;
     result.complete = found.complete;
     for (internal::FoundChain& chain : found.chains) {

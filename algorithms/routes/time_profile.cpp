@@ -74,11 +74,21 @@ class ProfileSearch {
     graph::Range settle(const Found& found, graph::PlaceIndex place, bool certain, bool& missing) {
         const auto first = static_cast<std::uint32_t>(m_result.departures.size());
         const bool in_doubt = found.profiles.in_doubt[place] != 0;
-        missing = in_doubt && !search(place, certain);
-        if (missing || !in_doubt) {
-            for (const ProfilePoint& point : found.profiles.at(place)) {
-                m_result.departures.push_back(told(point, found.first_step + point.step));
+        const std::span<const ProfilePoint> points = found.profiles.at(place);
+        const auto better =
+            in_doubt ? search(place, certain, points) : std::optional<std::vector<ProfilePoint>>();
+        missing = in_doubt && !better;
+        for (const ProfilePoint& point : points) {
+            if (!better) {
+                add(point, found.first_step + point.step, point.exact);
+            } else if (std::none_of(better->begin(), better->end(), [&](const ProfilePoint& other) {
+                           return other.at_least_as_good(point);
+                       })) {
+                add(point, found.first_step + point.step, true);
             }
+        }
+        for (const ProfilePoint& point : better.value_or(std::vector<ProfilePoint>())) {
+            add(point, point.step, true);
         }
         std::stable_sort(m_result.departures.begin() + first, m_result.departures.end(),
                          [](const Departure& a, const Departure& b) {
@@ -86,45 +96,48 @@ class ProfileSearch {
                          });
         return {first, static_cast<std::uint32_t>(m_result.departures.size()) - first};
     }
-    /// All departures of a place, exactly; false when the search was given up.
-    bool search(graph::PlaceIndex place, bool certain) {
-        constexpr std::size_t most_labels = 100'000;
+    /// The departures of a place that are better than those known, with steps of the result;
+    /// nothing when the search was given up.
+    std::optional<std::vector<ProfilePoint>>
+    search(graph::PlaceIndex place, bool certain, std::span<const ProfilePoint> known) {
+        constexpr std::size_t most_labels = 20'000;
         const std::uint64_t work = 4 * std::uint64_t{m_view.hops.size()}; // passes over all legs
         if (m_work_left < work) {
-            return false;
+            return std::nullopt;
         }
-        m_work_left -= work;
         std::vector<unsigned char> end(m_view.places, 0);
         end[place] = 1;
         if (!m_opposite) {
             m_opposite.emplace(m_timetable, m_rules, !m_back);
         }
         const internal::FoundChains found =
-            internal::pareto_chains(internal::Wanted::departures, m_view, *m_opposite, m_starts,
-                                    end, certain, most_labels, m_control);
+            internal::pareto_chains(internal::Wanted::departures, known, m_view, *m_opposite,
+                                    m_starts, end, certain, most_labels, m_control);
+        constexpr std::uint64_t legs_a_label = 40; // those it looks at, and what it is held against
+        m_work_left -= std::min(m_work_left, work + legs_a_label * found.labels);
         if (!found.complete) {
-            return false;
+            return std::nullopt;
         }
+        std::vector<ProfilePoint> better;
         for (const internal::FoundChain& chain : found.chains) {
             std::uint32_t step = TimeProfile::no_step;
             for (const std::uint32_t hop : chain.hops) {
                 m_result.steps.push_back({hop, step});
                 step = static_cast<std::uint32_t>(m_result.steps.size() - 1);
             }
-            m_result.departures.push_back(
-                told({chain.leaves, chain.arrival, chain.duration, step}, step));
+            better.push_back({chain.leaves, chain.arrival, chain.duration, step});
         }
-        return true;
+        return better;
     }
 
-    [[nodiscard]] Departure told(const ProfilePoint& point, std::uint32_t step) const {
+    void add(const ProfilePoint& point, std::uint32_t step, bool exact) {
         Departure departure;
         departure.leaves = internal::known_day(m_back ? -point.arrives : point.leaves);
         departure.arrives = internal::known_day(m_back ? -point.leaves : point.arrives);
         departure.days = internal::known_day(point.days);
-        departure.reliance = point.exact ? Reliance::exact : Reliance::itinerary;
+        departure.reliance = exact ? Reliance::exact : Reliance::itinerary;
         departure.last_step = step;
-        return departure;
+        m_result.departures.push_back(departure);
     }
 
     const TimedLegs& m_timetable;

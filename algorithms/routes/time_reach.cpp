@@ -139,8 +139,9 @@ class PlaceSearch {
         if (!m_opposite) {
             m_opposite.emplace(m_timetable, m_rules, !m_back);
         }
-        internal::FoundChains found = internal::pareto_chains(internal::Wanted::itineraries, m_view, *m_opposite, m_starts, end,
-                                                              certain, most_labels, m_control);
+        internal::FoundChains found =
+            internal::pareto_chains(internal::Wanted::itineraries, {}, m_view, *m_opposite,
+                                    m_starts, end, certain, most_labels, m_control);
         if (!found.complete) {
             return std::nullopt;
         }

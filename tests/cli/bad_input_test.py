@@ -85,6 +85,14 @@ def main():
                    ["--legs"], ["--patterns"], ["--reach"], ["-k", "3"]):
         expect(f"--timed {option}", 2, [*timed, "Rajkot", *option])
     expect("--reach of nothing", 2, ["routes", put("g.jsonl", GOOD), "--reach"])
+    profile = ["routes", put("g.jsonl", GOOD), "--profile"]
+    expect("--profile of nothing", 2, profile)
+    expect("--profile", 0, [*profile, "--from", "Howrah"])
+    expect("--profile that leads nowhere", 0, [*profile, "--from", "Rajkot", "--to", "Howrah"])
+    expect("--profile to where it begins", 2, [*profile, "--from", "Howrah", "--to", "Howrah"])
+    expect("--profile of an unknown place", 2, [*profile, "--from", "Zorbpur"])
+    for option in (["--reach"], ["--timed"], ["--min-dwell", "soon"], ["--patterns"], ["-k", "3"]):
+        expect(f"--profile {option}", 2, [*profile, "--from", "Howrah", *option])
     expect("--max-dwell alone", 2, ["routes", put("g.jsonl", GOOD), "--max-dwell", "3"])
     expect("--reach", 0, ["routes", put("g.jsonl", GOOD), "--reach", "--from", "Howrah"])
     expect("missing file", 3, ["routes", str(folder / "none.json")])

@@ -26,6 +26,7 @@ QUESTIONS = [
     ["trends", "--window", "1y"],
     ["trends", "--scan", "--replications", "99"],
     ["routes", "--timed", "--from", "West Bengal", "--to", "Maharashtra", "--max-dwell", "2w"],
+    ["routes", "--profile", "--from", "Murshidabad"],
     ["routes", "--reach", "--to", "Delhi", "--joined-by", "person,organisation"],
     ["hubs", "--by", "all"],
     ["hubs", "--of", "people", "--by", "all", "--weighted"],

@@ -37,6 +37,8 @@ PROMISED = {
     "routes_transit": "rank origin destination incidents no_stop similarity transit evidence",
     "routes_timed": "rank verdict best_of route stops departs arrives duration_days legs evidence",
     "routes_reach": "rank place certain leg_count route stops reliance evidence",
+    "routes_profile": "rank place verdict best_of route stops departs arrives duration_days legs "
+                      "reliance evidence",
     "hubs": "rank id label kind strength",
     "hubs_summary": "rank name value",
     "suspects": "rank people incidents states reasons evidence",
@@ -83,6 +85,8 @@ def branch_of(document):
         return "routes_timed"
     if command == "routes" and "reach" in parameters:
         return "routes_reach"
+    if command == "routes" and "profile" in parameters:
+        return "routes_profile"
     if command == "suspects" and "of" in parameters:
         return "suspects_of"
     if command == "trends" and "scan" in parameters:
@@ -156,7 +160,7 @@ def check_row(row, branch, known, where):
     elif branch == "trends_scan":
         check(len(own) == row["observed"] == sum(c["observed"] for c in row["corridors"]),
               f"{where}: {len(own)} incidents behind it")
-    elif branch == "routes_timed":
+    elif branch in ("routes_timed", "routes_profile"):
         ids = [stop["id"] for stop in row["stops"]]
         check([(leg["from"], leg["to"]) for leg in row["legs"]] == list(zip(ids, ids[1:])),
               f"{where}: legs do not join the stops")
@@ -166,6 +170,8 @@ def check_row(row, branch, known, where):
         days = [leg[end]["earliest"] for leg in row["legs"] for end in ("departs", "arrives")]
         known_days = [day for day in days if day is not None]
         check(known_days == sorted(known_days), f"{where}: back in time")
+        if branch == "routes_profile":
+            check(row["place"] in (row["stops"][0], row["stops"][-1]), f"{where}: place")
     elif branch == "routes_reach":
         check(row["leg_count"] == len(row["stops"]) - 1, f"{where}: legs")
         check(row["certain"] == bool(row["certain_evidence"]), f"{where}: certain")
@@ -318,7 +324,12 @@ def main():
             runs.append((["routes", *SAMPLES, *timed, *option], (0,)))
         for end in (["--from", "Howrah"], ["--to", "Delhi"], ["--from", "Bihar", "--max-dwell", "2w"]):
             runs.append((["routes", *SAMPLES, "--reach", *end], (0,)))
+        for ends in (["--from", "Howrah"], ["--to", "Delhi", "--joined-by", "person"],
+                     ["--from", "Bihar", "--to", "Maharashtra"],
+                     ["--from", "Bihar", "--min-dwell", "1", "--max-dwell", "2w"]):
+            runs.append((["routes", *SAMPLES, "--profile", *ends], (0,)))
         runs.append((["routes", str(folder / "empty.json"), *timed], (0,)))
+        runs.append((["routes", str(folder / "empty.json"), "--profile", "--from", "Pune"], (0,)))
         runs.append((["routes", str(folder / "empty.json"), "--reach", "--to", "Pune"], (0,)))
         runs += [(["trends", *SAMPLES, *more], (0,))
                  for more in (["--window", "1y"], ["--split", "2021-03"], ["--window", "90d"],

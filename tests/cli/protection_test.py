@@ -103,6 +103,7 @@ def main():
                  ["routes", "--infer-transit"], ["routes", "--include-inferred", "--legs"],
                  ["routes", "--reach", "--from", "South 24 Parganas", "--level", "locality"],
                  ["routes", "--timed", "--from", "South 24 Parganas", "--to", "Pune"],
+                 ["routes", "--profile", "--from", "South 24 Parganas", "--level", "locality"],
                  ["routes", "--patterns", "--min-incidents", "1", "--level", "locality"],
                  ["trends"], ["trends", "--scan", "--level", "locality"],
                  ["suspects", "--include", "victims"], ["hubs"], ["hubs", "--of", "people"],
