@@ -2,66 +2,15 @@
 // Where a journey that jumps between distant places may have stopped on the way.
 #pragma once
 
+#include "algorithms/routes/transit_data.hpp"
+#include "algorithms/routes/transit_gaps.hpp"
 #include "algorithms/routes/transit_ways.hpp"
-#include "graph/journeys.hpp"
 #include "graph/run_control.hpp"
 
-#include <cstdint>
-#include <limits>
 #include <span>
-#include <string_view>
 #include <vector>
 
 namespace sandhan::algorithms {
-
-/// What the inference knows of a place.
-struct TransitPlace {
-    static constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
-
-    std::uint32_t region = none; ///< its state, or what is coarser: equal for places of one
-    std::uint32_t vertex = none; ///< of the network; none: only other journeys tell
-    double latitude = std::numeric_limits<double>::quiet_NaN();
-    double longitude = std::numeric_limits<double>::quiet_NaN();
-    bool known = true; ///< else it is neither guessed nor the end of a gap
-};
-
-/// The places of a journey as recorded, neighbours different, and how one came to each.
-struct TransitJourney {
-    std::vector<graph::PlaceIndex> places;
-    std::vector<graph::TransportMode> modes;
-};
-
-/// How like the nearest of the similar journeys are, the likest first.
-enum class Similarity : std::uint8_t {
-    corridor, ///< from the same origin to the same destination, by both ends of the gap
-    ends,     ///< by both ends of the gap
-    one_end,  ///< by one end of the gap, the other in the same state
-    states,   ///< by the states of both ends
-    none,
-};
-[[nodiscard]] std::string_view name_of(Similarity similarity);
-
-/// A place where the journey may have stopped.
-struct TransitGuess {
-    graph::PlaceIndex place = graph::no_place; ///< no_place: no record names it, see `vertex`
-    std::uint32_t vertex = TransitPlace::none; ///< of the network
-    double probability = 0.0; ///< that the journey stopped here, between the ends of the gap
-    double by_network = 0.0;  ///< the same from trains and roads alone
-    std::vector<std::uint32_t> similar; ///< journeys that stopped here, of the nearest likeness
-};
-
-/// A leg as recorded that leads between distant places.
-struct TransitGap {
-    graph::PlaceIndex origin = graph::no_place, destination = graph::no_place; ///< its ends
-    std::uint32_t leg = 0;                      ///< position of its origin in the journey
-    graph::PlaceIndex hidden = graph::no_place; ///< of held_out_transit(): what was there
-    Similarity similarity = Similarity::none;   ///< of the nearest of the similar journeys
-    std::vector<std::uint32_t> journeys;        ///< that tell the very same; ascending
-    std::vector<TransitGuess> guesses;          ///< likeliest first, then as they are numbered
-    std::vector<graph::PlaceIndex> stops;       ///< the likeliest stops, empty: none
-    double stops_probability = 0.0;             ///< that these and no others were made
-    double no_stop = 0.0;                       ///< probability that it stopped nowhere
-};
 
 struct TransitInference {
     std::vector<TransitGap> gaps; ///< by ends, then journeys, then leg
@@ -117,29 +66,5 @@ struct TransitOptions {
                                                 const DistrictNetwork& network,
                                                 const TransitOptions& options = {},
                                                 const graph::RunControl& control = {});
-
-/// Gaps with the same two ends, taken together.
-struct TransitRow {
-    graph::PlaceIndex origin = graph::no_place, destination = graph::no_place;
-    std::vector<std::uint32_t> journeys;      ///< with such a gap, ascending, each once
-    Similarity similarity = Similarity::none; ///< the nearest of its gaps
-    std::vector<TransitGuess> guesses;        ///< means over the gaps, likeliest first
-    double no_stop = 0.0;                     ///< likewise
-};
-
-/// The gaps by their ends; first where most journeys are expected to have stopped, then by origin
-/// and destination. A guess of a row is
-/// the share of its gaps that are expected to have stopped there; less than `least` is left out.
-[[nodiscard]] std::vector<TransitRow> transit_rows(const std::vector<TransitGap>& gaps,
-                                                   double least);
-
-/// The journeys at hand and what is known of every place of their store, for the two above. Journey
-/// i is that of journeys.incidents()[i], without stops where it has fewer than two places.
-struct TransitData {
-    std::vector<TransitJourney> journeys;
-    std::vector<TransitPlace> places;
-};
-[[nodiscard]] TransitData transit_data(const graph::Journeys& journeys,
-                                       const DistrictNetwork& network);
 
 } // namespace sandhan::algorithms
