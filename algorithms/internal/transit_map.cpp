@@ -18,7 +18,7 @@ double km_between(const TransitPlace& a, const TransitPlace& b) {
     const double s = std::sin((b.latitude - a.latitude) * degree / 2);
     const double t = std::sin((b.longitude - a.longitude) * degree / 2);
     const double h = s * s + std::cos(a.latitude * degree) * std::cos(b.latitude * degree) * t * t;
-    return 2 * earth_km * std::asin(std::min(1.0, std::sqrt(h)));
+    return 2 * earth_km * std::asin(std::min(std::sqrt(h), 1.0)); // NaN stays NaN
 }
 
 } // namespace
@@ -27,7 +27,7 @@ TransitMap::TransitMap(std::span<const TransitPlace> places, const DistrictNetwo
     : m_places(places), m_network(network) {
     m_place_of.assign(network.network.vertex_count(), graph::no_place);
     for (std::size_t p = places.size(); p-- > 1;) { // the first of several stands
-        if (places[p].vertex < m_place_of.size()) {
+        if (places[p].known && places[p].vertex < m_place_of.size()) {
             m_place_of[places[p].vertex] = static_cast<PlaceIndex>(p);
         }
     }

@@ -61,7 +61,7 @@ class Gap {
                 result.similarity = static_cast<Similarity>(l);
             }
         }
-        result.by_network = given_record(m_prior);
+        result.by_network = given_record(m_prior, m_by_ride);
         std::vector<double> shares = m_prior;
         const std::array<double, likenesses> weights{
             m_options.ends_weight, m_options.one_end_weight, m_options.states_weight,
@@ -71,7 +71,7 @@ class Gap {
                 update(l, weights[l], shares);
             }
         }
-        result.probability = given_record(shares);
+        result.probability = given_record(shares, m_by_mode);
         return result;
     }
 
@@ -114,34 +114,42 @@ class Gap {
 
     /// How they come to the end on each way: by the network, and as those tell who went it.
     void tell_modes() {
-        m_by_mode.resize(m_ways.size());
-        for (std::size_t w = 0; w < m_ways.size(); ++w) {
-            ModeShares& shares = m_by_mode[w];
-            shares = m_map.mode_shares(m_ways[w].empty() ? m_x : m_ways[w].back(), m_y);
+        for (const TransitStops& way : m_ways) {
+            const ModeShares ridden = m_map.mode_shares(way.empty() ? m_x : way.back(), m_y);
             ModeShares told{};
-            double all = 0.0;
             for (const SeenStops& one : m_seen[static_cast<std::size_t>(Similarity::ends)]) {
-                if (one.mode != TransportMode::unknown && m_told.stops(one.stops) == m_ways[w] &&
-                    w != 0) { // what seems to be no stop may be a stop left out
+                if (one.mode != TransportMode::unknown && m_told.stops(one.stops) == way &&
+                    !way.empty()) { // what seems to be no stop may be a stop left out
                     told[static_cast<std::size_t>(one.mode)] += one.journeys;
-                    all += one.journeys;
                 }
             }
-            constexpr double weight = 2.0;
-            // A record may tell the mode of another part of the way, as the only one it knows.
-            constexpr double careless = 0.1;
-            for (std::size_t m = 0; m < transit_modes; ++m) {
-                shares[m] = (1.0 - careless) * (told[m] + weight * shares[m]) / (all + weight) +
-                            careless / static_cast<double>(transit_modes);
-            }
+            m_by_ride.push_back(modes_told({}, ridden));
+            m_by_mode.push_back(modes_told(told, ridden));
         }
+    }
+    static ModeShares modes_told(const ModeShares& told, const ModeShares& ridden) {
+        constexpr double weight = 2.0;
+        // A record may tell the mode of another part of the way, as the only one it knows.
+        constexpr double careless = 0.1;
+        double all = 0.0;
+        for (const double journeys : told) {
+            all += journeys;
+        }
+        ModeShares shares{};
+        for (std::size_t m = 0; m < transit_modes; ++m) {
+            shares[m] = (1.0 - careless) * (told[m] + weight * ridden[m]) / (all + weight) +
+                        careless / static_cast<double>(transit_modes);
+        }
+        return shares;
     }
 
     /// That who went way w tells so many of its stops, and this mode.
-    [[nodiscard]] double likelihood(std::size_t w, std::size_t told, TransportMode mode) const {
+    [[nodiscard]] double likelihood(std::size_t w,
+                                    std::size_t told,
+                                    TransportMode mode,
+                                    const std::vector<ModeShares>& modes) const {
         const std::size_t out = m_ways[w].size() - told;
-        double l =
-            mode == TransportMode::unknown ? 1.0 : m_by_mode[w][static_cast<std::size_t>(mode)];
+        double l = mode == TransportMode::unknown ? 1.0 : modes[w][static_cast<std::size_t>(mode)];
         for (std::size_t i = 0; i < out; ++i) {
             l *= m_left_out;
         }
@@ -152,11 +160,12 @@ class Gap {
     }
 
     /// Shares of ways among those who tell of the gap what its record tells.
-    [[nodiscard]] std::vector<double> given_record(const std::vector<double>& shares) const {
+    [[nodiscard]] std::vector<double> given_record(const std::vector<double>& shares,
+                                                   const std::vector<ModeShares>& modes) const {
         std::vector<double> result(m_ways.size());
         double all = 0.0;
         for (std::size_t w = 0; w < m_ways.size(); ++w) {
-            result[w] = shares[w] * likelihood(w, 0, m_journey.modes[m_question.after]);
+            result[w] = shares[w] * likelihood(w, 0, m_journey.modes[m_question.after], modes);
             if (m_question.hidden != graph::no_place && m_ways[w].empty()) {
                 result[w] = 0.0; // a stop is known to have been made
             }
@@ -185,8 +194,8 @@ class Gap {
             for (std::size_t w = 0; w < m_ways.size(); ++w) {
                 if (is_part(told, m_ways[w])) {
                     term.ways.emplace_back(
-                        w,
-                        likelihood(w, told.size(), same_ends ? one.mode : TransportMode::unknown));
+                        w, likelihood(w, told.size(), same_ends ? one.mode : TransportMode::unknown,
+                                      m_by_mode));
                 }
             }
             if (!term.ways.empty()) {
@@ -240,7 +249,7 @@ class Gap {
     SeenByLikeness m_seen;
     std::vector<TransitStops> m_ways; ///< the first one without a stop
     std::vector<double> m_prior;
-    std::vector<ModeShares> m_by_mode;
+    std::vector<ModeShares> m_by_ride, m_by_mode; ///< of each way: by the network alone, as told
 };
 
 } // namespace

@@ -140,10 +140,10 @@ class Inference {
         }
         // Beyond some thousand gaps more of them do not change a share that is common to all.
         constexpr std::size_t enough = 2000;
-        const std::size_t step = (questions.size() + enough - 1) / enough;
+        const std::size_t step = std::max<std::size_t>(1, (questions.size() + enough - 1) / enough);
         double q = m_options.prior_left_out / (m_options.prior_left_out + m_options.prior_told);
         constexpr int rounds = 5;
-        for (int round = 0; round < rounds && !questions.empty(); ++round) {
+        for (int round = 0; round < rounds; ++round) {
             std::vector<double> stops((questions.size() + step - 1) / step);
             tbb::parallel_for(std::size_t{0}, stops.size(), [&](std::size_t i) {
                 m_control.checkpoint();
@@ -206,11 +206,14 @@ class Inference {
         }
         if (question.hidden != graph::no_place) { // one stop was hidden, others may be left out
             double all = 0.0;
+            double all_by_network = 0.0;
             for (const auto& [point, guess] : guesses) {
                 all += guess.probability;
+                all_by_network += guess.by_network;
             }
             for (auto& [point, guess] : guesses) {
                 guess.probability /= all;
+                guess.by_network /= all_by_network > 0.0 ? all_by_network : 1.0;
             }
         }
         gap.stops_probability = answer.probability[best];
