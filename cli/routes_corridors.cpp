@@ -421,7 +421,7 @@ class CorridorsQuestion : public RoutesQuestion {
         constexpr std::size_t name_width = 44;
         constexpr std::size_t evidence_width = 60;
         section.columns = {
-            {"#", "rank", io::Alignment::right},
+            {"corridor #", "rank", io::Alignment::right},
             {"id", "id"},
             {"name", "label", io::Alignment::left, 2, name_width},
             {"incidents", "incidents", io::Alignment::right},

@@ -2,66 +2,15 @@
 // Where a journey that jumps between distant places may have stopped on the way.
 #pragma once
 
+#include "algorithms/routes/transit_data.hpp"
+#include "algorithms/routes/transit_gaps.hpp"
 #include "algorithms/routes/transit_ways.hpp"
-#include "graph/journeys.hpp"
 #include "graph/run_control.hpp"
 
-#include <cstdint>
-#include <limits>
 #include <span>
-#include <string_view>
 #include <vector>
 
 namespace sandhan::algorithms {
-
-/// What the inference knows of a place.
-struct TransitPlace {
-    static constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
-
-    std::uint32_t region = none; ///< its state, or what is coarser: equal for places of one
-    std::uint32_t vertex = none; ///< of the network; none: only other journeys tell
-    double latitude = std::numeric_limits<double>::quiet_NaN();
-    double longitude = std::numeric_limits<double>::quiet_NaN();
-    bool known = true; ///< else it is neither guessed nor the end of a gap
-};
-
-/// The places of a journey as recorded, neighbours different, and how one came to each.
-struct TransitJourney {
-    std::vector<graph::PlaceIndex> places;
-    std::vector<graph::TransportMode> modes;
-};
-
-/// How like the nearest of the similar journeys are, the likest first.
-enum class Similarity : std::uint8_t {
-    corridor, ///< from the same origin to the same destination, by both ends of the gap
-    ends,     ///< by both ends of the gap
-    one_end,  ///< by one end of the gap, the other in the same state
-    states,   ///< by the states of both ends
-    none,
-};
-[[nodiscard]] std::string_view name_of(Similarity similarity);
-
-/// A place where the journey may have stopped.
-struct TransitGuess {
-    graph::PlaceIndex place = graph::no_place; ///< no_place: no record names it, see `vertex`
-    std::uint32_t vertex = TransitPlace::none; ///< of the network
-    double probability = 0.0; ///< that the journey stopped here, between the ends of the gap
-    double by_network = 0.0;  ///< the same from trains and roads alone
-    std::vector<std::uint32_t> similar; ///< journeys that stopped here, of the nearest likeness
-};
-
-/// A leg as recorded that leads between distant places.
-struct TransitGap {
-    graph::PlaceIndex origin = graph::no_place, destination = graph::no_place; ///< its ends
-    std::uint32_t leg = 0;                      ///< position of its origin in the journey
-    graph::PlaceIndex hidden = graph::no_place; ///< of held_out_transit(): what was there
-    Similarity similarity = Similarity::none;   ///< of the nearest of the similar journeys
-    std::vector<std::uint32_t> journeys;        ///< that tell the very same; ascending
-    std::vector<TransitGuess> guesses;          ///< likeliest first, then as they are numbered
-    std::vector<graph::PlaceIndex> stops;       ///< the likeliest stops, empty: none
-    double stops_probability = 0.0;             ///< that these and no others were made
-    double no_stop = 0.0;                       ///< probability that it stopped nowhere
-};
 
 struct TransitInference {
     std::vector<TransitGap> gaps; ///< by ends, then journeys, then leg
@@ -86,14 +35,44 @@ struct TransitOptions {
 /// or more, and were not travelled by air; or between places of which one is outside the network
 /// (abroad), in different regions: there only other journeys tell.
 ///
-/// What is guessed are ways W, ordered lists of stops between the ends. Their prior is the logit of
-/// TransitNetwork over trains and roads. Journeys that pass the same two places (or, with less
-/// weight, the same states) tell a list s of the stops they made; a record leaves a stop out with
-/// probability q, so s comes from W with q^(|W|-|s|) (1-q)^|s| where s is a part of W, and the mode
-/// by which they came to the end with P(mode | last leg of W). From coarse to fine likeness the
-/// shares of ways are the maximum of a Dirichlet posterior whose prior is the next coarser one; q
-/// is common to all and estimated with them. The probability of a guess is that of all ways that
-/// stop there, given that the record tells none. The journey itself counts nowhere in its own.
+/// What is guessed are ways W, ordered lists of at most 4 stops between the ends x and y.
+///
+/// Ways      No stop; the likely ways of TransitNetwork from x to y; the lists that similar
+///           journeys tell. Of these those that fit: that pass neither x nor y, and are no longer
+///           than twice the straight line and 300 km (a stop that no record names is passed over;
+///           where a point is not known, the way fits). Of the network the likeliest chains of
+///           rides, told apart by where one changes and by mode, until they make 98 in 100, none of
+///           less than 0.0005, 40 ways at most; of each likeness the 40 lists that most journeys
+///           tell.
+/// Prior     The logit of TransitNetwork over those of its ways that fit has 1 - `untold`, no stop
+///           has `untold` besides; where none of them fits, no stop has all.
+/// Evidence  Between two places that differ, and at most 4 stops apart, a journey tells the list s
+///           of these stops, if all these places are known and neither of the two is among the
+///           stops. Similarity says to whom it is alike; by states or by one end only where both
+///           set out at the first place or neither does, and both arrive at the second or neither
+///           does. Alike by one end it counts half for each such end. The journey itself counts
+///           nowhere in its own.
+/// Record    Leaves a stop out with probability q: s comes from W with q^(|W|-|s|) (1-q)^|s| where
+///           s is a part of W, else never. Where it tells by which mode m one came to the second
+///           place, that is times P(m | W), except for evidence that is alike only by one end or by
+///           states. P(m | W) = 0.9 (n(m) + 2 r(m)) / (n + 2) + 0.1 / 6. Here n of the other
+///           journeys tell just W between x and y, and a mode, n(m) of them m; none where W has no
+///           stop, as one may be left out. r is of the ride from the last stop: 0.02 of each mode,
+///           and for rail and road 0.88 by their shares of exp(-per_hour * hours); 1/6 of each
+///           where the network has no such ride.
+/// Shares    From coarse to fine likeness, those without evidence passed over, six rounds of EM for
+///           a Dirichlet posterior. With w the weight of TransitOptions and p the shares at the
+///           next coarser likeness, first the prior, a round gives to W w p(W) and what each
+///           journey's evidence, divided over the ways by the shares so far, brings it; then all is
+///           divided by its sum. The first round begins from 0.9 p and 0.1 spread evenly. Six
+///           rounds stop short of the maximum.
+/// q         The stops that all gaps are expected to hide, with `prior_left_out`, as a share of
+///           these and of all stops told, with `prior_told`. Five rounds, each with the shares of
+///           the q before, the first with that of the two priors. Beyond 2000 different gaps a
+///           sample of them, evenly spread, stands for all.
+///
+/// The probability of a guess is that of all ways that stop there, given that the record tells none
+/// and how one came to y. `by_network` is the same with the prior for shares and n = 0.
 ///
 /// Requires  every place of a journey an index of `places`, as many modes as places.
 /// Throws    std::invalid_argument naming what breaks that.
@@ -110,36 +89,13 @@ struct TransitOptions {
 
 /// The same for stops that are known: each told transit stop between two places that would be a gap
 /// is taken out in turn, its journey out of the evidence, and guessed. A stop that is made again
-/// elsewhere is left. Probabilities are of the stop that was hidden: they add up to 1, also where
-/// the record left others out beside it.
+/// elsewhere is left. Probabilities are of the stop that was hidden, so no way without one is left:
+/// they add up to 1, also where the record left others out beside it. q is that of the journeys as
+/// they are told.
 [[nodiscard]] TransitInference held_out_transit(std::span<const TransitJourney> journeys,
                                                 std::span<const TransitPlace> places,
                                                 const DistrictNetwork& network,
                                                 const TransitOptions& options = {},
                                                 const graph::RunControl& control = {});
-
-/// Gaps with the same two ends, taken together.
-struct TransitRow {
-    graph::PlaceIndex origin = graph::no_place, destination = graph::no_place;
-    std::vector<std::uint32_t> journeys;      ///< with such a gap, ascending, each once
-    Similarity similarity = Similarity::none; ///< the nearest of its gaps
-    std::vector<TransitGuess> guesses;        ///< means over the gaps, likeliest first
-    double no_stop = 0.0;                     ///< likewise
-};
-
-/// The gaps by their ends; first where most journeys are expected to have stopped, then by origin
-/// and destination. A guess of a row is
-/// the share of its gaps that are expected to have stopped there; less than `least` is left out.
-[[nodiscard]] std::vector<TransitRow> transit_rows(const std::vector<TransitGap>& gaps,
-                                                   double least);
-
-/// The journeys at hand and what is known of every place of their store, for the two above. Journey
-/// i is that of journeys.incidents()[i], without stops where it has fewer than two places.
-struct TransitData {
-    std::vector<TransitJourney> journeys;
-    std::vector<TransitPlace> places;
-};
-[[nodiscard]] TransitData transit_data(const graph::Journeys& journeys,
-                                       const DistrictNetwork& network);
 
 } // namespace sandhan::algorithms

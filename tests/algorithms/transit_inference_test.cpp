@@ -4,14 +4,19 @@
 #include "tests/support/invented_cases.hpp"
 #include "tests/support/journey_oracle.hpp"
 #include "tests/support/thrown.hpp"
+#include "tests/support/transit_oracle.hpp"
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <map>
 #include <numeric>
 #include <random>
+#include <set>
 #include <stdexcept>
 #include <string>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 using namespace sandhan;
@@ -92,6 +97,138 @@ TransitInference infer(const std::vector<TransitJourney>& journeys) {
     return infer_transit(journeys, small_places(), small_network());
 }
 
+/// A few journeys that share ways, some stops left out, over five to seven vertices.
+oracle::TransitInput random_input(std::uint32_t seed) {
+    std::mt19937 source(seed);
+    const auto random = [&](std::uint32_t n) { return static_cast<std::uint32_t>(source() % n); };
+    const auto real = [&](double low, double high) {
+        return low + (high - low) * static_cast<double>(source()) / 4294967296.0;
+    };
+    oracle::TransitInput in;
+    in.vertices = 5 + random(3);
+    in.per_hour = real(0.2, 1.2);
+    const std::uint32_t legs = 2 * in.vertices + random(2 * in.vertices);
+    for (std::uint32_t i = 0; i < legs; ++i) {
+        const std::uint32_t from = random(in.vertices);
+        const std::uint32_t to = random(in.vertices);
+        if (from != to) {
+            in.legs.push_back({from, to, real(1.0, 6.0), random(3) == 0 ? road : rail});
+        }
+    }
+    for (std::uint32_t i = random(3); i > 0; --i) {
+        const std::uint32_t lesser = random(in.vertices - 1);
+        in.borders.emplace(lesser, lesser + 1 + random(in.vertices - 1 - lesser));
+    }
+    // The last vertex is named by no record, its neighbour sometimes by two.
+    in.places.resize(1);
+    for (std::uint32_t v = 0; v + 1 < in.vertices; ++v) {
+        in.places.push_back({random(3), v, real(10.0, 20.0), real(75.0, 85.0), random(12) != 0});
+    }
+    if (random(2) == 0) {
+        in.places.push_back({random(3), in.vertices - 2, 15.0, real(75.0, 85.0), true});
+    }
+    const double nan = std::numeric_limits<double>::quiet_NaN();
+    in.places.push_back({9, TransitPlace::none, 24.0, 90.0, true});
+    in.places.push_back({8 + random(2), TransitPlace::none, nan, nan, true});
+    const auto count = static_cast<std::uint32_t>(in.places.size()) - 1;
+
+    std::vector<std::vector<PlaceIndex>> ways;
+    for (std::uint32_t i = 1 + random(3); i > 0; --i) {
+        std::vector<PlaceIndex> way;
+        for (std::uint32_t k = 2 + random(5); k > 0; --k) {
+            way.push_back(1 + random(count));
+        }
+        ways.push_back(std::move(way));
+    }
+    for (std::uint32_t i = 1 + random(12); i > 0; --i) {
+        std::vector<PlaceIndex> way = ways[random(static_cast<std::uint32_t>(ways.size()))];
+        for (PlaceIndex& place : way) { // some go elsewhere for a part of it
+            place = random(6) == 0 ? 1 + random(count) : place;
+        }
+        TransitJourney journey;
+        for (std::size_t k = 0; k < way.size(); ++k) {
+            const bool told = random(10) < 6;
+            const bool end = k == 0 || k + 1 == way.size();
+            if ((end || told) && (journey.places.empty() || journey.places.back() != way[k])) {
+                journey.places.push_back(way[k]);
+                journey.modes.push_back(random(3) == 0 ? unknown
+                                                       : static_cast<TransportMode>(random(6)));
+            }
+        }
+        in.journeys.push_back(journey);
+        if (random(4) == 0) {
+            in.journeys.push_back(journey);
+        }
+    }
+    in.options.least_probability = 0.0; // every guess is listed
+    if (random(2) == 0) {
+        in.options.least_km = real(0.0, 600.0);
+        in.options.untold = real(0.05, 0.9);
+        in.options.network_weight = real(0.2, 4.0);
+        in.options.ends_weight = real(0.2, 4.0);
+        in.options.one_end_weight = real(0.2, 4.0);
+        in.options.states_weight = real(0.2, 4.0);
+        in.options.prior_left_out = real(0.5, 6.0);
+    }
+    return in;
+}
+
+DistrictNetwork network_of(const oracle::TransitInput& in) {
+    DistrictNetwork network{{}, TransitNetwork(in.vertices, in.legs, in.per_hour), {}};
+    for (const auto& [one, other] : in.borders) { // in order, as neighbours are
+        network.neighbours.push_back(std::uint64_t{one} << 32U | other);
+    }
+    return network;
+}
+
+struct StopShare {
+    double probability = 0.0, by_network = 0.0;
+};
+using StopShares = std::map<oracle::WayStop, StopShare>;
+
+/// Of each stop the shares of the ways that stop there; of a hidden one as shares of all guesses.
+StopShares stop_shares(const oracle::TransitShares& ways, bool hidden) {
+    StopShares stops;
+    StopShare all;
+    const auto add = [&](const std::map<oracle::Way, double>& shares, double StopShare::*which) {
+        for (const auto& [way, p] : shares) {
+            for (const oracle::WayStop& stop : std::set(way.begin(), way.end())) {
+                stops[stop].*which += p;
+                all.*which += p;
+            }
+        }
+    };
+    add(ways.probability, &StopShare::probability);
+    add(ways.by_network, &StopShare::by_network);
+    for (auto& [stop, share] : stops) {
+        share.probability /= hidden ? all.probability : 1.0;
+        share.by_network /= hidden && all.by_network > 0.0 ? all.by_network : 1.0;
+    }
+    return stops;
+}
+
+/// The largest difference between what the kernel says of a gap and what the oracle does.
+double difference(const TransitGap& gap, const oracle::TransitShares& ways, bool hidden) {
+    double most = std::abs(gap.no_stop - ways.probability.at({}));
+    double likeliest = 0.0;
+    for (const auto& [way, p] : ways.probability) {
+        likeliest = std::max(likeliest, p);
+    }
+    most = std::max(most, std::abs(gap.stops_probability - likeliest));
+    StopShares expected = stop_shares(ways, hidden);
+    for (const TransitGuess& guess : gap.guesses) {
+        const bool named = guess.place != graph::no_place;
+        const auto at = expected.find({named, named ? guess.place : guess.vertex});
+        if (at == expected.end()) {
+            return 1.0;
+        }
+        most = std::max({most, std::abs(guess.probability - at->second.probability),
+                         std::abs(guess.by_network - at->second.by_network)});
+        expected.erase(at);
+    }
+    return expected.empty() ? most : 1.0;
+}
+
 } // namespace
 
 TEST_CASE("where no other journey tells, trains and roads alone do, worked by hand",
@@ -169,6 +306,22 @@ TEST_CASE("abroad only other journeys tell, by air too", "[routes][transit]") {
     const TransitInference found = infer(journeys);
     REQUIRE(found.gaps.size() == 2); // from x, and from b
     CHECK(found.gaps.front().guesses.front().place == b);
+}
+
+TEST_CASE("a place whose point is not known is no detour", "[routes][transit]") {
+    std::vector<TransitPlace> places = small_places();
+    places[abroad].latitude = places[abroad].longitude = std::numeric_limits<double>::quiet_NaN();
+    std::vector<TransitJourney> journeys = times(6, travel({x, abroad, y}));
+    journeys.push_back(travel({x, y}));
+    const auto gaps = straight(infer_transit(journeys, places, small_network()));
+    REQUIRE(gaps.size() == 1);
+    CHECK(gaps.front().guesses.front().place == abroad);
+}
+
+TEST_CASE("stops that are told make it less likely that others are not, also without a gap",
+          "[routes][transit]") {
+    // x and near_x are neighbours: nothing is hidden, and one stop told.
+    CHECK(infer({travel({x, near_x, x})}).left_out == tests::Approx(2.0 / 11.0));
 }
 
 TEST_CASE("how one came to the end tells where one changed", "[routes][transit]") {
@@ -274,6 +427,58 @@ TEST_CASE("probabilities are shares, and the order of journeys changes none",
         return list;
     };
     CHECK(told(infer(shuffled), shuffled) == told(found, journeys));
+}
+
+TEST_CASE("guesses are those of all chains, parts and choices listed one by one",
+          "[routes][transit][property]") {
+    std::map<Similarity, int> compared;
+    int hidden = 0, nameless = 0, many_stops = 0, outside = 0;
+    for (std::uint32_t seed = 0; seed < 600; ++seed) {
+        CAPTURE(seed);
+        const oracle::TransitInput in = random_input(seed);
+        const oracle::TransitOracle slow(in);
+        const double q = slow.left_out();
+        const DistrictNetwork network = network_of(in);
+        const auto compare = [&](const TransitInference& found,
+                                 const std::vector<oracle::TransitAsked>& asked) {
+            REQUIRE(std::abs(found.left_out - q) < 1e-9);
+            std::map<std::pair<std::size_t, std::size_t>, const TransitGap*> by_journey;
+            for (const TransitGap& gap : found.gaps) {
+                for (const std::uint32_t j : gap.journeys) {
+                    CHECK(by_journey.emplace(std::pair(j, gap.leg), &gap).second);
+                }
+            }
+            REQUIRE(by_journey.size() == asked.size());
+            for (const oracle::TransitAsked& one : asked) {
+                CAPTURE(one.journey, one.before, one.hidden);
+                const auto at = by_journey.find({one.journey, one.before});
+                REQUIRE(at != by_journey.end());
+                const TransitGap& gap = *at->second;
+                const oracle::TransitShares ways = slow.shares(one, q);
+                CHECK(difference(gap, ways, one.hidden) < 1e-9);
+                CHECK(gap.similarity == ways.similarity);
+                CHECK((gap.hidden != graph::no_place) == one.hidden);
+                ++compared[gap.similarity];
+                hidden += one.hidden ? 1 : 0;
+                many_stops += gap.stops.size() > 1 ? 1 : 0;
+                outside += in.places[gap.destination].vertex == TransitPlace::none ? 1 : 0;
+                for (const TransitGuess& guess : gap.guesses) {
+                    nameless += guess.place == graph::no_place ? 1 : 0;
+                }
+            }
+        };
+        compare(infer_transit(in.journeys, in.places, network, in.options), slow.gaps());
+        compare(held_out_transit(in.journeys, in.places, network, in.options), slow.told_stops());
+    }
+    // There was something to find.
+    for (const Similarity similarity : {Similarity::corridor, Similarity::ends, Similarity::one_end,
+                                        Similarity::states, Similarity::none}) {
+        CHECK(compared[similarity] > 50);
+    }
+    CHECK(hidden > 200);
+    CHECK(nameless > 200);
+    CHECK(many_stops > 50);
+    CHECK(outside > 50);
 }
 
 TEST_CASE("gaps of the same ends are one row with their mean", "[routes][transit]") {
