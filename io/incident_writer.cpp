@@ -13,7 +13,7 @@
 namespace sandhan::io {
 namespace {
 
-using Extras = std::vector<std::pair<std::string, std::string>>;
+using ExtraFields = std::vector<std::pair<std::string, std::string>>;
 
 void append_code_unit(std::string& to, unsigned char c) {
     switch (c) {
@@ -65,7 +65,7 @@ void append_character(std::string& to, std::string_view text, std::size_t& at) {
 class Fields {
   public:
     /// `pointer` is read only when there are extras.
-    Fields(std::string& to, const Extras& extras, std::string pointer)
+    Fields(std::string& to, const ExtraFields& extras, std::string pointer)
         : m_to(to), m_extras(extras), m_pointer(std::move(pointer)) {
         m_to += '{';
     }
@@ -231,7 +231,7 @@ class Fields {
     }
 
     std::string& m_to;
-    const Extras& m_extras;
+    const ExtraFields& m_extras;
     std::string m_pointer;
     bool m_some = false;
 };

@@ -211,7 +211,7 @@ class Search {
                 continue;
             }
             m_control.checkpoint();
-            for_each_step(m_g, m_cost, v, [&](Vertex u, double cost) {
+            for_each_step(m_g, m_cost, v, [&, v = v](Vertex u, double cost) {
                 const double reached = m_distance[v] + cost;
                 const double whole = reached + m_remaining.distance(u);
                 if (reached < m_distance[u] && whole <= limit * (1.0 + slack) && whole < infinity &&
