@@ -182,6 +182,7 @@ std::vector<Mistake> mistakes_of(const char* kind,
     std::sort(found.begin(), found.end(),
               [](const auto& a, const auto& b) { return a.first < b.first; });
     std::vector<Mistake> result;
+    result.reserve(found.size());
     for (auto& [earliest, mistake] : found) {
         result.push_back(std::move(mistake));
     }

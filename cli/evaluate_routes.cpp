@@ -443,6 +443,7 @@ class Comparison {
             }
         }
         std::vector<CorridorMistake> all;
+        all.reserve(by_flow.size());
         for (auto& [what, incidents] : by_flow) {
             all.push_back({what.first ? "added" : "missed", incidents.size(), what.second,
                            std::move(incidents)});

@@ -203,6 +203,7 @@ void evaluate_transit(const LoadedCases& cases,
             }
             const auto keys = [&](const std::vector<PlaceIndex>& places) {
                 std::vector<std::uint32_t> list;
+                list.reserve(places.size());
                 for (const PlaceIndex place : places) {
                     list.push_back(key(place));
                 }

@@ -35,8 +35,8 @@ std::vector<double> budgets_up_to(const InterdictCases& all, double whole_cost) 
     const double most = std::min(all.asked.budget, std::ceil(whole_cost));
     const double step = std::max(1.0, std::ceil(most / static_cast<double>(most_budgets)));
     std::vector<double> budgets;
-    for (double budget = step; budget < most; budget += step) {
-        budgets.push_back(budget);
+    for (std::uint32_t i = 1; step * i < most; ++i) {
+        budgets.push_back(step * i);
     }
     budgets.push_back(most);
     return budgets;
@@ -137,6 +137,7 @@ void answer_budgets(const InterdictCases& all,
             "are equal, within half of that where they differ.");
     }
     std::vector<Passing> on_routes;
+    on_routes.reserve(routes.size());
     for (const ObservedRoute& route : routes) {
         on_routes.push_back(route.passing);
     }

@@ -81,6 +81,7 @@ void answer_whole_cut(const InterdictCases& all, io::ResultDocument& result) {
     const algorithms::VictimFlow flow = algorithms::victim_flow(all.journeys, all.g);
     const std::vector<Passing>& passing = all.asked.cuts_corridors() ? flow.legs : flow.places;
     std::vector<double> capacity;
+    capacity.reserve(passing.size());
     for (const Passing& one : passing) {
         capacity.push_back(all.asked.capacity == "unit" ? 1.0 : all.asked.carried(one));
     }

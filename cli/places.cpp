@@ -68,7 +68,7 @@ std::vector<PlaceIndex> find_places(const LoadedCases& cases,
     if (wanted.empty()) {
         throw UsageError(said + ": give an id or a name, such as place:IN-GJ/rajkot or Rajkot");
     }
-    const auto by_id = places_that(
+    auto by_id = places_that(
         known, [&](PlaceIndex p) { return id_of(cases, graph::EntityKind::place, p) == text; });
     if (!by_id.empty()) {
         return by_id;
@@ -112,7 +112,7 @@ std::vector<PlaceIndex> find_places(const LoadedCases& cases,
     }
 
     // A name that several places of the world have may be that of one here.
-    const auto by_name = places_that(known, [&](PlaceIndex p) {
+    auto by_name = places_that(known, [&](PlaceIndex p) {
         return graph::folded(label_of(cases, graph::EntityKind::place, p)) == wanted ||
                (!store.is_unresolved(p) &&
                 graph::folded(std::string(store.text(store.places[p].name))) == wanted);

@@ -93,6 +93,7 @@ class TransitQuestion : public RoutesQuestion {
   private:
     static io::List incidents_of(const RoutesCases& all, const std::vector<std::uint32_t>& list) {
         std::vector<graph::IncidentIndex> incidents;
+        incidents.reserve(list.size());
         for (const std::uint32_t j : list) {
             incidents.push_back(all.journeys.incidents()[j]);
         }

@@ -122,7 +122,7 @@ Skipped skip(const std::vector<Sharer>& sharers, ReasonKind kind, std::uint32_t 
     }
     std::sort(evidence.begin(), evidence.end());
     evidence.erase(std::unique(evidence.begin(), evidence.end()), evidence.end());
-    return {{kind, detail, 0.0, {}}, std::move(evidence)};
+    return {Reason{kind, detail, 0.0, {}}, std::move(evidence)};
 }
 
 void keep(std::vector<Skipped>& skipped,

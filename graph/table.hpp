@@ -64,12 +64,12 @@ class Table {
     }
 
     /// The same over rows that `owner` keeps alive.
-    [[nodiscard]] static Table owned(std::span<T> rows, std::shared_ptr<const void> owner) {
+    [[nodiscard]] static Table owned(std::span<T> rows, const std::shared_ptr<const void>& owner) {
         Table table;
         table.m_writable = rows.data();
         table.m_rows = rows.data();
         table.m_size = rows.size();
-        table.m_owner = std::move(owner);
+        table.m_owner = owner;
         return table;
     }
 

@@ -138,6 +138,7 @@ class NotesBuilder {
   private:
     std::vector<graph::StringId> interned(const std::vector<std::string>& texts) {
         std::vector<graph::StringId> ids;
+        ids.reserve(texts.size());
         for (const std::string& text : texts) {
             ids.push_back(m_texts.intern(text));
         }

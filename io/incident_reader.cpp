@@ -594,7 +594,7 @@ InputSummary read_all(std::span<const std::string> inputs,
         in_flight.end(block);
     };
     // Enough that no thread waits while one block takes longer than others.
-    const auto tokens = static_cast<std::size_t>(2 * tbb::this_task_arena::max_concurrency() + 2);
+    const auto tokens = 2 * static_cast<std::size_t>(tbb::this_task_arena::max_concurrency()) + 2;
     tbb::parallel_pipeline(
         tokens,
         tbb::make_filter<void, BlockPointer>(tbb::filter_mode::serial_in_order, cut) &

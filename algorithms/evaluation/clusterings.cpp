@@ -104,7 +104,7 @@ std::optional<double> adjusted_rand(const Matches& pairs, std::size_t n) {
 
 } // namespace
 
-Clustering::Clustering(std::vector<Cluster> cluster_of) : m_first(cluster_of.size() + 1) {
+Clustering::Clustering(const std::vector<Cluster>& cluster_of) : m_first(cluster_of.size() + 1) {
     for (std::size_t i = 0; i < m_first.size(); ++i) {
         m_first[i] = i;
     }

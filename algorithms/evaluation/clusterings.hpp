@@ -23,7 +23,7 @@ class Clustering {
     using Membership = std::pair<Item, Cluster>;
 
     /// A partition: item i is in cluster_of[i].
-    explicit Clustering(std::vector<Cluster> cluster_of);
+    explicit Clustering(const std::vector<Cluster>& cluster_of);
     /// A cover: clusters may share items. A membership given twice counts once.
     /// Throws std::invalid_argument where an item is not below `items`.
     Clustering(std::size_t items, std::vector<Membership> memberships);

@@ -75,8 +75,8 @@ std::vector<graph::TrueCorridor> Generator::corridors() const {
             corridor.stops.push_back(m_plan->places()[stop.place].id);
         }
         corridor.planned_share = planned.share;
-        corridor.planned =
-            static_cast<std::uint64_t>(planned.share * static_cast<double>(m_plan->events()) + 0.5);
+        corridor.planned = static_cast<std::uint64_t>(
+            std::llround(planned.share * static_cast<double>(m_plan->events())));
         corridor.emerging = i == m_plan->emerging();
         list.push_back(std::move(corridor));
     }

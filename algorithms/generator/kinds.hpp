@@ -21,10 +21,9 @@ enum class Kind : std::uint8_t {
     begging,
     hospitality,
     scam,
-    gulf,
-    count_
+    gulf
 };
-inline constexpr std::size_t kind_count = static_cast<std::size_t>(Kind::count_);
+inline constexpr std::size_t kind_count = static_cast<std::size_t>(Kind::gulf) + 1;
 
 struct KindProfile {
     std::string_view title; ///< names nobody

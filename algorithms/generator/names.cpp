@@ -300,9 +300,7 @@ std::string transliterated(std::string_view latin, Script script) {
             }
             const bool vowel = known.mark != 0;
             const bool word_ends = at + n == latin.size() || latin[at + n] == ' ';
-            if (!vowel) {
-                append_utf8(text, in_script(known.sign, script));
-            } else if (!after_consonant) {
+            if (!vowel || !after_consonant) {
                 append_utf8(text, in_script(known.sign, script));
             } else if (known.mark != 1) {
                 append_utf8(text, in_script(known.mark, script));

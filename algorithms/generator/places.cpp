@@ -146,6 +146,7 @@ void find_variants(const Image& image, Found& found) {
         }
     }
     std::vector<std::string> texts;
+    texts.reserve(names.size());
     for (const std::string& name : names) {
         texts.push_back(name + ", " + forms.state);
     }

@@ -49,7 +49,8 @@ std::vector<std::uint64_t> power_law_weights(std::size_t n, double exponent) {
     std::vector<std::uint64_t> weights(n);
     for (std::size_t k = 0; k < n; ++k) {
         const double above = (static_cast<double>(k) + 0.5) / static_cast<double>(n);
-        weights[k] = static_cast<std::uint64_t>(1000 * power(above, -1 / (exponent - 1)) + 0.5);
+        weights[k] =
+            static_cast<std::uint64_t>(std::llround(1000 * power(above, -1 / (exponent - 1))));
     }
     return weights;
 }
@@ -78,7 +79,7 @@ void Plan::plan_days() {
     const int first_year = static_cast<int>(m_scenario[P::first_year]);
     const int years = static_cast<int>(m_scenario[P::years]);
     const int peak = static_cast<int>(m_scenario[P::season_peak_month]);
-    const auto swing = static_cast<int>(m_scenario[P::season_amplitude] * 1000 + 0.5);
+    const auto swing = static_cast<int>(std::lround(m_scenario[P::season_amplitude] * 1000));
     m_first_day = graph::days_from_civil(first_year, 1, 1);
     std::vector<std::uint64_t> weights;
     for (int month = 0; month < 12 * years; ++month) {
@@ -186,7 +187,7 @@ void Plan::plan_cells() {
     const double cells =
         static_cast<double>(m_events) * m_scenario[P::cell_share] / m_scenario[P::cell_events];
     for (std::uint32_t c = 0; c < m_corridors.size(); ++c) {
-        const auto here = static_cast<std::size_t>(cells * m_corridors[c].share + 0.5);
+        const auto here = static_cast<std::size_t>(std::llround(cells * m_corridors[c].share));
         for (std::size_t k = 0; k < here; ++k) {
             m_cells.push_back({c, no_index});
         }
@@ -264,7 +265,7 @@ std::uint32_t Plan::size_of(std::uint32_t cell) const {
     Random random(m_seed, Purpose::cell, cell);
     // Three and a geometric number more, so that the mean is the parameter's.
     const double more = m_scenario[P::cell_size] - 3;
-    const auto again = static_cast<std::uint32_t>(more / (more + 1) * 1e6 + 0.5);
+    const auto again = static_cast<std::uint32_t>(std::lround(more / (more + 1) * 1e6));
     std::uint32_t size = 3;
     while (size < most_members && random.chance(again)) {
         ++size;

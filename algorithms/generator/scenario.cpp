@@ -14,7 +14,7 @@ using P = ScenarioParameter;
 constexpr ParameterKind model = ParameterKind::model;
 constexpr ParameterKind corruption = ParameterKind::corruption;
 
-constexpr std::array<ParameterInfo, static_cast<std::size_t>(P::count_)> parameters{{
+constexpr std::array<ParameterInfo, scenario_parameter_count> parameters{{
     {P::corridors, "corridors", model, true, 240, 1, 5000,
      "planted corridors beside the emerging one"},
     {P::corridor_exponent, "corridor_exponent", model, false, 2.2, 1.5, 4,

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -59,9 +60,10 @@ enum class ScenarioParameter : std::uint8_t {
     place_script,
     place_state_missing,
     place_misspelt,
-    grade_missing,
-    count_
+    grade_missing
 };
+inline constexpr std::size_t scenario_parameter_count =
+    static_cast<std::size_t>(ScenarioParameter::grade_missing) + 1;
 
 struct ParameterInfo {
     ScenarioParameter parameter;
@@ -90,11 +92,11 @@ class Scenario {
     }
     /// A share or rate in millionths.
     [[nodiscard]] std::uint32_t millionths(ScenarioParameter p) const {
-        return static_cast<std::uint32_t>((*this)[p] * 1e6 + 0.5);
+        return static_cast<std::uint32_t>(std::lround((*this)[p] * 1e6));
     }
 
   private:
-    std::array<double, static_cast<std::size_t>(ScenarioParameter::count_)> m_values{};
+    std::array<double, scenario_parameter_count> m_values{};
 };
 
 [[nodiscard]] std::optional<ScenarioParameter> parse_parameter(std::string_view name);

@@ -22,7 +22,7 @@ constexpr std::uint16_t least_weekly = 7;
 
 /// A car or bus passes through districts; people stop where they change. Legs by road that follow
 /// one another become one.
-Way without_road_stops(Way way) {
+Way without_road_stops(const Way& way) {
     Way kept;
     for (const WayStop& stop : way) {
         const bool goes_on = stop.mode == TransportMode::road && !kept.empty() &&
@@ -117,7 +117,7 @@ Way Ways::within_india(PlaceIndex from, PlaceIndex to, std::span<const PlaceInde
     }
     way.push_back({from, TransportMode::unknown, 0});
     std::reverse(way.begin(), way.end());
-    return without_road_stops(std::move(way));
+    return without_road_stops(way);
 }
 
 Way Ways::quickest(PlaceIndex from, PlaceIndex to, std::span<const PlaceIndex> avoided) const {

@@ -20,7 +20,7 @@ double stirling_error(double n) {
     constexpr double exact_below = 16.0; // whose factorials a double holds exactly
     if (n < exact_below) {
         double factorial = 1.0;
-        for (double i = 2.0; i <= n; i += 1.0) {
+        for (int i = 2; i <= static_cast<int>(n); ++i) {
             factorial *= i;
         }
         return n == 0.0

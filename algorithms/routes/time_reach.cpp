@@ -5,6 +5,7 @@
 #include "algorithms/internal/timed_search.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <tuple>
 #include <utility>
 
@@ -87,8 +88,8 @@ class PlaceSearch {
             internal::Reached reached = internal::reach_possibly(m_view, m_starts, what, m_control);
             for (std::uint32_t h = 0; h < hops; ++h) {
                 Best& best = pass.best[m_view.hops[h].to];
-                best.offer(reached.day[h], reached.legs[2 * h], 2 * h);
-                best.offer(internal::never_after, reached.legs[2 * h + 1], 2 * h + 1);
+                best.offer(reached.day[h], reached.legs[2 * std::size_t{h}], 2 * h);
+                best.offer(internal::never_after, reached.legs[2 * std::size_t{h} + 1], 2 * h + 1);
             }
             pass.parent = std::move(reached.parent);
         }
