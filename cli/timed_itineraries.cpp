@@ -99,18 +99,9 @@ void describe_itineraries(const TimedQuery& query, bool complete, io::ResultDocu
                        .widest = evidence_width,
                        .spare = 1,
                        .wraps = true}};
-    result.csv = {{"rank", "rank"},
-                  {"verdict", "verdict"},
-                  {"best_of", "best_of"},
-                  {"route", "route"},
-                  {"departs_earliest", "departs.earliest"},
-                  {"departs_latest", "departs.latest"},
-                  {"arrives_earliest", "arrives.earliest"},
-                  {"arrives_latest", "arrives.latest"},
-                  {"least_days", "duration_days.least"},
-                  {"most_days", "duration_days.most"},
-                  {"incidents", "incidents"},
-                  {"evidence", "evidence"}};
+    result.csv = {{"rank", "rank"}};
+    add_itinerary_csv(result);
+    result.csv.push_back({"evidence", "evidence"});
     add_legs_table(query, result);
 }
 

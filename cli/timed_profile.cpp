@@ -154,19 +154,10 @@ void describe(const TimedQuery& query, bool back, io::List in_doubt, io::ResultD
                   {"place_id", "place.id"},
                   {"place_label", "place.label"},
                   {"place_lat", "place.lat"},
-                  {"place_lon", "place.lon"},
-                  {"verdict", "verdict"},
-                  {"best_of", "best_of"},
-                  {"route", "route"},
-                  {"departs_earliest", "departs.earliest"},
-                  {"departs_latest", "departs.latest"},
-                  {"arrives_earliest", "arrives.earliest"},
-                  {"arrives_latest", "arrives.latest"},
-                  {"least_days", "duration_days.least"},
-                  {"most_days", "duration_days.most"},
-                  {"incidents", "incidents"},
-                  {"reliance", "reliance"},
-                  {"evidence", "evidence"}};
+                  {"place_lon", "place.lon"}};
+    add_itinerary_csv(result);
+    result.csv.push_back({"reliance", "reliance"});
+    result.csv.push_back({"evidence", "evidence"});
 }
 
 } // namespace

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <initializer_list>
 #include <utility>
 
 namespace sandhan::cli {
@@ -165,6 +166,22 @@ io::Record itinerary_row(const TimedQuery& query, const ShownItinerary& one, std
     row.emplace_back("legs", leg_records(query, one));
     row.emplace_back("evidence", std::move(evidence));
     return row;
+}
+
+void add_itinerary_csv(io::ResultDocument& result) {
+    for (const io::CsvColumn& column :
+         std::initializer_list<io::CsvColumn>{{"verdict", "verdict"},
+                                              {"best_of", "best_of"},
+                                              {"route", "route"},
+                                              {"departs_earliest", "departs.earliest"},
+                                              {"departs_latest", "departs.latest"},
+                                              {"arrives_earliest", "arrives.earliest"},
+                                              {"arrives_latest", "arrives.latest"},
+                                              {"least_days", "duration_days.least"},
+                                              {"most_days", "duration_days.most"},
+                                              {"incidents", "incidents"}}) {
+        result.csv.push_back(column);
+    }
 }
 
 } // namespace sandhan::cli

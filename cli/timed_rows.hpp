@@ -49,6 +49,8 @@ struct ShownItinerary {
 /// What is told of it. A table has its days as texts, too.
 [[nodiscard]] io::Record
 itinerary_row(const TimedQuery& query, const ShownItinerary& one, std::size_t rank);
+/// Its columns of CSV, but for rank and evidence.
+void add_itinerary_csv(io::ResultDocument& result);
 
 /// The answers: rows, columns and notes.
 void add_itineraries(const TimedQuery& query, io::ResultDocument& result);

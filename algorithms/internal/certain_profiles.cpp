@@ -22,8 +22,8 @@ class CertainSearch {
                   std::span<const unsigned char> starts,
                   const graph::RunControl& control)
         : m_view(view), m_starts(starts), m_control(control), m_limited(is_known(view.most_dwell)),
-          m_calendar(view, view.least_dwell), m_hops(view.hops.size()), m_slots(view.slots()),
-          m_best(view.places) {}
+          m_plain(!m_limited && !view.joined), m_calendar(view, view.least_dwell),
+          m_hops(view.hops.size()), m_slots(view.slots()), m_best(view.places) {}
 
     Profiles run() {
         const auto n = static_cast<std::uint32_t>(m_view.hops.size());
