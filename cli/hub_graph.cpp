@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/hub_graph.hpp"
+
+#include "io/value_text.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace sandhan::cli {
+namespace {
+
+/// Makes the entries of a view of the cases.
+class ViewEntries {
+  public:
+    ViewEntries(const HubGraphOptions& options, HubGraph& made)
+        : m_options(&options), m_made(&made) {}
+
+    void of_movement(graph::PlaceLevel level) {
+        m_made->movement = std::make_unique<graph::MovementGraph>(*m_made->case_graph, level);
+        const graph::MovementGraph& movement = *m_made->movement;
+        m_made->graph = movement;
+        m_made->strength = movement.strengths();
+        for (graph::Vertex v = 0; v < movement.vertex_count(); ++v) {
+            std::vector<graph::IncidentIndex> incidents;
+            for (const auto edges : {movement.out_edges(v), movement.in_edges(v)}) {
+                for (const graph::Edge e : edges) {
+                    const auto& evidence = movement.flow(e).evidence;
+                    incidents.insert(incidents.end(), evidence.begin(), evidence.end());
+                }
+            }
+            add(v, graph::EntityKind::place, movement.place(v), std::move(incidents));
+        }
+    }
+
+    void of_association(const Included& included) {
+        m_made->association = std::make_unique<graph::AssociationGraph>(
+            *m_made->case_graph, graph::AssociationOptions{included.responders, included.victims});
+        const graph::AssociationGraph& association = *m_made->association;
+        m_made->graph = association;
+        m_made->strength = association.strengths();
+        for (graph::Vertex v = 0; v < association.vertex_count(); ++v) {
+            const auto incidents = association.incidents(v);
+            add(v,
+                association.is_person(v) ? graph::EntityKind::person
+                                         : graph::EntityKind::organisation,
+                association.entity(v), {incidents.begin(), incidents.end()});
+        }
+    }
+
+    void of_links(const Included& included) {
+        const graph::CaseGraph& g = *m_made->case_graph;
+        m_made->links = std::make_unique<graph::LinkView>(
+            g, graph::LinkViewOptions{included.responders, included.victims, {}});
+        const graph::LinkView& links = *m_made->links;
+        m_made->graph = links;
+        m_made->strength = links.incident_strengths();
+        for (graph::Vertex v = 0; v < links.vertex_count(); ++v) {
+            std::vector<graph::IncidentIndex> incidents;
+            for (const graph::Edge e : links.out_edges(v)) {
+                const auto evidence = g.evidence(links.case_edge(e));
+                incidents.insert(incidents.end(), evidence.begin(), evidence.end());
+            }
+            const graph::Vertex c = links.case_vertex(v);
+            add(v, g.kind(c), g.entity(c), std::move(incidents));
+        }
+    }
+
+  private:
+    [[nodiscard]] bool wanted(graph::EntityKind kind) const {
+        const std::string& of = m_options->of;
+        switch (kind) {
+        case graph::EntityKind::place:
+            return of == "places" || of == "all";
+        case graph::EntityKind::person:
+            return of == "people" || of == "all";
+        case graph::EntityKind::organisation:
+            return of == "organisations" || of == "all";
+        default:
+            return false;
+        }
+    }
+
+    void add(graph::Vertex v,
+             graph::EntityKind kind,
+             std::uint32_t entity,
+             std::vector<graph::IncidentIndex> incidents) {
+        if (!wanted(kind)) {
+            return;
+        }
+        std::sort(incidents.begin(), incidents.end());
+        incidents.erase(std::unique(incidents.begin(), incidents.end()), incidents.end());
+        const io::Value record(entity_record(*m_made->cases, kind, entity));
+        io::Value evidence = evidence_list(m_made->cases->store, incidents);
+        m_made->entries.push_back({v, io::plain_text(record["id"]), io::plain_text(record["label"]),
+                                   std::string(graph::name_of(kind)), record["lat"], record["lon"],
+                                   std::move(evidence), std::move(incidents)});
+    }
+
+    const HubGraphOptions* m_options;
+    HubGraph* m_made;
+};
+
+HubGraph of_file(FileGraph file, std::optional<bool> directed, io::ResultDocument& result) {
+    HubGraph made;
+    made.graph = file.graph;
+    made.strength = file.strength;
+    made.what = "vertices of the file";
+    for (graph::Vertex v = 0; v < made.graph.vertex_count(); ++v) {
+        made.entries.push_back(
+            {v, file.document.vertex_ids[v], file.label(v), file.kind(v), {}, {}, {}, {}});
+    }
+    if (directed) {
+        result.parameters.emplace_back("directed", *directed);
+    }
+    made.file = std::move(file);
+    return made;
+}
+
+} // namespace
+
+void add_hub_graph_options(CLI::App& app, HubGraphOptions& options) {
+    app.add_option("INPUT", options.input.inputs, "incident files or folders, or one graph file");
+    app.add_option("--of", options.of, "places, people, organisations or all")
+        ->capture_default_str()
+        ->check(CLI::IsMember({"places", "people", "organisations", "all"}));
+    app.add_option("--view", options.view, "graph to rank on: movement, association or case")
+        ->check(CLI::IsMember({"movement", "association", "case"}));
+    app.add_option("--include", options.include, "widen to responders, victims")->type_name("LIST");
+    auto* directed = app.add_flag("--directed", options.directed, "read a graph file as directed");
+    app.add_flag("--undirected", options.undirected, "read a graph file as undirected")
+        ->excludes(directed);
+    add_filter_options(app, options.input);
+    add_input_options(app, options.input);
+    add_output_options(app, options.output);
+}
+
+void check_hub_graph_options(const HubGraphOptions& options) {
+    if (options.input.inputs.empty()) {
+        throw UsageError("no input; give incident files, or one graph file");
+    }
+}
+
+HubGraph load_hub_graph(const HubGraphOptions& options, io::ResultDocument& result) {
+    const std::optional<bool> directed = options.directed     ? std::optional(true)
+                                         : options.undirected ? std::optional(false)
+                                                              : std::nullopt;
+    result.command = "hubs";
+    if (auto file = load_graph_file(options.input.inputs, directed, options.output)) {
+        result.files = options.input.inputs;
+        HubGraph made = of_file(std::move(*file), directed, result);
+        result.vertices = made.graph.vertex_count();
+        result.edges = made.graph.edge_count();
+        return made;
+    }
+    const graph::PlaceLevel level = options.input.place_level();
+    const graph::IncidentFilter filter = options.input.filter();
+    const Included included = parse_include(options.include);
+
+    HubGraph made;
+    // Made in place: what protects the cases refers to their store.
+    made.cases.reset(new LoadedCases(load_cases(options.input, options.output)));
+    made.case_graph = std::make_unique<graph::CaseGraph>(
+        made.cases->store, graph::CaseGraphOptions{filter, level, options.input.disclosure()});
+    made.status = made.cases->status();
+    made.view = !options.view.empty()    ? options.view
+                : options.of == "places" ? "movement"
+                : options.of == "all"    ? "case"
+                                         : "association";
+    made.what = options.of == "all" ? "entities" : options.of;
+    ViewEntries entries(options, made);
+    if (made.view == "movement") {
+        entries.of_movement(level);
+    } else if (made.view == "association") {
+        entries.of_association(included);
+    } else {
+        entries.of_links(included);
+    }
+    result = result_for("hubs", *made.cases, options.input);
+    result.vertices = made.graph.vertex_count();
+    result.edges = made.graph.edge_count();
+    result.parameters.emplace_back("of", options.of);
+    result.parameters.emplace_back("view", made.view);
+    if (!options.include.empty()) {
+        result.parameters.emplace_back("include", io::texts(split_words(options.include)));
+    }
+    return made;
+}
+
+} // namespace sandhan::cli

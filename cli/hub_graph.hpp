@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+// The graph that `analyse hubs` asks its questions of: a view of the cases, or a graph file.
+#pragma once
+
+#include "cli/graph_input.hpp"
+#include "cli/session.hpp"
+#include "graph/association_graph.hpp"
+#include "graph/link_view.hpp"
+#include "graph/movement_graph.hpp"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace sandhan::cli {
+
+/// The options that choose it.
+struct HubGraphOptions {
+    InputOptions input;
+    OutputOptions output;
+    std::string of = "places"; ///< or "people", "organisations", "all"
+    std::string view;          ///< "movement", "association", "case"; empty: the one for `of`
+    std::string include;
+    bool directed = false;
+    bool undirected = false;
+};
+
+/// What is ranked: a vertex of the graph and what it is called.
+struct HubEntry {
+    graph::Vertex vertex;
+    std::string id, label, kind;
+    io::Value lat, lon;
+    io::Value evidence;                          ///< ids of incidents; null of a graph file
+    std::vector<graph::IncidentIndex> incidents; ///< the same, ascending
+};
+
+/// A graph, its edges' strengths and those of its vertices that are ranked; what they were made of
+/// stays with it. Of cases `view` tells which of the three views there is.
+struct HubGraph {
+    graph::CompressedGraph graph;
+    std::vector<double> strength;
+    std::vector<HubEntry> entries; ///< ascending by vertex
+    std::string what;              ///< "places", "vertices of the file"
+
+    std::optional<FileGraph> file; ///< or the cases below
+    std::unique_ptr<LoadedCases> cases;
+    std::unique_ptr<graph::CaseGraph> case_graph;
+    std::string view;
+    std::unique_ptr<graph::MovementGraph> movement;
+    std::unique_ptr<graph::AssociationGraph> association;
+    std::unique_ptr<graph::LinkView> links;
+
+    ExitStatus status = done;
+};
+
+/// Adds --of, --view, --include, --directed and --undirected, and the options of input, filter and
+/// output.
+void add_hub_graph_options(CLI::App& app, HubGraphOptions& options);
+
+/// Throws UsageError for options that don't fit together; called before anything is read.
+void check_hub_graph_options(const HubGraphOptions& options);
+
+/// Reads the input, and begins the answer: files, counts and the parameters that chose the graph.
+[[nodiscard]] HubGraph load_hub_graph(const HubGraphOptions& options, io::ResultDocument& result);
+
+} // namespace sandhan::cli

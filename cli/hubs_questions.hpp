@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+// The questions of `analyse hubs`, one file each: a ranking by measures unless options ask another.
+#pragma once
+
+#include "algorithms/hubs/measures.hpp"
+#include "cli/hub_graph.hpp"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace sandhan::cli {
+
+/// Options that several questions of `analyse hubs` read.
+struct HubsOptions {
+    HubGraphOptions graph;
+    std::string by = "strength,betweenness,pagerank"; ///< as typed
+    algorithms::HubOptions measure;
+
+    /// What --by names. Throws UsageError.
+    [[nodiscard]] std::vector<algorithms::Measure> measures() const;
+};
+
+/// "degree, strength, ...": what --by knows.
+[[nodiscard]] std::string known_measures();
+
+class HubsQuestion {
+  public:
+    HubsQuestion() = default;
+    HubsQuestion(const HubsQuestion&) = delete;
+    HubsQuestion& operator=(const HubsQuestion&) = delete;
+    virtual ~HubsQuestion() = default;
+
+    /// Whether the options ask this. The ranking is asked where no other question is.
+    [[nodiscard]] virtual bool asked() const = 0;
+    /// The option that asks it, "--summary", for the message where two are asked.
+    [[nodiscard]] virtual std::string asked_by() const = 0;
+    /// The shared options it reads beside those that choose the graph, as typed: any other that was
+    /// given is a mistake.
+    [[nodiscard]] virtual std::vector<std::string> reads() const = 0;
+    /// Throws UsageError for options that don't fit together; called before anything is read.
+    virtual void check() const {}
+    /// Adds rows, columns, parameters and notes to an answer that has its input.
+    virtual void answer(const HubGraph& g, io::ResultDocument& result) const = 0;
+};
+
+/// Each adds its own options to `app`; `options` outlives it.
+[[nodiscard]] std::unique_ptr<HubsQuestion> make_hub_ranking_question(CLI::App& app,
+                                                                      const HubsOptions& options);
+[[nodiscard]] std::unique_ptr<HubsQuestion> make_whole_graph_question(CLI::App& app,
+                                                                      const HubsOptions& options);
+
+/// A number as its kind is written: true, 3, 0.25.
+[[nodiscard]] io::Value figure(double value, algorithms::ColumnKind kind);
+
+/// The places of `entries` in the order of a ranking by `values` of their vertices, the largest
+/// first. Sums of floating-point numbers may differ in the last bits between equal positions, so
+/// that ten digits are looked at; ties go by id.
+[[nodiscard]] std::vector<std::size_t> ranking_order(const std::vector<HubEntry>& entries,
+                                                     const std::vector<double>& values);
+
+/// The table's columns of rank and label, and the CSV's of what names an entry.
+void describe_hub_entries(const HubGraph& g, io::ResultDocument& result);
+/// The last ones of the table: the id.
+void describe_hub_ids(io::ResultDocument& result);
+/// "on 12 vertices and 40 edges (directed)".
+[[nodiscard]] std::string on_graph(const HubGraph& g, const io::ResultDocument& result);
+
+} // namespace sandhan::cli

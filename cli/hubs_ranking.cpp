@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+// analyse hubs: places, people or organisations ranked by what their position measures.
+#include "cli/hubs_questions.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <utility>
+
+namespace sandhan::cli {
+namespace {
+
+class HubRanking : public HubsQuestion {
+  public:
+    explicit HubRanking(const HubsOptions& options) : m_options(&options) {}
+
+    [[nodiscard]] bool asked() const override { return true; }
+    [[nodiscard]] std::string asked_by() const override { return "a ranking"; }
+    [[nodiscard]] std::vector<std::string> reads() const override {
+        return {"--by", "--weighted", "--normalised"};
+    }
+    void check() const override {
+        (void)
+            m_options->measures(); // a word that is none is told before a million records are read
+    }
+
+    void answer(const HubGraph& g, io::ResultDocument& result) const override {
+        const std::vector<algorithms::Measure> asked = m_options->measures();
+        io::List by;
+        for (const auto measure : asked) {
+            by.emplace_back(algorithms::name_of(measure));
+        }
+        result.parameters.emplace_back("by", by);
+        result.parameters.emplace_back("weighted", m_options->measure.weighted);
+        result.parameters.emplace_back("normalised", m_options->measure.normalised);
+
+        const algorithms::SimpleGraph simple = algorithms::simplified(g.graph, g.strength);
+        const auto columns = algorithms::compute_measures(
+            simple, asked, m_options->measure, run_control(m_options->graph.output, "measuring"));
+        for (const std::size_t i : ranking_order(g.entries, columns.front().values)) {
+            result.rows.emplace_back(row(g.entries[i], columns, result.rows.size() + 1));
+        }
+        result.heading = fmt::format("Hubs: {} {} ranked by {}, {}", result.rows.size(), g.what,
+                                     columns.front().name, on_graph(g, result));
+        describe_hub_entries(g, result);
+        for (const auto& column : columns) {
+            constexpr int digits = 4;
+            result.columns.push_back({column.name, column.name, io::Alignment::right, digits});
+            result.csv.push_back({column.name, column.name});
+            if (!column.warning.empty()) {
+                result.notes.push_back("Note: " + column.warning);
+            }
+        }
+        describe_hub_ids(result);
+        const bool on_a_map =
+            std::any_of(result.rows.begin(), result.rows.end(),
+                        [](const io::Value& row) { return !row["lat"].is_null(); });
+        if (on_a_map) {
+            result.csv.push_back({"lat", "lat"});
+            result.csv.push_back({"lon", "lon"});
+        }
+        result.csv.push_back({"evidence", "evidence"});
+        if (result.rows.empty()) {
+            result.notes.push_back("Nothing to rank: the graph has no " + g.what + ".");
+        }
+    }
+
+  private:
+    static io::Record row(const HubEntry& entry,
+                          const std::vector<algorithms::MeasureColumn>& columns,
+                          std::size_t rank) {
+        io::Record row{
+            {"rank", rank}, {"id", entry.id}, {"label", entry.label}, {"kind", entry.kind}};
+        for (const auto& column : columns) {
+            row.emplace_back(column.name, figure(column.values[entry.vertex], column.kind));
+        }
+        if (entry.kind == "place" && !entry.evidence.is_null()) {
+            row.emplace_back("lat", entry.lat);
+            row.emplace_back("lon", entry.lon);
+        }
+        if (!entry.evidence.is_null()) {
+            row.emplace_back("evidence", entry.evidence);
+        }
+        return row;
+    }
+
+    const HubsOptions* m_options;
+};
+
+} // namespace
+
+std::vector<algorithms::Measure> HubsOptions::measures() const {
+    std::vector<algorithms::Measure> measures;
+    try {
+        measures = algorithms::parse_measures(by);
+    } catch (const std::invalid_argument& error) {
+        throw UsageError("--by: " + std::string(error.what()));
+    }
+    if (measures.empty()) {
+        throw UsageError("--by: no measure; give one or more of " + known_measures());
+    }
+    return measures;
+}
+
+std::string known_measures() {
+    std::string list;
+    for (const auto& info : algorithms::measure_catalogue()) {
+        list += (list.empty() ? "" : ", ") + std::string(info.name);
+    }
+    return list;
+}
+
+io::Value figure(double value, algorithms::ColumnKind kind) {
+    switch (kind) {
+    case algorithms::ColumnKind::boolean:
+        return value != 0.0;
+    case algorithms::ColumnKind::integer:
+        return static_cast<std::int64_t>(value);
+    case algorithms::ColumnKind::real:
+        return value;
+    }
+    return value;
+}
+
+std::vector<std::size_t> ranking_order(const std::vector<HubEntry>& entries,
+                                       const std::vector<double>& values) {
+    const auto key = [&](std::size_t i) {
+        const double value = values[entries[i].vertex];
+        constexpr double digits = 1e10;
+        return std::isfinite(value) && std::abs(value) < 1e5 ? std::round(value * digits) / digits
+                                                             : value;
+    };
+    std::vector<std::size_t> order(entries.size());
+    std::iota(order.begin(), order.end(), 0);
+    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+        const double x = key(a);
+        const double y = key(b);
+        return x != y ? x > y : entries[a].id < entries[b].id;
+    });
+    return order;
+}
+
+void describe_hub_entries(const HubGraph& g, io::ResultDocument& result) {
+    constexpr std::size_t label_width = 48;
+    constexpr std::size_t label_least = 20;
+    result.columns = {{"#", "rank", io::Alignment::right},
+                      {.header = g.what == "places" ? "place" : "who",
+                       .path = "label",
+                       .widest = label_width,
+                       .least = label_least,
+                       .wraps = true}};
+    result.csv = {{"rank", "rank"}, {"id", "id"}, {"label", "label"}, {"kind", "kind"}};
+}
+
+void describe_hub_ids(io::ResultDocument& result) {
+    constexpr std::size_t id_width = 48;
+    constexpr std::size_t id_least = 20;
+    result.columns.push_back(
+        {.header = "id", .path = "id", .widest = id_width, .least = id_least, .spare = 1});
+}
+
+std::string on_graph(const HubGraph& g, const io::ResultDocument& result) {
+    return fmt::format("on {} {} and {} ({})", result.vertices,
+                       result.vertices == 1 ? "vertex" : "vertices", counted(result.edges, "edge"),
+                       g.graph.is_directed() ? "directed" : "undirected");
+}
+
+std::unique_ptr<HubsQuestion> make_hub_ranking_question(CLI::App& app, const HubsOptions& options) {
+    (void)app;
+    return std::make_unique<HubRanking>(options);
+}
+
+} // namespace sandhan::cli
