@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "algorithms/hubs/betweenness.hpp"
 
+#include "algorithms/internal/lane_paths.hpp"
 #include "algorithms/internal/ordered_sum.hpp"
+#include "algorithms/internal/path_reduction.hpp"
 #include "algorithms/internal/requirements.hpp"
 #include "algorithms/internal/search_queue.hpp"
 #include "algorithms/internal/weighted_rows.hpp"
@@ -37,33 +39,25 @@ template <class Count>
     return false;
 }
 
-/// Brandes' algorithm for one source, edges of length 1. No list of predecessors is kept: the way
-/// back walks the same rows again, which is less memory to move.
-template <class Count>
-class Unweighted {
+/// Brandes' algorithm for one source, edges of length 1, with counts of paths that no double holds.
+/// No list of predecessors is kept: the way back walks the same rows again.
+class WidePaths {
   public:
-    explicit Unweighted(const graph::CompressedGraph& g)
+    explicit WidePaths(const internal::PathGraph& g)
         : m_g(&g), m_level(g.vertex_count(), unseen), m_sigma(g.vertex_count()),
           m_share(g.vertex_count()) {}
 
-    /// False, and nothing added, if the number of paths is beyond Count.
-    [[nodiscard]] bool add_dependencies(Vertex s, std::span<double> sum) {
+    void add_dependencies(Vertex s, std::span<double> sum) {
         search(s);
-        bool fits = true;
-        if constexpr (std::is_same_v<Count, double>) {
-            fits = !overflows(m_order, m_sigma);
-        }
-        if (fits) {
-            accumulate(sum);
-        }
+        accumulate(m_g->weight[s], sum);
         for (const Vertex v : m_order) {
             m_level[v] = unseen;
         }
-        return fits;
     }
 
   private:
     static constexpr std::uint32_t unseen = std::numeric_limits<std::uint32_t>::max();
+    using Count = internal::WideCount;
 
     void search(Vertex s) {
         m_order.assign(1, s);
@@ -72,8 +66,8 @@ class Unweighted {
         for (std::size_t i = 0; i < m_order.size(); ++i) {
             const Vertex v = m_order[i];
             const std::uint32_t below = m_level[v] + 1;
-            const Count paths = m_sigma[v];
-            for (const Vertex u : m_g->out_neighbours(v)) {
+            const Count paths = v == s ? m_sigma[v] : m_sigma[v] * Count(m_g->count[v]);
+            for (const Vertex u : m_g->row(v)) {
                 if (m_level[u] == unseen) {
                     m_level[u] = below;
                     m_sigma[u] = paths;
@@ -85,32 +79,71 @@ class Unweighted {
         }
     }
 
-    void accumulate(std::span<double> sum) {
+    void accumulate(double source_weight, std::span<double> sum) {
         for (std::size_t i = m_order.size(); i-- > 1;) {
             const Vertex v = m_order[i];
             const std::uint32_t below = m_level[v] + 1;
             Count shares(0.0);
-            for (const Vertex u : m_g->out_neighbours(v)) {
+            for (const Vertex u : m_g->row(v)) {
                 if (m_level[u] == below) {
                     shares += m_share[u];
                 }
             }
             const auto delta = static_cast<double>(m_sigma[v] * shares);
-            m_share[v] = Count(1.0 + delta) / m_sigma[v];
-            sum[v] += delta;
+            m_share[v] = Count(m_g->weight[v] + m_g->count[v] * delta) / m_sigma[v];
+            sum[v] += source_weight * delta;
         }
     }
 
-    const graph::CompressedGraph* m_g;
+    const internal::PathGraph* m_g;
     std::vector<Vertex> m_order;
     std::vector<std::uint32_t> m_level;
     std::vector<Count> m_sigma;
-    std::vector<Count> m_share; // (1 + delta) / sigma
+    std::vector<Count> m_share; // (weight + count delta) / sigma
 };
 
-/// The same by Dijkstra's algorithm. A vertex's predecessors are those settled before it whose edge
-/// to it is tight within the tolerance, judged once its own distance is final: so the answer does
-/// not depend on the order in which edges were relaxed.
+/// Over ordered pairs, every edge 1 long.
+[[nodiscard]] std::vector<double> of_steps(const graph::CompressedGraph& g,
+                                           const graph::RunControl& control) {
+    struct Scratch {
+        internal::LanePaths lanes;
+        std::vector<WidePaths> wide; // one, once it is needed
+    };
+    const internal::PathReduction reduced = internal::reduce_paths(g);
+    const internal::PathGraph& paths = reduced.graph;
+    const std::span<const Vertex> sources(reduced.sources);
+    const std::vector<double> sum = internal::sum_over_stretches(
+        paths.vertex_count(), internal::LanePaths::lanes, paths.vertex_count(),
+        Scratch{internal::LanePaths(paths), {}},
+        [&](Vertex first, Vertex last, Scratch& scratch, std::span<double> partial) {
+            for (Vertex s = first; s < last; s += internal::LanePaths::lanes) {
+                control.checkpoint();
+                const auto batch =
+                    sources.subspan(s, std::min(internal::LanePaths::lanes, last - s));
+                if (scratch.lanes.add_dependencies(batch, partial)) {
+                    continue;
+                }
+                if (scratch.wide.empty()) {
+                    scratch.wide.emplace_back(paths);
+                }
+                for (const Vertex source : batch) {
+                    scratch.wide.front().add_dependencies(source, partial);
+                }
+            }
+        },
+        control);
+    std::vector<double> score = reduced.settled;
+    for (Vertex v = 0; v < score.size(); ++v) {
+        if (reduced.part_of[v] != graph::no_vertex) {
+            score[v] += sum[reduced.part_of[v]];
+        }
+    }
+    return score;
+}
+
+/// Brandes' algorithm for one source by Dijkstra's. A vertex's predecessors are those settled
+/// before it whose edge to it is tight within the tolerance, judged once its own distance is final:
+/// so the answer does not depend on the order in which edges were relaxed.
 template <class Count>
 class Weighted {
   public:
@@ -196,22 +229,28 @@ class Weighted {
     internal::SearchQueue m_queue;
 };
 
-/// Counts with doubles, and source by source with WideCount where those do not suffice.
-template <template <class> class Search, class... Graph>
-[[nodiscard]] std::vector<double>
-summed(const graph::CompressedGraph& g, const graph::RunControl& control, const Graph&... rows) {
+/// Over ordered pairs, by costs: with doubles, and source by source with WideCount where those do
+/// not suffice.
+[[nodiscard]] std::vector<double> of_costs(const graph::CompressedGraph& g,
+                                           std::span<const double> cost,
+                                           const graph::RunControl& control) {
     struct Scratch {
-        Search<double> plain;
-        std::vector<Search<internal::WideCount>> wide; // one, once it is needed
+        Weighted<double> plain;
+        std::vector<Weighted<internal::WideCount>> wide; // one, once it is needed
     };
+    const Vertex n = g.vertex_count();
+    const auto out = internal::weighted_rows(g, cost, internal::Walk::out);
+    const auto backward = g.is_directed() ? internal::weighted_rows(g, cost, internal::Walk::in)
+                                          : internal::WeightedRows{};
+    const internal::WeightedRows& in = g.is_directed() ? backward : out;
     return internal::sum_over_sources(
-        g.vertex_count(), Scratch{Search<double>(rows...), {}},
+        n, Scratch{Weighted<double>(n, out, in), {}},
         [&](Vertex s, Scratch& scratch, std::span<double> sum) {
             if (g.out_degree(s) == 0 || scratch.plain.add_dependencies(s, sum)) {
                 return;
             }
             if (scratch.wide.empty()) {
-                scratch.wide.emplace_back(rows...);
+                scratch.wide.emplace_back(n, out, in);
             }
             (void)scratch.wide.front().add_dependencies(s, sum);
         },
@@ -231,16 +270,7 @@ std::vector<double> betweenness(const graph::CompressedGraph& g,
         return std::vector<double>(n, 0.0);
     }
 
-    std::vector<double> score;
-    if (cost.empty()) {
-        score = summed<Unweighted>(g, control, g);
-    } else {
-        const auto out = internal::weighted_rows(g, cost, internal::Walk::out);
-        const auto in = g.is_directed() ? internal::weighted_rows(g, cost, internal::Walk::in)
-                                        : internal::WeightedRows{};
-        score = summed<Weighted>(g, control, n, out, g.is_directed() ? in : out);
-    }
-
+    std::vector<double> score = cost.empty() ? of_steps(g, control) : of_costs(g, cost, control);
     // The sum is over ordered pairs; the largest it can be is (n - 1)(n - 2), directed or not.
     double factor = g.is_directed() ? 1.0 : 0.5;
     if (normalisation == Normalisation::by_size) {

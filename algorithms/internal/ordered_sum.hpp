@@ -19,20 +19,24 @@
 
 namespace sandhan::algorithms::internal {
 
-/// Calls work(source, scratch, partial) for every source 0..n-1, which adds its share to `partial`,
-/// n numbers, and returns the sum over all sources.
+/// Calls work(first, last, scratch, partial) for stretches of the sources 0..sources-1, which adds
+/// their share to `partial`, n numbers, and returns the sum over all sources. A stretch begins at a
+/// multiple of `step`.
 ///
-/// Floating-point addition is not associative, so the sources are cut into blocks that depend on n
-/// alone; each block sums from zero in the order of its sources, and blocks are added in their
-/// order. A pipeline bounds how many partial sums exist: two for each thread.
+/// Floating-point addition is not associative, so the stretches depend on the number of sources
+/// alone; each sums from zero, and they are added in their order. A pipeline bounds how many
+/// partial sums exist: two for each thread.
 template <class Scratch, class Work>
-[[nodiscard]] std::vector<double> sum_over_sources(graph::Vertex n,
-                                                   const Scratch& fresh,
-                                                   Work work,
-                                                   const graph::RunControl& control) {
-    // Adding a partial sum costs n, so at most 1024 blocks; fewer than 16 sources are not worth a
-    // block of their own.
-    const graph::Vertex block = std::max<graph::Vertex>(16, n / 1024 + 1);
+[[nodiscard]] std::vector<double> sum_over_stretches(graph::Vertex sources,
+                                                     graph::Vertex step,
+                                                     std::size_t n,
+                                                     const Scratch& fresh,
+                                                     Work work,
+                                                     const graph::RunControl& control) {
+    // Adding a partial sum costs n, so about 1024 blocks at most; fewer than 16 sources are not
+    // worth a block of their own.
+    const graph::Vertex least = std::max<graph::Vertex>(16, sources / 1024 + 1);
+    const graph::Vertex block = (least + step - 1) / step * step;
     const auto tokens =
         2 * static_cast<std::size_t>(std::max(1, tbb::this_task_arena::max_concurrency()));
 
@@ -54,11 +58,11 @@ template <class Scratch, class Work>
         tokens,
         tbb::make_filter<void, Block>(tbb::filter_mode::serial_in_order,
                                       [&](tbb::flow_control& flow) -> Block {
-                                          if (next >= n) {
+                                          if (next >= sources) {
                                               flow.stop();
                                               return {};
                                           }
-                                          Block b{next, next + std::min(block, n - next), 0};
+                                          Block b{next, next + std::min(block, sources - next), 0};
                                           next = b.last;
                                           // As many slots as tokens, and a slot is given back
                                           // before its token ends.
@@ -70,10 +74,8 @@ template <class Scratch, class Work>
                                            [&](Block b) {
                                                partial[b.slot].assign(n, 0.0);
                                                auto& own = scratch.local();
-                                               for (graph::Vertex s = b.first; s < b.last; ++s) {
-                                                   control.checkpoint();
-                                                   work(s, own, std::span<double>(partial[b.slot]));
-                                               }
+                                               work(b.first, b.last, own,
+                                                    std::span<double>(partial[b.slot]));
                                                return b;
                                            }) &
             tbb::make_filter<Block, void>(tbb::filter_mode::serial_in_order, [&](Block b) {
@@ -82,9 +84,26 @@ template <class Scratch, class Work>
                     total[v] += own[v];
                 }
                 idle.push(b.slot);
-                control.report(b.last, n);
+                control.report(b.last, sources);
             }));
     return total;
+}
+
+/// The same with work(source, scratch, partial) for every source, in their order.
+template <class Scratch, class Work>
+[[nodiscard]] std::vector<double> sum_over_sources(graph::Vertex n,
+                                                   const Scratch& fresh,
+                                                   Work work,
+                                                   const graph::RunControl& control) {
+    return sum_over_stretches(
+        n, 1, n, fresh,
+        [&](graph::Vertex first, graph::Vertex last, Scratch& own, std::span<double> partial) {
+            for (graph::Vertex s = first; s < last; ++s) {
+                control.checkpoint();
+                work(s, own, partial);
+            }
+        },
+        control);
 }
 
 } // namespace sandhan::algorithms::internal
