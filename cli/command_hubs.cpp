@@ -22,6 +22,7 @@ class Hubs : public Command {
             app.add_flag("--normalised", m_options.measure.normalised, "divide as NetworkX does"));
         m_ranking = make_hub_ranking_question(app, m_options);
         m_questions.push_back(make_whole_graph_question(app, m_options));
+        m_questions.push_back(make_hub_explanation_question(app, m_options));
         app.footer(
             "Example:  analyse hubs samples/incidents.jsonl --by betweenness,strength\n"
             "          analyse hubs network.graphml --by pagerank --format json\n"

@@ -4,6 +4,7 @@
 #include "io/value_text.hpp"
 
 #include <algorithm>
+#include <unordered_map>
 #include <utility>
 
 namespace sandhan::cli {
@@ -117,6 +118,91 @@ HubGraph of_file(FileGraph file, std::optional<bool> directed, io::ResultDocumen
 }
 
 } // namespace
+
+namespace {
+
+/// What a vertex of a view is in the cases.
+struct ViewedEntity {
+    graph::EntityKind kind;
+    std::uint32_t entity;
+};
+
+ViewedEntity viewed(const HubGraph& g, graph::Vertex v) {
+    if (g.movement) {
+        return {graph::EntityKind::place, g.movement->place(v)};
+    }
+    if (g.association) {
+        return {g.association->is_person(v) ? graph::EntityKind::person
+                                            : graph::EntityKind::organisation,
+                g.association->entity(v)};
+    }
+    const graph::Vertex c = g.links->case_vertex(v);
+    return {g.case_graph->kind(c), g.case_graph->entity(c)};
+}
+
+} // namespace
+
+std::string id_of(const HubGraph& g, graph::Vertex v) {
+    if (g.file) {
+        return g.file->document.vertex_ids[v];
+    }
+    const auto [kind, entity] = viewed(g, v);
+    return id_of(*g.cases, kind, entity);
+}
+
+std::string label_of(const HubGraph& g, graph::Vertex v) {
+    if (g.file) {
+        return g.file->label(v);
+    }
+    const auto [kind, entity] = viewed(g, v);
+    return label_of(*g.cases, kind, entity);
+}
+
+io::List evidence_between(const HubGraph& g, graph::Vertex a, graph::Vertex b) {
+    if (g.file) {
+        return io::texts(g.file->tie(a, b).evidence);
+    }
+    std::vector<graph::IncidentIndex> incidents;
+    const auto row = g.graph.out_neighbours(a);
+    const auto [first, last] = std::equal_range(row.begin(), row.end(), b);
+    for (auto at = first; at != last; ++at) {
+        const graph::Edge e = g.graph.out_edges(a)[static_cast<std::size_t>(at - row.begin())];
+        if (g.movement) {
+            const auto& evidence = g.movement->flow(e).evidence;
+            incidents.insert(incidents.end(), evidence.begin(), evidence.end());
+        } else if (g.association) {
+            for (const graph::Reason& reason : g.association->reasons(e)) {
+                incidents.insert(incidents.end(), reason.evidence.begin(), reason.evidence.end());
+            }
+        } else {
+            const auto evidence = g.case_graph->evidence(g.links->case_edge(e));
+            incidents.insert(incidents.end(), evidence.begin(), evidence.end());
+        }
+    }
+    std::sort(incidents.begin(), incidents.end());
+    incidents.erase(std::unique(incidents.begin(), incidents.end()), incidents.end());
+    return evidence_list(g.cases->store, incidents);
+}
+
+std::size_t find_hub(const HubGraph& g, const std::string& text) {
+    std::vector<Nameable> names;
+    if (g.file) {
+        names = g.file->nameable();
+    } else {
+        // Under the names that they have everywhere; those who are not ranked have none here.
+        std::unordered_map<std::string, graph::Vertex> place;
+        for (std::size_t i = 0; i < g.entries.size(); ++i) {
+            place.emplace(g.entries[i].id, static_cast<graph::Vertex>(i));
+        }
+        for (Nameable& name : nameable(*g.cases, *g.case_graph)) {
+            if (const auto at = place.find(name.id); at != place.end()) {
+                name.vertex = at->second;
+                names.push_back(std::move(name));
+            }
+        }
+    }
+    return find_entity(text, names, g.cases ? &gazetteer_of(*g.cases) : nullptr);
+}
 
 void add_hub_graph_options(CLI::App& app, HubGraphOptions& options) {
     app.add_option("INPUT", options.input.inputs, "incident files or folders, or one graph file");

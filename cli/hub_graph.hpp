@@ -54,6 +54,17 @@ struct HubGraph {
     ExitStatus status = done;
 };
 
+/// Of any vertex, ranked or not.
+[[nodiscard]] std::string id_of(const HubGraph& g, graph::Vertex v);
+[[nodiscard]] std::string label_of(const HubGraph& g, graph::Vertex v);
+
+/// Ids of the incidents behind the edges from a to b (undirected: between them), sorted.
+[[nodiscard]] io::List evidence_between(const HubGraph& g, graph::Vertex a, graph::Vertex b);
+
+/// The place in `entries` of the one that `text` means.
+/// Throws UsageError listing the candidates, or the nearest names.
+[[nodiscard]] std::size_t find_hub(const HubGraph& g, const std::string& text);
+
 /// Adds --of, --view, --include, --directed and --undirected, and the options of input, filter and
 /// output.
 void add_hub_graph_options(CLI::App& app, HubGraphOptions& options);

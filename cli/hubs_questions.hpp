@@ -50,12 +50,21 @@ class HubsQuestion {
 [[nodiscard]] std::unique_ptr<HubsQuestion> make_whole_graph_question(CLI::App& app,
                                                                       const HubsOptions& options);
 
+[[nodiscard]] std::unique_ptr<HubsQuestion>
+make_hub_explanation_question(CLI::App& app, const HubsOptions& options);
+
+/// `by`, `weighted` and `normalised`.
+void add_measure_parameters(const HubsOptions& options, io::ResultDocument& result);
+
 /// A number as its kind is written: true, 3, 0.25.
 [[nodiscard]] io::Value figure(double value, algorithms::ColumnKind kind);
 
+/// What a ranking compares: sums of floating-point numbers may differ in the last bits between
+/// equal positions, so that ten digits are looked at.
+[[nodiscard]] double ranking_key(double value);
+
 /// The places of `entries` in the order of a ranking by `values` of their vertices, the largest
-/// first. Sums of floating-point numbers may differ in the last bits between equal positions, so
-/// that ten digits are looked at; ties go by id.
+/// first; ties go by id.
 [[nodiscard]] std::vector<std::size_t> ranking_order(const std::vector<HubEntry>& entries,
                                                      const std::vector<double>& values);
 

@@ -28,13 +28,7 @@ class HubRanking : public HubsQuestion {
 
     void answer(const HubGraph& g, io::ResultDocument& result) const override {
         const std::vector<algorithms::Measure> asked = m_options->measures();
-        io::List by;
-        for (const auto measure : asked) {
-            by.emplace_back(algorithms::name_of(measure));
-        }
-        result.parameters.emplace_back("by", by);
-        result.parameters.emplace_back("weighted", m_options->measure.weighted);
-        result.parameters.emplace_back("normalised", m_options->measure.normalised);
+        add_measure_parameters(*m_options, result);
 
         const algorithms::SimpleGraph simple = algorithms::simplified(g.graph, g.strength);
         const auto columns = algorithms::compute_measures(
@@ -112,6 +106,16 @@ std::string known_measures() {
     return list;
 }
 
+void add_measure_parameters(const HubsOptions& options, io::ResultDocument& result) {
+    io::List by;
+    for (const auto measure : options.measures()) {
+        by.emplace_back(algorithms::name_of(measure));
+    }
+    result.parameters.emplace_back("by", by);
+    result.parameters.emplace_back("weighted", options.measure.weighted);
+    result.parameters.emplace_back("normalised", options.measure.normalised);
+}
+
 io::Value figure(double value, algorithms::ColumnKind kind) {
     switch (kind) {
     case algorithms::ColumnKind::boolean:
@@ -124,19 +128,19 @@ io::Value figure(double value, algorithms::ColumnKind kind) {
     return value;
 }
 
+double ranking_key(double value) {
+    constexpr double digits = 1e10;
+    return std::isfinite(value) && std::abs(value) < 1e5 ? std::round(value * digits) / digits
+                                                         : value;
+}
+
 std::vector<std::size_t> ranking_order(const std::vector<HubEntry>& entries,
                                        const std::vector<double>& values) {
-    const auto key = [&](std::size_t i) {
-        const double value = values[entries[i].vertex];
-        constexpr double digits = 1e10;
-        return std::isfinite(value) && std::abs(value) < 1e5 ? std::round(value * digits) / digits
-                                                             : value;
-    };
     std::vector<std::size_t> order(entries.size());
     std::iota(order.begin(), order.end(), 0);
     std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-        const double x = key(a);
-        const double y = key(b);
+        const double x = ranking_key(values[entries[a].vertex]);
+        const double y = ranking_key(values[entries[b].vertex]);
         return x != y ? x > y : entries[a].id < entries[b].id;
     });
     return order;

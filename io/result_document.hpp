@@ -58,7 +58,7 @@ struct ResultDocument {
     std::uint64_t found = 0; ///< rows there are, where `rows` holds only those that the table shows
 
     std::string heading;
-    std::vector<TableColumn> columns;
+    std::vector<TableColumn> columns; ///< none: the table shows the rows in `more_tables` alone
     std::vector<std::string> notes;        ///< below the table
     std::vector<TableSection> more_tables; ///< below the notes, in the table form only
     std::vector<CsvColumn> csv;

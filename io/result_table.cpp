@@ -245,7 +245,7 @@ void write_section(std::ostream& out,
         out << (style.colour ? bold : std::string_view()) << heading
             << (style.colour ? plain : std::string_view()) << "\n\n";
     }
-    const std::size_t shown = style.top == 0 ? rows.size() : std::min(style.top, rows.size());
+    const std::size_t shown = columns.empty() ? 0 : style.top == 0 ? rows.size() : std::min(style.top, rows.size());
     std::string left_out;
     if (shown > 0) {
         const Table table(columns, rows, shown, style);
@@ -254,7 +254,8 @@ void write_section(std::ostream& out,
             left_out += (left_out.empty() ? "" : ", ") + header;
         }
     }
-    if (const std::uint64_t all = std::max<std::uint64_t>(found, rows.size()); shown < all) {
+    if (const std::uint64_t all = std::max<std::uint64_t>(found, rows.size());
+        shown < all && !columns.empty()) {
         out << (style.colour ? dim : std::string_view()) << "… " << all - shown
             << " more rows; --top 0 shows all" << (style.colour ? plain : std::string_view())
             << '\n';

@@ -53,6 +53,8 @@ def main():
                                            "--to", "Howrah"])
     expect("a route to where nobody went", 0, [*likely, "Pune", "--order", "2"])
     expect("bad measure", 2, ["hubs", put("g.jsonl", GOOD), "--by", "betweeness"])
+    expect("nobody to explain", 2, ["hubs", put("g.jsonl", GOOD), "--explain", "Nowherepur"])
+    expect("two questions", 2, ["hubs", put("g.jsonl", GOOD), "--explain", "a", "--summary"])
     for option in (["--min-incidents", "0"], ["--max-gap", "-1"], ["--max-gap", "x"], ["--legs"]):
         expect(f"--patterns {option}", 2, ["routes", put("g.jsonl", GOOD), "--patterns", *option])
     for option in (["--min-incidents", "0"], ["--max-stops", "1"], ["--max-stops", "-2"], ["--patterns"]):

@@ -41,6 +41,7 @@ PROMISED = {
                       "reliance evidence",
     "hubs": "rank id label kind strength",
     "hubs_summary": "rank name value",
+    "hubs_explain": "rank measure reason from to amount share evidence",
     "suspects": "rank people incidents states reasons evidence",
     "suspects_of": "rank id label score reasons evidence",
     "path": "rank steps cost evidence",
@@ -75,6 +76,8 @@ def branch_of(document):
         return "routes_likely"
     if command == "hubs" and "summary" in parameters:
         return "hubs_summary"
+    if command == "hubs" and "explain" in parameters:
+        return "hubs_explain"
     if command == "routes" and "patterns" in parameters:
         return "routes_patterns"
     if command == "routes" and "circuits" in parameters:
@@ -339,6 +342,11 @@ def main():
                   (0,)),
                  (["check", str(folder / "bad.jsonl")], (1,)),
                  (["suspects", *SAMPLES, "--of", of], (0,)),
+                 (["hubs", *SAMPLES, "--explain", "Howrah", "--by", "all"], (0,)),
+                 (["hubs", *SAMPLES, "--explain", "Gujarat", "--level", "state", "--of", "all"], (0,)),
+                 (["hubs", *SAMPLES, "--of", "people", "--explain", of, "--weighted"], (0,)),
+                 (["hubs", *SAMPLES, "--of", "all", "--explain", of, "--by", "all", "--normalised",
+                   "--until", "2020"], (0,)),
                  (["suspects", *SAMPLES, "--of", of, "--until", "2020"], (0,)),
                  (["path", of, "place:IN-MH/mumbai", *SAMPLES, "-k", "4"], (0,)),
                  (["path", of, "person:AHTU-0104", *SAMPLES], (0,)),
@@ -346,7 +354,9 @@ def main():
                  (["path", of, "person:AHTU-0104", *SAMPLES, "--include", "victims"], (0,)),
                  (["path", "a", "c", *files], (0,)), (["path", "a", "lone", *files], (0,)),
                  (["path", "a", "c", *files, "--directed"], (0,)),
-                 (["hubs", *files, "--by", "all"], (0,)), (["hubs", *files, "--undirected"], (0,)),
+                 (["hubs", *files, "--by", "all"], (0,)),
+                 (["hubs", *files, "--explain", "b", "--by", "all"], (0,)),
+                 (["hubs", *files, "--explain", "lone", "--by", "all"], (0,)), (["hubs", *files, "--undirected"], (0,)),
                  (["hubs", *files, "--summary", "--directed"], (0,)),
                  (["hubs", str(folder / "all.graphml"), "--top", "5"], (0,)),
                  (["gazetteer", "Jibontala PS, South 24 Parganas, West Bengal", "Bilaspur",

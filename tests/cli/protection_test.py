@@ -110,6 +110,8 @@ def main():
                  ["hubs", "--of", "all"],
                  ["hubs", "--of", "all", "--include", "victims,responders", "--level", "locality"],
                  ["hubs", "--of", "organisations", "--include", "responders"]]
+    commands += [["hubs", "--explain", "Rajkot", "--by", "all", "--level", level]
+                 for level in ("district", "locality")]
     for cut in ("corridors", "places"):
         for more in ([], ["--budget", "2"]):
             commands.append(["interdict", "--from", "West Bengal", "--to", "Rajkot", "--cut", cut,
@@ -117,6 +119,8 @@ def main():
     runs = []
     for command in commands:
         for path in (good, bad, sheet):
+            if "--explain" in command and path != good:
+                continue  # it has nobody of that name
             for form in ("table", "json", "csv"):
                 runs.append(command[:1] + [str(path), "--format", form] + command[1:])
     for view in ("case", "movement", "association"):
