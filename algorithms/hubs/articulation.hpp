@@ -18,12 +18,14 @@ struct CutParts {
 /// records, which may mean that a record is missing.
 ///
 /// Returns     a mark per vertex, and the bridges as pairs of vertices.
-/// Cost        O(n + m) time and memory; no recursion, so that a path of millions is no danger.
+/// Cost        O((n + m) α(n)) time, O(n) memory, with a copy of the edges where the graph is not
+///             undirected and simple. Nothing is recursive, so that a path of millions is no
+///             danger. Parallel over vertices but for the search; the same bytes for any number of
+///             threads.
 /// Convention  on the undirected simple graph: directions, parallel edges and self-loops are
 ///             ignored; so an edge there and one back are one, and may be a bridge.
-/// Source      J. Hopcroft, R. Tarjan, "Algorithm 447: efficient algorithms for graph
-/// manipulation",
-///             Comm. ACM 16(6), 1973. doi:10.1145/362248.362272
+/// Source      R. E. Tarjan, U. Vishkin, "An efficient parallel biconnectivity algorithm", SIAM J.
+///             Computing 14(4), 1985, doi:10.1137/0214061, on a breadth-first forest.
 [[nodiscard]] CutParts cut_parts(const graph::CompressedGraph& g);
 
 } // namespace sandhan::algorithms

@@ -7,6 +7,7 @@
 #include "algorithms/hubs/core_number.hpp"
 #include "algorithms/hubs/degree.hpp"
 #include "algorithms/hubs/harmonic.hpp"
+#include "algorithms/hubs/onion_layer.hpp"
 #include "algorithms/hubs/pagerank.hpp"
 #include "algorithms/internal/requirements.hpp"
 
@@ -20,7 +21,7 @@ namespace sandhan::algorithms {
 
 namespace {
 
-constexpr std::array<MeasureInfo, 12> catalogue{{
+constexpr std::array<MeasureInfo, 13> catalogue{{
     {Measure::degree, "degree", "how many others it is joined with (directed: in + out)"},
     {Measure::in_degree, "in_degree", "how many lead to it"},
     {Measure::out_degree, "out_degree", "how many it leads to"},
@@ -32,6 +33,7 @@ constexpr std::array<MeasureInfo, 12> catalogue{{
     {Measure::harmonic, "harmonic", "the same as a sum of 1/distance, sound in a graph of pieces"},
     {Measure::pagerank, "pagerank", "how often a random walk along the edges stands there"},
     {Measure::core, "core", "how densely knit the innermost part is that it belongs to"},
+    {Measure::onion, "onion", "in which round it falls when the rim is taken away, over and over"},
     {Measure::articulation, "articulation", "whether its loss would split its component"},
 }};
 
@@ -178,6 +180,10 @@ class Computation {
             break;
         case Measure::core:
             result.values = as_numbers(core_numbers(m_g.graph));
+            result.kind = ColumnKind::integer;
+            break;
+        case Measure::onion:
+            result.values = as_numbers(onion_layers(m_g.graph));
             result.kind = ColumnKind::integer;
             break;
         case Measure::articulation:

@@ -24,6 +24,7 @@ enum class Measure {
     harmonic,
     pagerank,
     core,
+    onion,
     articulation,
 };
 
@@ -60,12 +61,14 @@ struct MeasureColumn {
 /// The measures asked for, in that order. Work that several share (the distances of closeness and
 /// harmonic) is done once.
 ///
-/// Returns     one column a measure; degrees and core numbers are integers, degrees become real
+/// Returns     one column a measure; degrees, core numbers and onion layers are integers, degrees
+/// become real
 ///             when normalised.
 /// Throws      std::invalid_argument naming the first edge of unusable strength; graph::Cancelled.
 /// Cost        the sum of the measures' own.
 /// Convention  each measure's own; strengths are always sums of edge strengths, --weighted or not;
-///             strength, closeness, pagerank, core and articulation have nothing to divide by.
+///             strength, closeness, pagerank, core, onion and articulation have nothing to divide
+///             by.
 [[nodiscard]] std::vector<MeasureColumn> compute_measures(const SimpleGraph& g,
                                                           std::span<const Measure> measures,
                                                           const HubOptions& options = {},

@@ -5,6 +5,7 @@
 #include "tests/support/hub_oracles.hpp"
 #include "tests/support/named_graphs.hpp"
 #include "tests/support/random_graphs.hpp"
+#include "tests/support/threads.hpp"
 
 using namespace sandhan;
 using namespace sandhan::algorithms;
@@ -47,7 +48,7 @@ TEST_CASE("articulation points and bridges are what splits a component when remo
           "[algorithms][articulation][property]") {
     for (unsigned seed = 0; seed < 800; ++seed) {
         CAPTURE(seed);
-        const auto random = random_multigraph(seed);
+        const auto random = random_multigraph(seed, seed % 4 == 0 ? 14 : 8);
         const auto m = undirected(matrix(simplified(random.graph).graph));
 
         Marks articulation(m.n);
@@ -65,5 +66,17 @@ TEST_CASE("articulation points and bridges are what splits a component when remo
         const auto parts = cut_parts(random.graph);
         CHECK(parts.articulation == articulation);
         CHECK(parts.bridges == bridges);
+    }
+}
+
+TEST_CASE("articulation points and bridges are the same for any number of threads",
+          "[algorithms][articulation]") {
+    const auto g = random_graph(4, Directedness::undirected, 30'000, 40'000);
+    const auto alone = with_threads(1, [&] { return cut_parts(g); });
+    CHECK(alone.bridges.size() > 1000);
+    for (const int threads : {2, 8}) {
+        const auto together = with_threads(threads, [&] { return cut_parts(g); });
+        CHECK(alone.articulation == together.articulation);
+        CHECK(alone.bridges == together.bridges);
     }
 }

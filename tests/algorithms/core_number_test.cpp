@@ -6,6 +6,9 @@
 #include "tests/support/named_graphs.hpp"
 #include "tests/support/random_graphs.hpp"
 
+#include <algorithm>
+#include <utility>
+
 using namespace sandhan;
 using namespace sandhan::algorithms;
 using namespace sandhan::tests;
@@ -23,6 +26,24 @@ TEST_CASE("core numbers of small and plain graphs", "[algorithms][core]") {
     CHECK(core_numbers(path_graph(Directedness::directed, 2)) == Counts{1, 1});
     CHECK(core_numbers(clique(Directedness::directed, 7)) == Counts(7, 6));
     CHECK(core_numbers(star_graph(Directedness::undirected, 1000)) == Counts(1000, 1));
+}
+
+TEST_CASE("core numbers of a long path and of a clique beside it", "[algorithms][core]") {
+    CHECK(core_numbers(path_graph(Directedness::undirected, 1'000'000)) == Counts(1'000'000, 1));
+
+    // Between the path's k of 1 and the clique's of 999 there is nothing to look for.
+    std::vector<graph::VertexPair> edges;
+    for (Vertex v = 1; v < 300'000; ++v) {
+        edges.push_back({v - 1, v});
+    }
+    for (Vertex u = 300'000; u < 301'000; ++u) {
+        for (Vertex v = u + 1; v < 301'000; ++v) {
+            edges.push_back({u, v});
+        }
+    }
+    Counts expected(301'000, 1);
+    std::fill(expected.begin() + 300'000, expected.end(), 999);
+    CHECK(core_numbers({Directedness::undirected, 301'000, std::move(edges)}) == expected);
 }
 
 TEST_CASE("core numbers equal a search of all sets of vertices", "[algorithms][core][property]") {

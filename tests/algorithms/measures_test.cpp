@@ -63,7 +63,8 @@ TEST_CASE("columns are what the kernels return", "[algorithms][measures]") {
     CHECK(plain[7].values == closeness(simple.graph));
     CHECK(plain[9].values == pagerank(simple.graph).score);
     CHECK(plain[10].kind == ColumnKind::integer);
-    CHECK(plain[11].kind == ColumnKind::boolean);
+    CHECK(plain[11].kind == ColumnKind::integer);
+    CHECK(plain[12].kind == ColumnKind::boolean);
 
     Scores cost;
     for (const double s : simple.strength) {

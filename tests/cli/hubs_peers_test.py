@@ -174,6 +174,7 @@ def peers(case, use_weights, normalised):
 
     put("core", "networkx", of_nx(nx.core_number(case.nx_under)))
     put("core", "igraph", case.ig_under.coreness())
+    put("onion", "networkx", of_nx(nx.onion_layers(case.nx_under)))
     points = set(nx.articulation_points(case.nx_under))
     put("articulation", "networkx", [v in points for v in range(n)])
     points = set(case.ig_under.articulation_points())
@@ -295,7 +296,7 @@ def check_summary(case, path, options):
 
 def check_refusals(path):
     known = ["degree", "in_degree", "out_degree", "strength", "betweenness", "closeness",
-             "harmonic", "pagerank", "core", "articulation"]
+             "harmonic", "pagerank", "core", "onion", "articulation"]
     for by in ("katz", "degree,betweeness", "Degree", "degree,,core", ""):
         error = analyse(path, "--by", by, status=2).stderr
         missing = [name for name in known if name not in error]

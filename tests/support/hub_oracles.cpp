@@ -170,6 +170,43 @@ std::vector<std::uint32_t> core_numbers(const Matrix& directed) {
     return core;
 }
 
+std::vector<std::uint32_t> onion_layers(const Matrix& directed) {
+    Matrix m = undirected(directed);
+    std::vector<std::uint32_t> layer(m.n, 0); // 0: still there
+    const auto degree = [&m](Vertex v) {
+        std::uint32_t count = 0;
+        for (Vertex u = 0; u < m.n; ++u) {
+            count += m.joined(v, u) ? 1U : 0U;
+        }
+        return count;
+    };
+    std::uint32_t core = 0;
+    for (std::uint32_t next = 1;; ++next) {
+        std::uint32_t least = m.n;
+        for (Vertex v = 0; v < m.n; ++v) {
+            if (layer[v] == 0) {
+                least = std::min(least, degree(v));
+            }
+        }
+        if (least == m.n) {
+            return layer;
+        }
+        core = std::max(core, least);
+        std::vector<Vertex> falling;
+        for (Vertex v = 0; v < m.n; ++v) {
+            if (layer[v] == 0 && degree(v) <= core) {
+                falling.push_back(v);
+            }
+        }
+        for (const Vertex v : falling) {
+            layer[v] = next;
+            for (Vertex u = 0; u < m.n; ++u) {
+                m.cost[u][v] = m.cost[v][u] = 0;
+            }
+        }
+    }
+}
+
 std::vector<Vertex> piece_of(const Matrix& directed, std::optional<Vertex> without) {
     const Matrix m = undirected(directed);
     std::vector<Vertex> label(m.n);

@@ -44,6 +44,9 @@ pagerank(const Matrix& m, const std::vector<std::vector<double>>& strength, doub
 /// By trying every set of vertices.
 std::vector<std::uint32_t> core_numbers(const Matrix& m);
 
+/// By taking a layer out of the matrix at a time.
+std::vector<std::uint32_t> onion_layers(const Matrix& m);
+
 /// How many pieces are left of the undirected graph without a vertex, or an edge.
 Vertex pieces(const Matrix& m, std::optional<Vertex> without = {});
 
