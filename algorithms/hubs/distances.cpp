@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "algorithms/hubs/distances.hpp"
 
+#include "algorithms/internal/lane_search.hpp"
+#include "algorithms/internal/renumbered_rows.hpp"
 #include "algorithms/internal/requirements.hpp"
 #include "algorithms/internal/search_queue.hpp"
 #include "algorithms/internal/weighted_rows.hpp"
@@ -20,121 +22,48 @@ using graph::Vertex;
 
 namespace {
 
-using Word = std::uint64_t; // one bit a search
-constexpr Vertex lanes = 64;
-
-/// Counts set bits lane by lane: plane i holds bit i of all 64 counters, so that adding a word is a
-/// ripple of a few steps rather than one step a set bit.
-class LaneCounter {
-  public:
-    void add(Word word) {
-        for (std::size_t i = 0; word != 0; ++i) {
-            const Word carry = m_plane[i] & word;
-            m_plane[i] ^= word;
-            word = carry;
-            m_used = std::max(m_used, i + 1);
-        }
-    }
-    [[nodiscard]] std::uint32_t count(Vertex lane) const {
-        std::uint32_t sum = 0;
-        for (std::size_t i = 0; i < m_used; ++i) {
-            sum |= static_cast<std::uint32_t>(m_plane[i] >> lane & 1U) << i;
-        }
-        return sum;
-    }
-    void clear() {
-        std::fill_n(m_plane.begin(), m_used, Word{0});
-        m_used = 0;
-    }
-
-  private:
-    std::array<Word, 33> m_plane{};
-    std::size_t m_used = 0;
-};
-
-struct BreadthScratch {
-    std::vector<Word> seen;
-    std::vector<Word> at;   // searches whose frontier holds the vertex
-    std::vector<Word> next; // searches that have just reached it
-    std::vector<Vertex> frontier;
-    std::vector<Vertex> reached;
-    std::vector<Vertex> touched;
-    LaneCounter counter;
-
-    explicit BreadthScratch(Vertex n) : seen(n), at(n), next(n) {}
-};
-
-/// Breadth-first search against the edges' direction from the vertices first..last-1 at once.
-void search_batch(const graph::CompressedGraph& g,
-                  Vertex first,
-                  Vertex last,
-                  BreadthScratch& s,
+/// Breadth-first searches against the edges' direction from up to 512 vertices at once.
+void search_batch(const internal::RenumberedRows& rows,
+                  std::span<const Vertex> sources,
+                  internal::LaneSearch& search,
                   const graph::RunControl& control,
                   DistanceSums& sums) {
-    s.frontier.clear();
-    s.touched.clear();
-    for (Vertex v = first; v < last; ++v) {
-        s.seen[v] = s.at[v] = Word{1} << (v - first);
-        s.frontier.push_back(v);
-        s.touched.push_back(v);
-    }
+    search.begin(sources);
     // Sums of integers stay exact, and the order of the levels is that of a single search.
-    std::array<std::uint64_t, lanes> total{};
-    for (std::uint32_t distance = 1; !s.frontier.empty(); ++distance) {
+    std::array<std::uint64_t, internal::LaneSearch::lanes> total{};
+    for (std::uint32_t distance = 1; search.step(); ++distance) {
         control.checkpoint();
-        s.reached.clear();
-        for (const Vertex v : s.frontier) {
-            const Word searches = s.at[v];
-            for (const Vertex u : g.in_neighbours(v)) {
-                const Word fresh = searches & ~s.seen[u];
-                if (fresh != 0) {
-                    if (s.next[u] == 0) {
-                        s.reached.push_back(u);
-                    }
-                    s.next[u] |= fresh;
-                }
-            }
-        }
-        s.counter.clear();
-        for (const Vertex u : s.reached) {
-            if (s.seen[u] == 0) {
-                s.touched.push_back(u);
-            }
-            s.seen[u] |= s.next[u];
-            s.at[u] = s.next[u];
-            s.next[u] = 0;
-            s.counter.add(s.at[u]);
-        }
-        for (Vertex v = first; v < last; ++v) {
-            const std::uint32_t count = s.counter.count(v - first);
+        for (std::size_t i = 0; i < sources.size(); ++i) {
+            const std::uint32_t count = search.counts()[i];
             if (count != 0) {
+                const Vertex v = rows.original[sources[i]];
                 sums.reaching[v] += count;
-                total[v - first] += std::uint64_t{count} * distance;
+                total[i] += std::uint64_t{count} * distance;
                 sums.harmonic[v] += static_cast<double>(count) / distance;
                 sums.farthest[v] = distance;
             }
         }
-        s.frontier.swap(s.reached);
     }
-    for (Vertex v = first; v < last; ++v) {
-        sums.total[v] = static_cast<double>(total[v - first]);
-    }
-    for (const Vertex v : s.touched) {
-        s.seen[v] = 0;
+    for (std::size_t i = 0; i < sources.size(); ++i) {
+        sums.total[rows.original[sources[i]]] = static_cast<double>(total[i]);
     }
 }
 
 void unweighted(const graph::CompressedGraph& g,
                 const graph::RunControl& control,
                 DistanceSums& sums) {
-    const Vertex n = g.vertex_count();
-    tbb::enumerable_thread_specific<BreadthScratch> scratch([n] { return BreadthScratch(n); });
+    control.checkpoint();
+    const auto rows = internal::renumbered(g);
+    const std::span<const Vertex> sources(rows.near);
+    constexpr std::size_t lanes = internal::LaneSearch::lanes;
+    tbb::enumerable_thread_specific<internal::LaneSearch> searches(
+        [&rows] { return internal::LaneSearch(rows); });
     std::atomic<std::uint64_t> done = 0;
-    tbb::parallel_for(Vertex{0}, n / lanes + (n % lanes != 0 ? 1 : 0), [&](Vertex batch) {
-        const Vertex first = batch * lanes;
-        const Vertex count = std::min(lanes, n - first);
-        search_batch(g, first, first + count, scratch.local(), control, sums);
-        control.report(done += count, n);
+    tbb::parallel_for(std::size_t{0}, (sources.size() + lanes - 1) / lanes, [&](std::size_t batch) {
+        const std::size_t first = batch * lanes;
+        const auto own = sources.subspan(first, std::min(lanes, sources.size() - first));
+        search_batch(rows, own, searches.local(), control, sums);
+        control.report(done += own.size(), sources.size());
     });
 }
 

@@ -167,7 +167,7 @@ class Computation {
             result.values = strength(m_g.graph, m_g.strength, Direction::out);
             break;
         case Measure::betweenness:
-            result.values = betweenness(m_g.graph, m_cost, m_normalisation, step);
+            fill_betweenness(result, step);
             break;
         case Measure::closeness:
             result.values = closeness(distances(step));
@@ -202,6 +202,21 @@ class Computation {
         } else {
             column.values = as_numbers(degree(m_g.graph, direction));
             column.kind = ColumnKind::integer;
+        }
+    }
+
+    void fill_betweenness(MeasureColumn& column, const graph::RunControl& step) const {
+        if (!m_options.approximate) {
+            column.values = betweenness(m_g.graph, m_cost, m_normalisation, step);
+            return;
+        }
+        ApproximateBetweenness found =
+            approximate_betweenness(m_g.graph, *m_options.approximate, m_normalisation, step);
+        column.values = std::move(found.score);
+        if (!found.converged) {
+            column.warning =
+                "betweenness may be farther off than asked for: it was cut short after " +
+                std::to_string(found.samples) + " samples";
         }
     }
 
@@ -281,6 +296,13 @@ std::vector<MeasureColumn> compute_measures(const SimpleGraph& g,
     // Before any work, and in the name of what the caller gave: a cost is 1 / strength.
     internal::require_simple(g.graph, "measures");
     internal::require_positive(g.graph, g.strength, "measures", "strength");
+
+    if (options.approximate && options.weighted &&
+        std::find(measures.begin(), measures.end(), Measure::betweenness) != measures.end()) {
+        throw std::invalid_argument(
+            "measures: betweenness by samples counts steps, not costs; leave "
+            "out either the weights or the approximation");
+    }
 
     Computation computation(g, options, control, measures.size());
     std::vector<MeasureColumn> columns;

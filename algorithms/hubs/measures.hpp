@@ -2,9 +2,11 @@
 // Every measure by its name: what `hubs --by` offers and computes.
 #pragma once
 
+#include "algorithms/hubs/approximate_betweenness.hpp"
 #include "algorithms/simple_graph.hpp"
 #include "graph/run_control.hpp"
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -49,6 +51,8 @@ struct MeasureInfo {
 struct HubOptions {
     bool weighted = false;   ///< PageRank by strength; distances with cost 1 / strength an edge
     bool normalised = false; ///< divide as each measure's own header says
+    /// Betweenness by samples, within these limits; not with `weighted`.
+    std::optional<ApproximateOptions> approximate = std::nullopt;
 };
 
 struct MeasureColumn {
@@ -64,7 +68,8 @@ struct MeasureColumn {
 /// Returns     one column a measure; degrees, core numbers and onion layers are integers, degrees
 /// become real
 ///             when normalised.
-/// Throws      std::invalid_argument naming the first edge of unusable strength; graph::Cancelled.
+/// Throws      std::invalid_argument naming the first edge of unusable strength, or where weighted
+///             betweenness is asked for approximately; graph::Cancelled.
 /// Cost        the sum of the measures' own.
 /// Convention  each measure's own; strengths are always sums of edge strengths, --weighted or not;
 ///             strength, closeness, pagerank, core, onion and articulation have nothing to divide

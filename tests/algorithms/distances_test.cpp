@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "algorithms/hubs/distances.hpp"
+#include "algorithms/internal/lane_search.hpp"
 #include "algorithms/simple_graph.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/hub_oracles.hpp"
@@ -10,6 +11,7 @@
 #include "tests/support/thrown.hpp"
 
 #include <algorithm>
+#include <span>
 #include <stdexcept>
 
 using namespace sandhan;
@@ -82,20 +84,58 @@ TEST_CASE("distances equal those of Floyd and Warshall", "[algorithms][distances
     }
 }
 
-TEST_CASE("sixty-four searches at once find what single searches find",
+TEST_CASE("searches that share a walk find what single searches find",
           "[algorithms][distances][property]") {
-    for (const Vertex n : {63U, 64U, 65U, 150U, 300U}) {
+    // Around one batch of 512 and several; sparse graphs are pushed through, dense ones pulled.
+    for (const Vertex n : {63U, 150U, 511U, 512U, 513U, 1100U}) {
         for (unsigned seed = 0; seed < 6; ++seed) {
             CAPTURE(n, seed);
             const auto directedness =
                 seed % 2 == 0 ? Directedness::directed : Directedness::undirected;
-            const auto g = random_graph(seed, directedness, n, n * (1 + seed / 2));
+            const auto g = random_graph(seed, directedness, n, n * (1 + 2 * seed) / 2);
             // Costs of 1 take the other way through the code.
             check_same(incoming_distances(g), incoming_distances(g, Scores(g.edge_count(), 1.0)));
             if (n <= 150) {
                 const auto simple = simplified(g).graph;
                 check_same(incoming_distances(g), sums(oracle::distances(matrix(simple)), 1.0));
             }
+        }
+    }
+}
+
+TEST_CASE("a long path and a grid are searched to their ends", "[algorithms][distances]") {
+    const Vertex n = 1500;
+    const auto path = incoming_distances(path_graph(Directedness::undirected, n));
+    CHECK(path.reaching == std::vector<Vertex>(n, n - 1));
+    CHECK(path.farthest[0] == n - 1);
+    CHECK(path.farthest[700] == n - 1 - 700);
+    CHECK(path.total[0] == n * (n - 1.0) / 2.0);
+    CHECK(path.total[2] == 3.0 + (n - 3.0) * (n - 2.0) / 2.0);
+    const auto directed = incoming_distances(path_graph(Directedness::directed, n));
+    CHECK(directed.reaching[1000] == 1000);
+    CHECK(directed.total[1000] == 1000.0 * 1001.0 / 2.0);
+}
+
+TEST_CASE("wide and portable registers count the same", "[algorithms][distances]") {
+    for (const auto directedness : {Directedness::directed, Directedness::undirected}) {
+        const auto g = random_graph(9, directedness, 900, 2500);
+        const auto rows = internal::renumbered(g);
+        internal::LaneSearch wide(rows);
+        internal::LaneSearch plain(rows, internal::Registers::portable);
+        for (std::size_t first = 0; first < rows.near.size(); first += 300) {
+            const auto sources = std::span<const Vertex>(rows.near).subspan(
+                first, std::min<std::size_t>(300, rows.near.size() - first));
+            wide.begin(sources);
+            plain.begin(sources);
+            // The last batch is left half way and begun again.
+            bool more = true;
+            while (more) {
+                more = wide.step();
+                REQUIRE(plain.step() == more);
+                REQUIRE(plain.counts() == wide.counts());
+            }
+            wide.begin(sources);
+            (void)wide.step();
         }
     }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "algorithms/hubs/approximate_betweenness.hpp"
 #include "algorithms/hubs/betweenness.hpp"
 #include "algorithms/hubs/closeness.hpp"
 #include "algorithms/hubs/degree.hpp"
@@ -78,6 +79,31 @@ TEST_CASE("columns are what the kernels return", "[algorithms][measures]") {
     CHECK(other[7].values == closeness(simple.graph, cost));
     CHECK(other[8].values == harmonic(simple.graph, cost, Normalisation::by_size));
     CHECK(other[9].values == pagerank(simple.graph, simple.strength).score);
+}
+
+TEST_CASE("betweenness is approximate where asked for, and then not weighted",
+          "[algorithms][measures]") {
+    const auto simple = simplified(random_graph(1, Directedness::directed, 60, 200));
+    const auto by = parse_measures("betweenness");
+    HubOptions options;
+    options.approximate = ApproximateOptions{};
+    options.approximate->epsilon = 0.05;
+    options.approximate->seed = 7;
+    const auto columns = compute_measures(simple, by, options);
+    CHECK(columns[0].values == approximate_betweenness(simple.graph, *options.approximate).score);
+    CHECK(columns[0].values != betweenness(simple.graph));
+    CHECK(columns[0].warning.empty());
+    options.normalised = true;
+    options.approximate->max_samples = 10;
+    const auto cut = compute_measures(simple, by, options);
+    CHECK(*std::max_element(cut[0].values.begin(), cut[0].values.end()) <= 1.0);
+    CHECK(cut[0].warning == "betweenness may be farther off than asked for: it was cut short after "
+                            "10 samples");
+    options.weighted = true;
+    CHECK(message_of<std::invalid_argument>([&] {
+              (void)compute_measures(simple, by, options);
+          }).starts_with("measures: betweenness by samples counts steps, not costs"));
+    CHECK_NOTHROW(compute_measures(simple, parse_measures("degree"), options));
 }
 
 TEST_CASE("every measure answers on graphs of no, one and two vertices", "[algorithms][measures]") {
