@@ -20,6 +20,11 @@ class Hubs : public Command {
                                         "use strengths; 1/strength as distance"));
         m_shared.push_back(
             app.add_flag("--normalised", m_options.measure.normalised, "divide as NetworkX does"));
+        m_shared.push_back(
+            app.add_option("--approximate", m_options.approximate,
+                           "estimate betweenness: within EPS (normalised), save with probability "
+                           "DELTA; for graphs of a million edges")
+                ->type_name("EPS,DELTA"));
         m_ranking = make_hub_ranking_question(app, m_options);
         m_questions.push_back(make_whole_graph_question(app, m_options));
         m_questions.push_back(make_hub_explanation_question(app, m_options));

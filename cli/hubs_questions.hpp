@@ -15,8 +15,12 @@ namespace sandhan::cli {
 struct HubsOptions {
     HubGraphOptions graph;
     std::string by = "strength,betweenness,pagerank"; ///< as typed
+    std::string approximate;                          ///< as typed
     algorithms::HubOptions measure;
 
+    /// What the measures are computed with. Throws UsageError where --approximate is no pair of
+    /// numbers, or stands beside --weighted.
+    [[nodiscard]] algorithms::HubOptions measure_options() const;
     /// What --by names. Throws UsageError.
     [[nodiscard]] std::vector<algorithms::Measure> measures() const;
 };
@@ -53,7 +57,7 @@ class HubsQuestion {
 [[nodiscard]] std::unique_ptr<HubsQuestion>
 make_hub_explanation_question(CLI::App& app, const HubsOptions& options);
 
-/// `by`, `weighted` and `normalised`.
+/// `by`, `weighted` and `normalised`; where betweenness is estimated also `approximate` and `seed`.
 void add_measure_parameters(const HubsOptions& options, io::ResultDocument& result);
 
 /// A number as its kind is written: true, 3, 0.25.

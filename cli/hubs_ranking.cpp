@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <numeric>
 #include <utility>
@@ -19,11 +20,12 @@ class HubRanking : public HubsQuestion {
     [[nodiscard]] bool asked() const override { return true; }
     [[nodiscard]] std::string asked_by() const override { return "a ranking"; }
     [[nodiscard]] std::vector<std::string> reads() const override {
-        return {"--by", "--weighted", "--normalised"};
+        return {"--by", "--weighted", "--normalised", "--approximate"};
     }
     void check() const override {
-        (void)
-            m_options->measures(); // a word that is none is told before a million records are read
+        // A word that is none is told before a million records are read.
+        (void)m_options->measures();
+        (void)m_options->measure_options();
     }
 
     void answer(const HubGraph& g, io::ResultDocument& result) const override {
@@ -31,8 +33,9 @@ class HubRanking : public HubsQuestion {
         add_measure_parameters(*m_options, result);
 
         const algorithms::SimpleGraph simple = algorithms::simplified(g.graph, g.strength);
-        const auto columns = algorithms::compute_measures(
-            simple, asked, m_options->measure, run_control(m_options->graph.output, "measuring"));
+        const auto columns =
+            algorithms::compute_measures(simple, asked, m_options->measure_options(),
+                                         run_control(m_options->graph.output, "measuring"));
         for (const std::size_t i : ranking_order(g.entries, columns.front().values)) {
             result.rows.emplace_back(row(g.entries[i], columns, result.rows.size() + 1));
         }
@@ -43,6 +46,9 @@ class HubRanking : public HubsQuestion {
             constexpr int digits = 4;
             result.columns.push_back({column.name, column.name, io::Alignment::right, digits});
             result.csv.push_back({column.name, column.name});
+            if (!column.lower.empty()) {
+                result.csv.push_back({column.name + "_interval", column.name + "_interval"});
+            }
             if (!column.warning.empty()) {
                 result.notes.push_back("Note: " + column.warning);
             }
@@ -69,6 +75,10 @@ class HubRanking : public HubsQuestion {
             {"rank", rank}, {"id", entry.id}, {"label", entry.label}, {"kind", entry.kind}};
         for (const auto& column : columns) {
             row.emplace_back(column.name, figure(column.values[entry.vertex], column.kind));
+            if (!column.lower.empty()) {
+                row.emplace_back(column.name + "_interval",
+                                 io::List{column.lower[entry.vertex], column.upper[entry.vertex]});
+            }
         }
         if (entry.kind == "place" && !entry.evidence.is_null()) {
             row.emplace_back("lat", entry.lat);
@@ -98,6 +108,39 @@ std::vector<algorithms::Measure> HubsOptions::measures() const {
     return measures;
 }
 
+algorithms::HubOptions HubsOptions::measure_options() const {
+    algorithms::HubOptions options = measure;
+    if (approximate.empty()) {
+        return options;
+    }
+    const auto refuse = [this](const std::string& why) {
+        throw UsageError("--approximate " + approximate + ": " + why);
+    };
+    algorithms::ApproximateOptions sampled;
+    const auto comma = approximate.find(',');
+    const char* const end = approximate.data() + approximate.size();
+    const char* const middle = approximate.data() + std::min(comma, approximate.size());
+    const auto epsilon = std::from_chars(approximate.data(), middle, sampled.epsilon);
+    const auto delta = std::from_chars(middle == end ? end : middle + 1, end, sampled.delta);
+    if (epsilon.ec != std::errc() || epsilon.ptr != middle || delta.ec != std::errc() ||
+        delta.ptr != end) {
+        refuse("give two numbers, such as 0.01,0.1: how far a normalised score may be off, and "
+               "how likely any may be farther");
+    }
+    if (!(sampled.epsilon > 0.0 && sampled.epsilon < 1.0)) {
+        refuse("the first number, how far a normalised score may be off, lies between 0 and 1");
+    }
+    if (!(sampled.delta > 0.0 && sampled.delta < 1.0)) {
+        refuse("the second number, a probability, lies between 0 and 1");
+    }
+    if (measure.weighted) {
+        refuse("shortest paths are sampled by steps; leave --weighted out");
+    }
+    sampled.seed = graph.output.seed;
+    options.approximate = sampled;
+    return options;
+}
+
 std::string known_measures() {
     std::string list;
     for (const auto& info : algorithms::measure_catalogue()) {
@@ -114,6 +157,11 @@ void add_measure_parameters(const HubsOptions& options, io::ResultDocument& resu
     result.parameters.emplace_back("by", by);
     result.parameters.emplace_back("weighted", options.measure.weighted);
     result.parameters.emplace_back("normalised", options.measure.normalised);
+    if (const auto sampled = options.measure_options().approximate) {
+        result.parameters.emplace_back(
+            "approximate", io::Record{{"epsilon", sampled->epsilon}, {"delta", sampled->delta}});
+        result.parameters.emplace_back("seed", sampled->seed);
+    }
 }
 
 io::Value figure(double value, algorithms::ColumnKind kind) {

@@ -213,11 +213,18 @@ class Computation {
         ApproximateBetweenness found =
             approximate_betweenness(m_g.graph, *m_options.approximate, m_normalisation, step);
         column.values = std::move(found.score);
-        if (!found.converged) {
-            column.warning =
-                "betweenness may be farther off than asked for: it was cut short after " +
-                std::to_string(found.samples) + " samples";
-        }
+        column.lower = std::move(found.lower);
+        column.upper = std::move(found.upper);
+        std::array<char, 200> text{};
+        std::snprintf(text.data(), text.size(),
+                      found.converged
+                          ? "betweenness is estimated from %llu samples: with probability %g every "
+                            "normalised score is within %g of the exact one"
+                          : "betweenness is estimated from %llu samples, cut short: it may be "
+                            "farther off than asked for (probability %g, within %g)",
+                      static_cast<unsigned long long>(found.samples), 1.0 - found.delta,
+                      found.epsilon);
+        column.warning = text.data();
     }
 
     void fill_pagerank(MeasureColumn& column, const graph::RunControl& step) const {

@@ -60,6 +60,8 @@ struct MeasureColumn {
     std::vector<double> values; ///< by vertex
     ColumnKind kind = ColumnKind::real;
     std::string warning; ///< empty, or what the reader of the numbers has to know
+    /// Of an estimate: bounds of each value; empty where values are exact.
+    std::vector<double> lower = {}, upper = {};
 };
 
 /// The measures asked for, in that order. Work that several share (the distances of closeness and

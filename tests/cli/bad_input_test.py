@@ -53,6 +53,11 @@ def main():
                                            "--to", "Howrah"])
     expect("a route to where nobody went", 0, [*likely, "Pune", "--order", "2"])
     expect("bad measure", 2, ["hubs", put("g.jsonl", GOOD), "--by", "betweeness"])
+    for told in ("0.01", "0.01,", "0,0.1", "-1,0.1", "nan,0.1", "0.01,0", "0.01,1", "a,b", "1,1,1"):
+        expect(f"estimates within {told}", 2,
+               ["hubs", put("g.jsonl", GOOD), f"--approximate={told}"])
+    expect("weighted estimates", 2,
+           ["hubs", put("g.jsonl", GOOD), "--weighted", "--approximate", "0.1,0.1"])
     expect("nobody to explain", 2, ["hubs", put("g.jsonl", GOOD), "--explain", "Nowherepur"])
     expect("two questions", 2, ["hubs", put("g.jsonl", GOOD), "--explain", "a", "--summary"])
     for option in (["--min-incidents", "0"], ["--max-gap", "-1"], ["--max-gap", "x"], ["--legs"]):

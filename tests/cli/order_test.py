@@ -33,6 +33,7 @@ QUESTIONS = [
     ["hubs", "--of", "organisations", "--include", "responders,victims"],
     ["hubs", "--of", "all", "--by", "strength,betweenness"],
     ["hubs", "--summary"],
+    ["hubs", "--approximate", "0.05,0.1"],
     ["hubs", "--explain", "place:IN-WB/howrah", "--by", "all"],
     ["suspects"],
     ["suspects", "--include", "victims,responders"],

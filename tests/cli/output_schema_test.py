@@ -343,6 +343,8 @@ def main():
                  (["check", str(folder / "bad.jsonl")], (1,)),
                  (["suspects", *SAMPLES, "--of", of], (0,)),
                  (["hubs", *SAMPLES, "--explain", "Howrah", "--by", "all"], (0,)),
+                 (["hubs", *SAMPLES, "--approximate", "0.05,0.1"], (0,)),
+                 (["hubs", str(folder / "empty.json"), "--approximate", "0.05,0.1"], (0,)),
                  (["hubs", *SAMPLES, "--explain", "Gujarat", "--level", "state", "--of", "all"], (0,)),
                  (["hubs", *SAMPLES, "--of", "people", "--explain", of, "--weighted"], (0,)),
                  (["hubs", *SAMPLES, "--of", "all", "--explain", of, "--by", "all", "--normalised",
