@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "algorithms/hubs/betweenness.hpp"
 
+#include "algorithms/internal/bucket_queue.hpp"
 #include "algorithms/internal/lane_paths.hpp"
 #include "algorithms/internal/ordered_sum.hpp"
 #include "algorithms/internal/path_reduction.hpp"
@@ -144,11 +145,14 @@ class WidePaths {
 /// Brandes' algorithm for one source by Dijkstra's. A vertex's predecessors are those settled
 /// before it whose edge to it is tight within the tolerance, judged once its own distance is final:
 /// so the answer does not depend on the order in which edges were relaxed.
-template <class Count>
+template <class Count, class Queue>
 class Weighted {
   public:
-    Weighted(Vertex n, const internal::WeightedRows& out, const internal::WeightedRows& in)
-        : m_out(&out), m_in(&in), m_reach(n), m_sigma(n), m_share(n), m_queue(n) {}
+    Weighted(Vertex n,
+             const internal::WeightedRows& out,
+             const internal::WeightedRows& in,
+             const Queue& queue)
+        : m_out(&out), m_in(&in), m_reach(n), m_sigma(n), m_share(n), m_queue(queue) {}
 
     [[nodiscard]] bool add_dependencies(Vertex s, std::span<double> sum) {
         search(s);
@@ -179,27 +183,44 @@ class Weighted {
         m_predecessor.clear();
         m_predecessor_end.clear();
         m_reach[s].distance = 0.0;
+        m_queue.restart();
         m_queue.push(0.0, s);
         while (!m_queue.empty()) {
             const auto [d, v] = m_queue.pop();
+            if (d > m_reach[v].distance || m_reach[v].settled != unreached) {
+                continue; // it was found nearer meanwhile
+            }
             m_order.push_back(v);
             Count sigma(v == s ? 1.0 : 0.0);
             const double longest = d * (1.0 + tie_tolerance);
-            for (const auto [u, cost] : m_in->row(v)) {
+            const auto count = [&](Vertex u, double cost) {
                 if (m_reach[u].settled + cost <= longest) {
                     sigma += m_sigma[u];
                     m_predecessor.push_back(u);
+                }
+            };
+            const auto relax = [&, v_distance = d](Vertex u, double cost) {
+                if (v_distance + cost < m_reach[u].distance) {
+                    m_reach[u].distance = v_distance + cost;
+                    m_queue.push(v_distance + cost, u);
+                }
+            };
+            if (m_in == m_out) {
+                for (const auto [u, cost] : m_in->row(v)) {
+                    count(u, cost);
+                    relax(u, cost);
+                }
+            } else {
+                for (const auto [u, cost] : m_in->row(v)) {
+                    count(u, cost);
+                }
+                for (const auto [u, cost] : m_out->row(v)) {
+                    relax(u, cost);
                 }
             }
             m_predecessor_end.push_back(m_predecessor.size());
             m_sigma[v] = sigma;
             m_reach[v].settled = d; // only now: v is no predecessor of its own
-            for (const auto [u, cost] : m_out->row(v)) {
-                if (d + cost < m_reach[u].distance) {
-                    m_reach[u].distance = d + cost;
-                    m_queue.push(d + cost, u);
-                }
-            }
         }
     }
 
@@ -226,17 +247,19 @@ class Weighted {
     std::vector<Reach> m_reach;
     std::vector<Count> m_sigma;
     std::vector<Count> m_share;
-    internal::SearchQueue m_queue;
+    Queue m_queue;
 };
 
 /// Over ordered pairs, by costs: with doubles, and source by source with WideCount where those do
 /// not suffice.
+template <class Queue>
 [[nodiscard]] std::vector<double> of_costs(const graph::CompressedGraph& g,
                                            std::span<const double> cost,
+                                           const Queue& queue,
                                            const graph::RunControl& control) {
     struct Scratch {
-        Weighted<double> plain;
-        std::vector<Weighted<internal::WideCount>> wide; // one, once it is needed
+        Weighted<double, Queue> plain;
+        std::vector<Weighted<internal::WideCount, Queue>> wide; // one, once it is needed
     };
     const Vertex n = g.vertex_count();
     const auto out = internal::weighted_rows(g, cost, internal::Walk::out);
@@ -244,13 +267,13 @@ class Weighted {
                                           : internal::WeightedRows{};
     const internal::WeightedRows& in = g.is_directed() ? backward : out;
     return internal::sum_over_sources(
-        n, Scratch{Weighted<double>(n, out, in), {}},
+        n, Scratch{Weighted<double, Queue>(n, out, in, queue), {}},
         [&](Vertex s, Scratch& scratch, std::span<double> sum) {
             if (g.out_degree(s) == 0 || scratch.plain.add_dependencies(s, sum)) {
                 return;
             }
             if (scratch.wide.empty()) {
-                scratch.wide.emplace_back(n, out, in);
+                scratch.wide.emplace_back(n, out, in, queue);
             }
             (void)scratch.wide.front().add_dependencies(s, sum);
         },
@@ -270,7 +293,14 @@ std::vector<double> betweenness(const graph::CompressedGraph& g,
         return std::vector<double>(n, 0.0);
     }
 
-    std::vector<double> score = cost.empty() ? of_steps(g, control) : of_costs(g, cost, control);
+    std::vector<double> score;
+    if (cost.empty()) {
+        score = of_steps(g, control);
+    } else if (const auto buckets = internal::BucketSizes::of(cost, n)) {
+        score = of_costs(g, cost, internal::BucketQueue(*buckets), control);
+    } else {
+        score = of_costs(g, cost, internal::SearchQueue(n), control);
+    }
     // The sum is over ordered pairs; the largest it can be is (n - 1)(n - 2), directed or not.
     double factor = g.is_directed() ? 1.0 : 0.5;
     if (normalisation == Normalisation::by_size) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "algorithms/hubs/distances.hpp"
 
+#include "algorithms/internal/bucket_queue.hpp"
 #include "algorithms/internal/lane_search.hpp"
 #include "algorithms/internal/renumbered_rows.hpp"
 #include "algorithms/internal/requirements.hpp"
@@ -67,30 +68,38 @@ void unweighted(const graph::CompressedGraph& g,
     });
 }
 
+template <class Queue>
 struct CostScratch {
     std::vector<double> distance;
+    std::vector<unsigned char> settled;
     std::vector<Vertex> touched;
-    internal::SearchQueue queue;
+    Queue queue;
 
-    explicit CostScratch(Vertex n)
-        : distance(n, std::numeric_limits<double>::infinity()), queue(n) {}
+    CostScratch(Vertex n, const Queue& fresh)
+        : distance(n, std::numeric_limits<double>::infinity()), settled(n), queue(fresh) {}
 };
 
 /// Dijkstra's algorithm against the edges' direction.
+template <class Queue>
 void search_from(const internal::WeightedRows& in,
                  Vertex source,
-                 CostScratch& s,
+                 CostScratch<Queue>& s,
                  DistanceSums& sums) {
     s.touched.assign(1, source);
     s.distance[source] = 0.0;
+    s.queue.restart();
     s.queue.push(0.0, source);
     while (!s.queue.empty()) {
         const auto [d, v] = s.queue.pop();
+        if (d > s.distance[v] || s.settled[v] != 0) {
+            continue; // it was found nearer meanwhile
+        }
+        s.settled[v] = 1;
         if (v != source) {
             ++sums.reaching[source];
             sums.total[source] += d;
             sums.harmonic[source] += 1.0 / d;
-            sums.farthest[source] = d;
+            sums.farthest[source] = std::max(sums.farthest[source], d);
         }
         for (const auto [u, cost] : in.row(v)) {
             const double candidate = d + cost;
@@ -105,16 +114,20 @@ void search_from(const internal::WeightedRows& in,
     }
     for (const Vertex v : s.touched) {
         s.distance[v] = std::numeric_limits<double>::infinity();
+        s.settled[v] = 0;
     }
 }
 
+template <class Queue>
 void weighted(const graph::CompressedGraph& g,
               std::span<const double> cost,
+              const Queue& queue,
               const graph::RunControl& control,
               DistanceSums& sums) {
     const Vertex n = g.vertex_count();
     const auto in = internal::weighted_rows(g, cost, internal::Walk::in);
-    tbb::enumerable_thread_specific<CostScratch> scratch([n] { return CostScratch(n); });
+    tbb::enumerable_thread_specific<CostScratch<Queue>> scratch(
+        [n, &queue] { return CostScratch<Queue>(n, queue); });
     std::atomic<std::uint64_t> done = 0;
     tbb::parallel_for(Vertex{0}, n, [&](Vertex v) {
         control.checkpoint();
@@ -134,8 +147,10 @@ DistanceSums incoming_distances(const graph::CompressedGraph& g,
                       std::vector<double>(n)};
     if (cost.empty()) {
         unweighted(g, control, sums);
+    } else if (const auto buckets = internal::BucketSizes::of(cost, n)) {
+        weighted(g, cost, internal::BucketQueue(*buckets), control, sums);
     } else {
-        weighted(g, cost, control, sums);
+        weighted(g, cost, internal::SearchQueue(n), control, sums);
     }
     return sums;
 }

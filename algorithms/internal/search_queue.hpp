@@ -21,6 +21,8 @@ class SearchQueue {
     explicit SearchQueue(graph::Vertex n) : m_place(n, absent) {}
 
     [[nodiscard]] bool empty() const { return m_heap.empty(); }
+    /// As other queues have it; an empty one needs nothing.
+    void restart() {}
 
     /// Puts v in, or moves it up. Requires that v, if it is in the queue, stands there at a
     /// distance no smaller.

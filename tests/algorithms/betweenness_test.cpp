@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "algorithms/hubs/betweenness.hpp"
+#include "algorithms/hubs/distances.hpp"
 #include "algorithms/simple_graph.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/hub_oracles.hpp"
@@ -147,6 +148,33 @@ TEST_CASE("betweenness of a path of a million is found without walking it from e
     CHECK(score[0] == 0.0);
     CHECK(score[1] == n - 2.0);
     CHECK(score[n / 2] == (n / 2.0) * (n / 2.0 - 1.0));
+}
+
+TEST_CASE("costs of one size and of many are searched alike", "[algorithms][betweenness]") {
+    // An edge elsewhere that costs a million times as much moves nothing, but another queue.
+    for (unsigned seed = 0; seed < 40; ++seed) {
+        CAPTURE(seed);
+        const auto directedness = seed % 2 == 0 ? Directedness::directed : Directedness::undirected;
+        const auto g = simplified(random_graph(seed, directedness, 60, 200)).graph;
+        std::vector<graph::VertexPair> edges(g.edges().begin(), g.edges().end());
+        Scores cost;
+        for (graph::Edge e = 0; e < g.edge_count(); ++e) {
+            cost.push_back(0.3 + 0.1 * ((e * 7 + seed) % 9));
+        }
+        const auto alike = betweenness(g, cost);
+        const auto near_sums = incoming_distances(g, cost);
+        edges.push_back({60, 61});
+        cost.push_back(1e6);
+        const graph::CompressedGraph wider(directedness, 62, std::move(edges));
+        auto mixed = betweenness(wider, cost);
+        auto far_sums = incoming_distances(wider, cost);
+        mixed.resize(60);
+        far_sums.total.resize(60);
+        far_sums.farthest.resize(60);
+        CHECK(near(alike, mixed, 1e-11));
+        CHECK(near(near_sums.total, far_sums.total, 1e-11));
+        CHECK(near_sums.farthest == far_sums.farthest);
+    }
 }
 
 TEST_CASE("scores follow the vertices when these are renamed", "[algorithms][betweenness]") {
