@@ -99,9 +99,8 @@ Subtrees subtrees_of(const Positions& parent) {
 }
 
 /// The least and the greatest number that an edge out of a vertex's subtree leads to; by position.
-Subtrees reach_of(const graph::CompressedGraph& g,
-                  const BreadthFirstForest& forest,
-                  const Subtrees& tree) {
+Subtrees
+reach_of(const graph::CompressedGraph& g, const BreadthFirstForest& forest, const Subtrees& tree) {
     const Vertex n = g.vertex_count();
     Positions number(n); // by vertex
     for (Vertex i = 0; i < n; ++i) {
