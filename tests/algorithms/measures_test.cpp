@@ -92,13 +92,18 @@ TEST_CASE("betweenness is approximate where asked for, and then not weighted",
     const auto columns = compute_measures(simple, by, options);
     CHECK(columns[0].values == approximate_betweenness(simple.graph, *options.approximate).score);
     CHECK(columns[0].values != betweenness(simple.graph));
-    CHECK(columns[0].warning.empty());
+    CHECK(columns[0].warning.ends_with(
+        "samples: with probability 0.9 every normalised score is within 0.05 of the exact one"));
+    CHECK(columns[0].lower.size() == columns[0].values.size());
+    CHECK(columns[0].lower[0] <= columns[0].values[0]);
+    CHECK(columns[0].upper[0] >= columns[0].values[0]);
     options.normalised = true;
     options.approximate->max_samples = 10;
     const auto cut = compute_measures(simple, by, options);
     CHECK(*std::max_element(cut[0].values.begin(), cut[0].values.end()) <= 1.0);
-    CHECK(cut[0].warning == "betweenness may be farther off than asked for: it was cut short after "
-                            "10 samples");
+    CHECK(cut[0].warning ==
+          "betweenness is estimated from 10 samples, cut short: it may be farther off than asked "
+          "for (probability 0.9, within 0.05)");
     options.weighted = true;
     CHECK(message_of<std::invalid_argument>([&] {
               (void)compute_measures(simple, by, options);
