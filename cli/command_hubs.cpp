@@ -25,9 +25,18 @@ class Hubs : public Command {
                            "estimate betweenness: within EPS (normalised), save with probability "
                            "DELTA; for graphs of a million edges")
                 ->type_name("EPS,DELTA"));
+        constexpr std::uint64_t most = 1'000'000'000;
+        m_shared.push_back(app.add_option("--top-k", m_options.top_k,
+                                          "of --bootstrap and --missing: how many first places")
+                               ->type_name("K")
+                               ->capture_default_str()
+                               ->check(CLI::Range(std::uint64_t{1}, most)));
         m_ranking = make_hub_ranking_question(app, m_options);
         m_questions.push_back(make_whole_graph_question(app, m_options));
         m_questions.push_back(make_hub_explanation_question(app, m_options));
+        m_questions.push_back(make_hub_bootstrap_question(app, m_options));
+        m_questions.push_back(make_hubs_missing_question(app, m_options));
+        m_questions.push_back(make_hubs_by_period_question(app, m_options));
         app.footer(
             "Example:  analyse hubs samples/incidents.jsonl --by betweenness,strength\n"
             "          analyse hubs network.graphml --by pagerank --format json\n"

@@ -88,9 +88,18 @@ std::vector<Nameable> FileGraph::nameable() const {
     return all;
 }
 
+std::vector<std::string> FileGraph::evidence(graph::Edge e) const {
+    std::set<std::string> sorted;
+    std::istringstream ids(text_at(document.edge_columns, "evidence", e));
+    for (std::string id; std::getline(ids >> std::ws, id, ';');) {
+        sorted.insert(id);
+    }
+    return {sorted.begin(), sorted.end()};
+}
+
 FileGraph::Tie FileGraph::tie(graph::Vertex a, graph::Vertex b) const {
     Tie tie;
-    std::set<std::string> told, evidence;
+    std::set<std::string> told, told_evidence;
     const auto row = graph.out_neighbours(a);
     const auto [first, last] = std::equal_range(row.begin(), row.end(), b);
     for (auto at = first; at != last; ++at) {
@@ -99,15 +108,13 @@ FileGraph::Tie FileGraph::tie(graph::Vertex a, graph::Vertex b) const {
         if (!name.empty() && told.insert(name).second) {
             tie.name += (tie.name.empty() ? "" : ", ") + name;
         }
-        std::istringstream ids(text_at(document.edge_columns, "evidence", e));
-        for (std::string id; std::getline(ids >> std::ws, id, ';');) {
-            evidence.insert(id);
-        }
+        const std::vector<std::string> ids = this->evidence(e);
+        told_evidence.insert(ids.begin(), ids.end());
     }
     if (tie.name.empty()) {
         tie.name = "edge";
     }
-    tie.evidence.assign(evidence.begin(), evidence.end());
+    tie.evidence.assign(told_evidence.begin(), told_evidence.end());
     return tie;
 }
 

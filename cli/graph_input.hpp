@@ -22,8 +22,11 @@ struct FileGraph {
     [[nodiscard]] std::string kind(graph::Vertex v) const;
     [[nodiscard]] std::vector<Nameable> nameable() const;
 
+    /// The incident ids that an edge's `evidence` tells, separated by `;`: sorted, each once.
+    [[nodiscard]] std::vector<std::string> evidence(graph::Edge e) const;
+
     /// What the edges from a to b say of themselves: their `type`, "edge" without one, and their
-    /// `evidence`, incident ids separated by `;`.
+    /// `evidence`.
     struct Tie {
         std::string name;
         std::vector<std::string> evidence; ///< sorted, each once

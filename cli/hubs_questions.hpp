@@ -5,6 +5,7 @@
 #include "algorithms/hubs/measures.hpp"
 #include "cli/hub_graph.hpp"
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
@@ -17,6 +18,7 @@ struct HubsOptions {
     std::string by = "strength,betweenness,pagerank"; ///< as typed
     std::string approximate;                          ///< as typed
     algorithms::HubOptions measure;
+    std::uint64_t top_k = 10; ///< --top-k: how many first places a probability is of
 
     /// What the measures are computed with. Throws UsageError where --approximate is no pair of
     /// numbers, or stands beside --weighted.
@@ -53,6 +55,12 @@ class HubsQuestion {
                                                                       const HubsOptions& options);
 [[nodiscard]] std::unique_ptr<HubsQuestion> make_whole_graph_question(CLI::App& app,
                                                                       const HubsOptions& options);
+[[nodiscard]] std::unique_ptr<HubsQuestion> make_hub_bootstrap_question(CLI::App& app,
+                                                                        const HubsOptions& options);
+[[nodiscard]] std::unique_ptr<HubsQuestion> make_hubs_missing_question(CLI::App& app,
+                                                                       const HubsOptions& options);
+[[nodiscard]] std::unique_ptr<HubsQuestion>
+make_hubs_by_period_question(CLI::App& app, const HubsOptions& options);
 
 [[nodiscard]] std::unique_ptr<HubsQuestion>
 make_hub_explanation_question(CLI::App& app, const HubsOptions& options);

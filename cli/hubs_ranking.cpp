@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // analyse hubs: places, people or organisations ranked by what their position measures.
-#include "cli/hubs_questions.hpp"
+#include "cli/hubs_measured.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <charconv>
-#include <cmath>
 #include <numeric>
 #include <utility>
 
@@ -29,67 +28,10 @@ class HubRanking : public HubsQuestion {
     }
 
     void answer(const HubGraph& g, io::ResultDocument& result) const override {
-        const std::vector<algorithms::Measure> asked = m_options->measures();
-        add_measure_parameters(*m_options, result);
-
-        const algorithms::SimpleGraph simple = algorithms::simplified(g.graph, g.strength);
-        const auto columns =
-            algorithms::compute_measures(simple, asked, m_options->measure_options(),
-                                         run_control(m_options->graph.output, "measuring"));
-        for (const std::size_t i : ranking_order(g.entries, columns.front().values)) {
-            result.rows.emplace_back(row(g.entries[i], columns, result.rows.size() + 1));
-        }
-        result.heading = fmt::format("Hubs: {} {} ranked by {}, {}", result.rows.size(), g.what,
-                                     columns.front().name, on_graph(g, result));
-        describe_hub_entries(g, result);
-        for (const auto& column : columns) {
-            constexpr int digits = 4;
-            result.columns.push_back({column.name, column.name, io::Alignment::right, digits});
-            result.csv.push_back({column.name, column.name});
-            if (!column.lower.empty()) {
-                result.csv.push_back({column.name + "_interval", column.name + "_interval"});
-            }
-            if (!column.warning.empty()) {
-                result.notes.push_back("Note: " + column.warning);
-            }
-        }
-        describe_hub_ids(result);
-        const bool on_a_map =
-            std::any_of(result.rows.begin(), result.rows.end(),
-                        [](const io::Value& row) { return !row["lat"].is_null(); });
-        if (on_a_map) {
-            result.csv.push_back({"lat", "lat"});
-            result.csv.push_back({"lon", "lon"});
-        }
-        result.csv.push_back({"evidence", "evidence"});
-        if (result.rows.empty()) {
-            result.notes.push_back("Nothing to rank: the graph has no " + g.what + ".");
-        }
+        list_hubs(g, measure_hubs(g, *m_options, result), {}, result);
     }
 
   private:
-    static io::Record row(const HubEntry& entry,
-                          const std::vector<algorithms::MeasureColumn>& columns,
-                          std::size_t rank) {
-        io::Record row{
-            {"rank", rank}, {"id", entry.id}, {"label", entry.label}, {"kind", entry.kind}};
-        for (const auto& column : columns) {
-            row.emplace_back(column.name, figure(column.values[entry.vertex], column.kind));
-            if (!column.lower.empty()) {
-                row.emplace_back(column.name + "_interval",
-                                 io::List{column.lower[entry.vertex], column.upper[entry.vertex]});
-            }
-        }
-        if (entry.kind == "place" && !entry.evidence.is_null()) {
-            row.emplace_back("lat", entry.lat);
-            row.emplace_back("lon", entry.lon);
-        }
-        if (!entry.evidence.is_null()) {
-            row.emplace_back("evidence", entry.evidence);
-        }
-        return row;
-    }
-
     const HubsOptions* m_options;
 };
 
@@ -176,11 +118,7 @@ io::Value figure(double value, algorithms::ColumnKind kind) {
     return value;
 }
 
-double ranking_key(double value) {
-    constexpr double digits = 1e10;
-    return std::isfinite(value) && std::abs(value) < 1e5 ? std::round(value * digits) / digits
-                                                         : value;
-}
+double ranking_key(double value) { return algorithms::ranking_key(value); }
 
 std::vector<std::size_t> ranking_order(const std::vector<HubEntry>& entries,
                                        const std::vector<double>& values) {

@@ -60,6 +60,31 @@ def main():
            ["hubs", put("g.jsonl", GOOD), "--weighted", "--approximate", "0.1,0.1"])
     expect("nobody to explain", 2, ["hubs", put("g.jsonl", GOOD), "--explain", "Nowherepur"])
     expect("two questions", 2, ["hubs", put("g.jsonl", GOOD), "--explain", "a", "--summary"])
+    for option in (["--bootstrap", "0"], ["--bootstrap", "-3"], ["--bootstrap", "x"],
+                   ["--bootstrap", "1000000"], ["--bootstrap", "9", "--top-k", "0"],
+                   ["--top-k", "3"], ["--missing", "1"], ["--missing", "-0.1"], ["--missing", "nan"],
+                   ["--missing", "0.1", "--replications", "0"], ["--missing-kind", "ties"],
+                   ["--missing", "0.1", "--missing-kind", "places"], ["--replications", "9"],
+                   ["--missing", "0.1", "--bootstrap", "9"], ["--by-period", "5m"],
+                   ["--by-period", "week"], ["--by-period", "0y"], ["--by-period", "1y", "--summary"],
+                   ["--by-period", "1y", "--top-k", "3"]):
+        expect(f"hubs {option}", 2, ["hubs", put("g.jsonl", GOOD), *option])
+    edges = put("e.csv", b"source,target\nA,B\nB,C\n")
+    told = expect("resampling a graph without incidents", 2, ["hubs", edges, "--bootstrap", "9"])
+    if b"evidence" not in told.stderr:
+        failures.append(f"resampling a graph without incidents: no remedy: {told.stderr!r}")
+    expect("periods of a graph file", 2, ["hubs", edges, "--by-period", "1y"])
+    expect("missing ties of a graph file", 0, ["hubs", edges, "--missing", "0.5"])
+    expect("resampling a graph of incidents", 0,
+           ["hubs", put("f.csv", b"source,target,evidence\nA,B,X;Y\nB,C,\n"), "--bootstrap", "9"])
+    expect("resampling nobody", 0, ["hubs", put("g.jsonl", GOOD), "--of", "organisations",
+                                    "--bootstrap", "9"])
+    expect("periods without a date", 0, ["hubs", put("g.jsonl", GOOD), "--by-period", "1y"])
+    ages = b'{"id":"A","reported":"0999","people":[{"ref":"s"}]}\n{"id":"B","reported":"2020","people":[{"ref":"s"}]}\n'
+    told = expect("more months than a page holds", 2, ["hubs", put("a.jsonl", ages), "--by-period",
+                                                       "1m"])
+    if b"--since" not in told.stderr:
+        failures.append(f"more months than a page holds: no remedy: {told.stderr!r}")
     for option in (["--min-incidents", "0"], ["--max-gap", "-1"], ["--max-gap", "x"], ["--legs"]):
         expect(f"--patterns {option}", 2, ["routes", put("g.jsonl", GOOD), "--patterns", *option])
     for option in (["--min-incidents", "0"], ["--max-stops", "1"], ["--max-stops", "-2"], ["--patterns"]):

@@ -109,7 +109,12 @@ def main():
                  ["suspects", "--include", "victims"], ["hubs"], ["hubs", "--of", "people"],
                  ["hubs", "--of", "all"],
                  ["hubs", "--of", "all", "--include", "victims,responders", "--level", "locality"],
-                 ["hubs", "--of", "organisations", "--include", "responders"]]
+                 ["hubs", "--of", "organisations", "--include", "responders"],
+                 ["hubs", "--of", "all", "--include", "victims", "--bootstrap", "9"],
+                 ["hubs", "--of", "people", "--include", "victims", "--missing", "0.1",
+                  "--replications", "9"],
+                 ["hubs", "--of", "all", "--include", "victims", "--level", "locality",
+                  "--by-period", "1y"]]
     commands += [["hubs", "--explain", "Rajkot", "--by", "all", "--level", level]
                  for level in ("district", "locality")]
     for cut in ("corridors", "places"):
