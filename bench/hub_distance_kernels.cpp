@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Kernels of all pairs of vertices.
+#if __has_include("algorithms/hubs/approximate_betweenness.hpp")
+#include "algorithms/hubs/approximate_betweenness.hpp"
+#define SANDHAN_HAS_APPROXIMATE_BETWEENNESS
+#endif
 #include "algorithms/hubs/betweenness.hpp"
 #include "algorithms/hubs/closeness.hpp"
 #include "algorithms/hubs/harmonic.hpp"
@@ -136,6 +140,26 @@ void add_harmonic(std::vector<Kernel>& kernels, const SubjectPtr& subject, bool 
     kernels.push_back({of("harmonic", weighted, *subject), subject, ours, std::move(peers)});
 }
 
-void add_approximate_betweenness(std::vector<Kernel>&, const SubjectPtr&) {}
+void add_approximate_betweenness([[maybe_unused]] std::vector<Kernel>& kernels,
+                                 [[maybe_unused]] const SubjectPtr& subject) {
+#ifdef SANDHAN_HAS_APPROXIMATE_BETWEENNESS
+    constexpr double epsilon = 0.01;
+    const auto ours = [](const Subject& s) {
+        algorithms::ApproximateOptions options;
+        options.epsilon = epsilon;
+        options.delta = 0.1;
+        return numbers_of(algorithms::approximate_betweenness(s.graph(), options,
+                                                              algorithms::Normalisation::by_size)
+                              .score);
+    };
+    Kernel kernel{name_of("approximate-betweenness", *subject), subject, ours, {}};
+    // NetworKit divides by n (n - 1), ours by (n - 1) (n - 2): far less than epsilon apart.
+    kernel.comparison.within = epsilon;
+    kernel.truth = [](const Subject& s) {
+        return algorithms::betweenness(s.graph(), {}, algorithms::Normalisation::by_size);
+    };
+    kernels.push_back(std::move(kernel));
+#endif
+}
 
 } // namespace sandhan::bench

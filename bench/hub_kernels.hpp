@@ -81,9 +81,9 @@ Answer from_igraph_integers(Call call) {
     return numbers_of(std::move(numbers));
 }
 
-/// Of the files that are named so.
+/// The kernels of a measure on a subject.
 void add_betweenness(std::vector<Kernel>& kernels, const SubjectPtr& subject, bool weighted);
-/// Where igraph's and Boost's exact betweenness, the truth, takes no more than moments.
+/// Nothing where this version has no such kernel. Who else has it is in another process.
 void add_approximate_betweenness(std::vector<Kernel>& kernels, const SubjectPtr& subject);
 void add_closeness(std::vector<Kernel>& kernels, const SubjectPtr& subject, bool weighted);
 void add_harmonic(std::vector<Kernel>& kernels, const SubjectPtr& subject, bool weighted);

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Tables of the hub kernels: beside the fastest peer, by size, under the memory's roof, large."""
-from results import duration, factor, memory
+from units import duration, factor, memory
 
 
 def threads_told(count):
@@ -73,8 +73,8 @@ def roofline_table(lines):
 
 
 def large_table(lines):
-    head = ["kernel", "threads", "time", "peak", "bytes an edge", "target", "met"]
-    rows = [[found["name"].removeprefix("large/"), str(found["threads"]), duration(found["ours_s"]),
+    head = ["kernel", "input", "threads", "time", "peak", "bytes an edge", "target", "met"]
+    rows = [[found["name"].removeprefix("large/"), found["input"], str(found["threads"]), duration(found["ours_s"]),
              memory(found.get("peak_mib")), str(found.get("bytes_per_edge", "–")),
              found.get("target", "–"), met_told(found)] for found in lines_of(lines, "large/")]
     return head, rows

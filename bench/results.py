@@ -5,6 +5,9 @@ import os
 import pathlib
 import re
 
+import hub_results
+from units import duration, factor, memory
+
 KEYS = ("name", "ours_s", "peer", "peer_s", "ratio", "threads", "input")
 
 
@@ -46,26 +49,6 @@ def write_whole(path, text):
 def write_json(path, lines):
     rows = ",\n".join("  " + json.dumps(found, ensure_ascii=False) for found in lines)
     write_whole(path, f"[\n{rows}\n]\n" if rows else "[]\n")
-
-
-def duration(seconds):
-    if seconds is None:
-        return "–"
-    if seconds < 0.001:
-        return f"{seconds * 1e6:.3g} µs"
-    if seconds < 1:
-        return f"{seconds * 1e3:.3g} ms"
-    return f"{seconds:.3g} s" if seconds < 100 else f"{seconds:.0f} s"
-
-
-def factor(ratio):
-    if ratio is None:
-        return "–"
-    return f"{ratio:.0f} ×" if ratio >= 10 else f"{ratio:.2f} ×"
-
-
-def memory(mib):
-    return "–" if mib is None else f"{mib:.0f} MiB" if mib < 1024 else f"{mib / 1024:.2f} GiB"
 
 
 def is_kernel(found):
@@ -169,7 +152,6 @@ def as_markdown(head, rows):
 
 def report(lines, table, heading, paragraph):
     """All tables, in the terminal's form or the documentation's."""
-    import hub_results  # which is made of what stands above
     parts = []
     for title, (head, rows) in (("From records to answers", programs_table(lines)),
                                 ("Growth: time and peak memory by size", growth_table(lines)),
@@ -180,7 +162,7 @@ def report(lines, table, heading, paragraph):
                                 ("What the memory gives", hub_results.memory_table(lines)),
                                 ("Linear hub kernels under that roof",
                                  hub_results.roofline_table(lines)),
-                                ("2 million vertices, 20 million edges",
+                                ("Hub kernels on a large graph",
                                  hub_results.large_table(lines))):
         if rows:
             parts.append(heading(title) + "\n" + table(head, rows))

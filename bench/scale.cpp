@@ -6,6 +6,10 @@
 //   sandhan_bench_scale memory THREADS ARRAY-BYTES TABLE-BYTES...
 //   sandhan_bench_scale kernels
 // Each prints one line of JSON. bench/scale.py runs it.
+#if __has_include("algorithms/hubs/approximate_betweenness.hpp")
+#include "algorithms/hubs/approximate_betweenness.hpp"
+#define SANDHAN_HAS_APPROXIMATE_BETWEENNESS
+#endif
 #include "algorithms/hubs/betweenness.hpp"
 #include "algorithms/hubs/components.hpp"
 #include "algorithms/hubs/core_number.hpp"
@@ -98,6 +102,12 @@ std::map<std::string, Kernel> kernels() {
          [](const CompressedGraph& g) { return algorithms::harmonic(g).empty() ? 0U : 1U; }},
         {"betweenness",
          [](const CompressedGraph& g) { return algorithms::betweenness(g).empty() ? 0U : 1U; }},
+#ifdef SANDHAN_HAS_APPROXIMATE_BETWEENNESS
+        {"approximate-betweenness",
+         [](const CompressedGraph& g) {
+             return algorithms::approximate_betweenness(g).score.empty() ? 0U : 1U;
+         }},
+#endif
     };
 }
 
