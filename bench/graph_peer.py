@@ -1,15 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Times a Python library on the hub kernels: graph_peer.py LIBRARY FOLDER [THREADS [POLICY]].
+"""Times a Python library on the hub kernels: graph_peer.py LIBRARY FOLDER [THREADS [POLICY [REGEX]]].
 
 FOLDER is what `sandhan_bench --write-kernels` wrote. Runs in the interpreter that has the library,
 which need not be the driver's. With more than one thread it runs what the library has threads for.
 POLICY is `usual`, `quick` (each kernel once) or `full` (also on one thread what takes half a
-minute). Prints one line of JSON a kernel as it is done: name, seconds, the largest difference from
+minute). With REGEX only kernels with such a name. Prints one line of JSON a kernel as it is done: name, seconds, the largest difference from
 our numbers, and how large it may be.
 """
 import json
 import math
 import os
+import re
 import sys
 import time
 
@@ -67,12 +68,15 @@ def is_wanted(library, name, threads, policy):
     measure, _ = parts_of(name)
     if threads > 1:
         return measure in library.threaded
+    if name.startswith(library.never):
+        return False
     return name not in peer_libraries.SLOW or policy != "usual"
 
 
 def main():
     name, folder = sys.argv[1], sys.argv[2]
     policy = sys.argv[4] if len(sys.argv) > 4 else "usual"
+    named = re.compile(sys.argv[5] if len(sys.argv) > 5 else "")
     library = peer_libraries.LIBRARIES[name](THREADS)
     print(json.dumps({"version": library.version}), flush=True)
     with open(os.path.join(folder, "kernels.json"), encoding="utf-8") as index:
@@ -81,7 +85,8 @@ def main():
     kernels.sort(key=lambda kernel: (kernel["name"] in peer_libraries.SLOW, kernel["edges"]))
     graph_of = None
     for kernel in kernels:
-        if not is_wanted(library, kernel["name"], THREADS, policy):
+        if not named.search(kernel["name"]) or \
+                not is_wanted(library, kernel["name"], THREADS, policy):
             continue
         measure, weighted = parts_of(kernel["name"])
         if measure == "build":

@@ -174,8 +174,9 @@ def python_peers(venv):
     return peers
 
 
-def peer_command(python, library, folder, threads, policy):
-    return [python, str(HERE / "graph_peer.py"), library, str(folder), str(threads), policy]
+def peer_command(python, library, folder, threads, policy, name_filter):
+    return [python, str(HERE / "graph_peer.py"), library, str(folder), str(threads), policy,
+            name_filter or ""]
 
 
 def has_threads(library):

@@ -15,7 +15,7 @@ LAST_STEP = 1e-10
 EPSILON, DELTA = 0.01, 0.1
 # Measures over all pairs of vertices, which take NetworkX minutes where the others take a second.
 ALL_PAIRS = ("betweenness", "closeness", "harmonic")
-# What takes the faster libraries half a minute: by default once, with all threads.
+# What takes the best libraries half a minute: by default once, with all threads.
 SLOW = ("hubs/betweenness/association", "hubs/harmonic/association", "hubs/betweenness-weighted/movement")
 
 
@@ -80,7 +80,9 @@ def as_found(result):
 
 
 class NetworkX:
-    threaded = ()
+    threaded = ()  # measures that it has threads for
+    never = tuple(f"hubs/{measure}/rmat" for measure in  # no more than on the other graphs
+                  ("pagerank", "core", "components", "articulation"))
 
     def __init__(self, threads):
         import networkx
@@ -113,6 +115,7 @@ class NetworkX:
 
 
 class Igraph:
+    never = ()
     threaded = ()
 
     def __init__(self, threads):
@@ -152,6 +155,7 @@ class Igraph:
 
 
 class GraphTool:
+    never = ()
     threaded = ("betweenness", "closeness", "harmonic", "pagerank", "clustering")
 
     def __init__(self, threads):
@@ -206,6 +210,7 @@ class GraphTool:
 
 
 class NetworKit:
+    never = ()
     threaded = ("betweenness", "harmonic", "pagerank", "core", "components", "clustering",
                 "approximate-betweenness")
 

@@ -150,7 +150,11 @@ def as_markdown(head, rows):
     return "\n".join([row_text(head), "|" + " --- |" * len(head), *map(row_text, rows)])
 
 
-def report(lines, table, heading, paragraph):
+HUBS_BY_SIZE = "Hub kernels by number of edges"
+HUBS_CHART = "\n\n![Seconds by number of edges, both axes logarithmic](hubs-growth.svg)"
+
+
+def report(lines, table, heading, paragraph, picture=lambda title: ""):
     """All tables, in the terminal's form or the documentation's."""
     parts = []
     for title, (head, rows) in (("From records to answers", programs_table(lines)),
@@ -158,14 +162,14 @@ def report(lines, table, heading, paragraph):
                                 ("Hub kernels beside the fastest peer", hub_results.best_table(lines)),
                                 ("Kernels: a peer's time divided by ours, on as many threads",
                                  kernels_table(lines)),
-                                ("Hub kernels by number of edges", hub_results.growth_table(lines)),
+                                (HUBS_BY_SIZE, hub_results.growth_table(lines)),
                                 ("What the memory gives", hub_results.memory_table(lines)),
                                 ("Linear hub kernels under that roof",
                                  hub_results.roofline_table(lines)),
                                 ("Hub kernels on a large graph",
                                  hub_results.large_table(lines))):
         if rows:
-            parts.append(heading(title) + "\n" + table(head, rows))
+            parts.append(heading(title) + "\n" + table(head, rows) + picture(title))
     told = notes(lines)
     if told:
         parts.append(heading("Inputs and notes") + "\n" + "\n".join(
@@ -182,7 +186,8 @@ def markdown_report(lines, machine):
     about = "; ".join(machine[key] for key in ("processor", "memory", "system", "compiler", "date",
                                                "version") if machine.get(key))
     return f"Machine: {about}.\n\n" + report(
-        lines, as_markdown, lambda title: f"### {title}\n", lambda name, text: f"- `{name}`: {text}")
+        lines, as_markdown, lambda title: f"### {title}\n", lambda name, text: f"- `{name}`: {text}",
+        lambda title: HUBS_CHART if title == HUBS_BY_SIZE else "")
 
 
 BEGIN = "<!-- written by ./run bench --write-docs: begin -->"

@@ -283,6 +283,7 @@ class Bench:
         return "quick" if self.options.quick else "full" if self.options.full else "usual"
 
     def kernels(self):
+        self.options.out.mkdir(parents=True, exist_ok=True)
         answer = self.options.out / "bench-kernels.json"
         files = [f"{size}={self.file(size)}" for size in self.sizes
                  if size <= LARGEST_KERNEL_SIZE and self.file(size).exists()]
@@ -333,9 +334,12 @@ class Bench:
 
     def peer(self, peer, library, python, threads, folder, ours):
         told = f"{peer}, {threads} thread{'' if threads == 1 else 's'}"
-        timing = self.measure(told, kernels.peer_command(python, library, folder, threads,
-                                                         self.policy()),
-                              runs=1, limit_s=PEER_S[self.policy()])
+        policy = self.policy()
+        if policy == "usual" and self.threads == 1 and kernels.has_threads(library):
+            policy = "full"  # one thread is all that there is
+        timing = self.measure(told, kernels.peer_command(python, library, folder, threads, policy,
+                                                         self.options.filter),
+                              runs=1, limit_s=PEER_S[policy])
         found = kernels.peer_lines(peer, timing.output.decode(errors="replace"), ours,
                                    not timing.failure, threads)
         if not found:
