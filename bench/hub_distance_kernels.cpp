@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Kernels of all pairs of vertices.
-#if __has_include("algorithms/hubs/approximate_betweenness.hpp")
 #include "algorithms/hubs/approximate_betweenness.hpp"
-#define SANDHAN_HAS_APPROXIMATE_BETWEENNESS
-#endif
 #include "algorithms/hubs/betweenness.hpp"
 #include "algorithms/hubs/closeness.hpp"
 #include "algorithms/hubs/harmonic.hpp"
@@ -140,9 +137,7 @@ void add_harmonic(std::vector<Kernel>& kernels, const SubjectPtr& subject, bool 
     kernels.push_back({of("harmonic", weighted, *subject), subject, ours, std::move(peers)});
 }
 
-void add_approximate_betweenness([[maybe_unused]] std::vector<Kernel>& kernels,
-                                 [[maybe_unused]] const SubjectPtr& subject) {
-#ifdef SANDHAN_HAS_APPROXIMATE_BETWEENNESS
+void add_approximate_betweenness(std::vector<Kernel>& kernels, const SubjectPtr& subject) {
     constexpr double epsilon = 0.01;
     const auto ours = [](const Subject& s) {
         algorithms::ApproximateOptions options;
@@ -159,7 +154,6 @@ void add_approximate_betweenness([[maybe_unused]] std::vector<Kernel>& kernels,
         return algorithms::betweenness(s.graph(), {}, algorithms::Normalisation::by_size);
     };
     kernels.push_back(std::move(kernel));
-#endif
 }
 
 } // namespace sandhan::bench

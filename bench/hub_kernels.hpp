@@ -83,7 +83,7 @@ Answer from_igraph_integers(Call call) {
 
 /// The kernels of a measure on a subject.
 void add_betweenness(std::vector<Kernel>& kernels, const SubjectPtr& subject, bool weighted);
-/// Nothing where this version has no such kernel. Who else has it is in another process.
+/// Who else has it is in another process.
 void add_approximate_betweenness(std::vector<Kernel>& kernels, const SubjectPtr& subject);
 void add_closeness(std::vector<Kernel>& kernels, const SubjectPtr& subject, bool weighted);
 void add_harmonic(std::vector<Kernel>& kernels, const SubjectPtr& subject, bool weighted);

@@ -4,12 +4,8 @@
 //   sandhan_bench_scale write FILE VERTICES EDGES
 //   sandhan_bench_scale run FILE KERNEL THREADS RUNS
 //   sandhan_bench_scale memory THREADS ARRAY-BYTES TABLE-BYTES...
-//   sandhan_bench_scale kernels
 // Each prints one line of JSON. bench/scale.py runs it.
-#if __has_include("algorithms/hubs/approximate_betweenness.hpp")
 #include "algorithms/hubs/approximate_betweenness.hpp"
-#define SANDHAN_HAS_APPROXIMATE_BETWEENNESS
-#endif
 #include "algorithms/hubs/betweenness.hpp"
 #include "algorithms/hubs/components.hpp"
 #include "algorithms/hubs/core_number.hpp"
@@ -102,12 +98,10 @@ std::map<std::string, Kernel> kernels() {
          [](const CompressedGraph& g) { return algorithms::harmonic(g).empty() ? 0U : 1U; }},
         {"betweenness",
          [](const CompressedGraph& g) { return algorithms::betweenness(g).empty() ? 0U : 1U; }},
-#ifdef SANDHAN_HAS_APPROXIMATE_BETWEENNESS
         {"approximate-betweenness",
          [](const CompressedGraph& g) {
              return algorithms::approximate_betweenness(g).score.empty() ? 0U : 1U;
          }},
-#endif
     };
 }
 
@@ -163,14 +157,6 @@ void memory(int threads, std::size_t array_bytes, const std::vector<std::size_t>
                rates.read_bytes_a_second, rates.triad_bytes_a_second, gathers);
 }
 
-void list() {
-    std::string names = R"("build")";
-    for (const auto& [name, kernel] : kernels()) {
-        names += fmt::format(R"(, "{}")", name);
-    }
-    fmt::print("[{}]\n", names);
-}
-
 int told(const std::vector<std::string>& words) {
     const auto number = [&](std::size_t i) { return std::stoull(words.at(i)); };
     const auto small = [&](std::size_t i) { return std::stoi(words.at(i)); };
@@ -184,8 +170,6 @@ int told(const std::vector<std::string>& words) {
             tables.push_back(number(i));
         }
         memory(small(1), number(2), tables);
-    } else if (words.size() == 1 && words[0] == "kernels") {
-        list();
     } else {
         std::fputs("sandhan_bench_scale: bench/scale.cpp tells how\n", stderr);
         return 2;
