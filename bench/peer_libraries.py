@@ -242,7 +242,8 @@ class NetworKit:
         g = form(("strength" if measure == "pagerank" else "cost") if weighted else "plain")
         if directed and measure == "harmonic":
             g = nk.graphtools.transpose(g)  # its distances are outgoing
-        # It counts ordered pairs also where the graph has no directions.
+        # It counts ordered pairs also where the graph has no directions, and doubles estimates there
+        # after sampling: a star's centre would have 2.
         pairs = 1.0 if directed else 0.5
 
         def pagerank():
@@ -253,13 +254,16 @@ class NetworKit:
         def scores(algorithm):
             return algorithm.scores()
 
+        def halved(algorithm):
+            return [pairs * score for score in algorithm.scores()]
+
         parts = nk.components.ConnectedComponents if self.threads == 1 else \
             nk.components.ParallelConnectedComponents
         return {
             "betweenness": (lambda: nk.centrality.Betweenness(g, normalized=False).run(),
-                            lambda done: [pairs * score for score in done.scores()]),
+                            halved),
             "approximate-betweenness": (
-                lambda: nk.centrality.KadabraBetweenness(g, EPSILON, DELTA).run(), scores),
+                lambda: nk.centrality.KadabraBetweenness(g, EPSILON, DELTA).run(), halved),
             "harmonic": (lambda: nk.centrality.HarmonicCloseness(g, normalized=True).run(), scores),
             "pagerank": (pagerank, scores),
             "core": (lambda: nk.centrality.CoreDecomposition(g).run(), scores),
