@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Times a Python library on the hub kernels: graph_peer.py LIBRARY FOLDER [THREADS [POLICY [REGEX]]].
+"""Times a Python library on the hub kernels.
 
-FOLDER is what `sandhan_bench --write-kernels` wrote. Runs in the interpreter that has the library,
-which need not be the driver's. With more than one thread it runs what the library has threads for.
-POLICY is `usual`, `quick` (each kernel once) or `full` (also on one thread what takes half a
-minute). With REGEX only kernels with such a name. Prints one line of JSON a kernel as it is done: name, seconds, the largest difference from
-our numbers, and how large it may be.
+graph_peer.py LIBRARY FOLDER [THREADS [POLICY [REGEX]]]: FOLDER is what `sandhan_bench
+--write-kernels` wrote. Runs in the interpreter that has the library, which need not be the driver's.
+With more than one thread it runs what the library has threads for. POLICY is `usual`, `quick` (each
+kernel once) or `full` (also on one thread what takes half a minute). With REGEX only kernels with
+such a name. Prints one line of JSON a kernel as it is done: name, seconds, the largest difference
+from our numbers, and how large it may be.
 """
 import json
 import math

@@ -74,7 +74,7 @@ def roofline_table(lines):
 
 def large_table(lines):
     head = ["kernel", "input", "threads", "time", "peak", "bytes an edge", "target", "met"]
-    rows = [[found["name"].removeprefix("large/"), found["input"], str(found["threads"]), duration(found["ours_s"]),
-             memory(found.get("peak_mib")), str(found.get("bytes_per_edge", "–")),
-             found.get("target", "–"), met_told(found)] for found in lines_of(lines, "large/")]
+    rows = [[found["name"].removeprefix("large/"), found["input"], str(found["threads"]),
+             duration(found["ours_s"]), memory(found.get("peak_mib")),
+             str(found.get("bytes_per_edge", "–")), found.get("target", "–"), met_told(found)] for found in lines_of(lines, "large/")]
     return head, rows

@@ -16,7 +16,8 @@ EPSILON, DELTA = 0.01, 0.1
 # Measures over all pairs of vertices, which take NetworkX minutes where the others take a second.
 ALL_PAIRS = ("betweenness", "closeness", "harmonic")
 # What takes the best libraries half a minute: by default once, with all threads.
-SLOW = ("hubs/betweenness/association", "hubs/harmonic/association", "hubs/betweenness-weighted/movement")
+SLOW = ("hubs/betweenness/association", "hubs/harmonic/association",
+        "hubs/betweenness-weighted/movement")
 
 
 def numpy_or_none():

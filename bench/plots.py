@@ -17,7 +17,8 @@ WIDTH, HEIGHT = 760, 440
 LEFT, RIGHT, TOP, BOTTOM = 90, 136, 46, 54
 # Okabe and Ito's colours, told apart by most eyes: one for light pages, a lighter one for dark.
 COLOURS = (("#0072b2", "#56b4e9"), ("#c04e00", "#f0a04b"), ("#007a5a", "#2fc79c"),
-           ("#a0457f", "#e39ac6"), ("#7a6a00", "#f0e442"), ("#555555", "#bbbbbb"), ("#6a3fb5", "#b79cf0"))
+           ("#a0457f", "#e39ac6"), ("#7a6a00", "#f0e442"), ("#555555", "#bbbbbb"),
+           ("#6a3fb5", "#b79cf0"))
 MARKS = ("circle", "square", "diamond", "triangle", "circle", "square", "diamond")
 
 
