@@ -2,6 +2,7 @@
 """The command line of ./run bench."""
 import argparse
 import pathlib
+import re
 
 PARTS = ("generate", "ingest", "places", "commands", "cache", "kernels", "peers", "scale")
 FULL_SIZE = 1_000_000
@@ -12,6 +13,14 @@ def positive(text):
     if value < 1:
         raise argparse.ArgumentTypeError(f"{value}: give 1 or more")
     return value
+
+
+def pattern(text):
+    try:
+        re.compile(text)
+    except re.error as error:
+        raise argparse.ArgumentTypeError(f"{text}: {error}") from None
+    return text
 
 
 def parts_of(text):
@@ -35,7 +44,7 @@ def parse(arguments):
                         "and betweenness by costs of the movement graph (an hour)")
     parser.add_argument("--large", action="store_true",
                         help="also hub kernels on 2 million vertices and 20 million edges")
-    parser.add_argument("--filter", metavar="REGEX",
+    parser.add_argument("--filter", type=pattern, metavar="REGEX",
                         help="only the kernels with a name like this: ^hubs/core/")
     parser.add_argument("--only", type=parts_of, default=list(PARTS), metavar="PARTS",
                         help=f"some of {','.join(PARTS)}")

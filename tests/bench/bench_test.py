@@ -359,7 +359,8 @@ class Processes(unittest.TestCase):
 
 class CommandLine(unittest.TestCase):
     def test_refuses_what_it_does_not_know(self):
-        for arguments in (["--incidents", "0"], ["--only", "everything"], ["--incidents", "many"]):
+        for arguments in (["--incidents", "0"], ["--only", "everything"], ["--incidents", "many"],
+                          ["--filter", "("]):
             with contextlib.redirect_stderr(io.StringIO()), self.assertRaises(SystemExit) as stop:
                 run.parse(arguments)
             self.assertEqual(stop.exception.code, 2)
