@@ -2,6 +2,7 @@
 // The minimum cut beside LEMON's preflow on a graph of the size of a country's legs. Pairs are
 // drawn from all vertices: most are cut near one of their ends, as places are.
 #include "algorithms/routes/minimum_cut.hpp"
+#include "bench/generated.hpp"
 #include "bench/side_by_side.hpp"
 #include "bench/subject.hpp"
 
@@ -16,12 +17,13 @@ namespace {
 constexpr std::size_t pairs = 50;
 
 struct CutSubject {
-    Subject subject{graph::Directedness::directed, 5000, 100'000};
+    Subject subject{
+        "legs", [] { return power_law_graph(graph::Directedness::directed, 5000, 100'000, 1); }};
     std::vector<algorithms::Capacity> capacity; ///< the strengths: whole numbers, few above 6
     std::vector<LemonForm::Pair> ends;
 
     CutSubject() {
-        for (const double strength : subject.simple.strength) {
+        for (const double strength : subject.strength()) {
             capacity.push_back(static_cast<algorithms::Capacity>(strength));
         }
         std::mt19937 random(1);
@@ -39,7 +41,7 @@ struct CutSubject {
         for (const LemonForm::Pair& pair : ends) {
             const std::array from{graph::Vertex{pair.source}};
             const std::array to{graph::Vertex{pair.target}};
-            const auto cut = algorithms::minimum_cut(subject.simple.graph, capacity, from, to);
+            const auto cut = algorithms::minimum_cut(subject.graph(), capacity, from, to);
             if (!cut.proved) {
                 throw std::logic_error("a cut without its proof");
             }
@@ -61,9 +63,10 @@ void register_cut_kernels() {
         }
     });
     register_run(name, lemon_graph, input, [all](benchmark::State& state) {
+        all->subject.prepare(lemon_graph);
         Numbers theirs;
         for (auto _ : state) {
-            theirs = all->subject.lemon->maximum_flows(all->ends, all->capacity);
+            theirs = all->subject.lemon().maximum_flows(all->ends, all->capacity);
         }
         if (theirs != all->flows()) {
             state.SkipWithError("the peer's numbers are not ours");

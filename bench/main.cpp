@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Kernels beside their peers, in one process: sandhan_bench [SIZE=INCIDENTS.jsonl ...].
+// Kernels beside their peers, in one process:
+// sandhan_bench [--quick | --full] [SIZE=INCIDENTS.jsonl ... | --write-kernels FOLDER].
 // bench/run.py runs it and gives it the incidents.
 #include "bench/side_by_side.hpp"
 
@@ -9,16 +10,26 @@
 #include <cstring>
 #include <exception>
 #include <string>
+#include <utility>
 
 int main(int argc, char** argv) {
     using namespace sandhan;
     benchmark::Initialize(&argc, argv);
     try {
+        bench::Size size = bench::Size::full;
+        for (const auto& [option, meant] : {std::pair{"--quick", bench::Size::quick},
+                                            std::pair{"--full", bench::Size::patient}}) {
+            if (argc > 1 && std::strcmp(argv[1], option) == 0) {
+                size = meant;
+                --argc;
+                ++argv;
+            }
+        }
         if (argc == 3 && std::strcmp(argv[1], "--write-kernels") == 0) {
-            bench::write_hub_kernels(argv[2]);
+            bench::write_hub_kernels(argv[2], size);
             return 0;
         }
-        bench::register_hub_kernels();
+        bench::register_hub_kernels(size);
         bench::register_cut_kernels();
         bench::register_path_kernels();
         bench::register_timed_kernels();

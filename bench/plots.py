@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Draws the growth of time and memory with the number of incidents, from out/bench.json, as SVG.
+"""Draws growth from out/bench.json, as SVG: time and memory of the program with the number of
+incidents, time of the hub kernels with the number of edges.
 
 Both axes are logarithmic: what grows in proportion runs along the dashed guide. Colours come from
 the page's own scheme, so that a chart can be read on a light and on a dark background.
@@ -16,17 +17,17 @@ WIDTH, HEIGHT = 760, 440
 LEFT, RIGHT, TOP, BOTTOM = 90, 136, 46, 54
 # Okabe and Ito's colours, told apart by most eyes: one for light pages, a lighter one for dark.
 COLOURS = (("#0072b2", "#56b4e9"), ("#c04e00", "#f0a04b"), ("#007a5a", "#2fc79c"),
-           ("#a0457f", "#e39ac6"), ("#7a6a00", "#f0e442"), ("#555555", "#bbbbbb"))
-MARKS = ("circle", "square", "diamond", "triangle", "circle", "square")
+           ("#a0457f", "#e39ac6"), ("#7a6a00", "#f0e442"), ("#555555", "#bbbbbb"),
+           ("#6a3fb5", "#b79cf0"))
+MARKS = ("circle", "square", "diamond", "triangle", "circle", "square", "diamond")
 
 
-def points_of(lines, value):
-    """{series: [(incidents, value)]} of the lines of growth, by size."""
+def points_of(lines, value, prefix="growth/", size="incidents"):
+    """{series: [(size, value)]} of the lines of growth, by size."""
     series = {}
     for found in lines:
-        if results.is_growth(found) and found.get(value):
-            series.setdefault(found["name"].split("/")[1], []).append(
-                (found["incidents"], found[value]))
+        if found["name"].startswith(prefix) and found.get(value) and size in found:
+            series.setdefault(found["name"].split("/")[1], []).append((found[size], found[value]))
     return {name: sorted(points) for name, points in series.items()}
 
 
@@ -41,12 +42,13 @@ def number(value):
     return f"{value:.1f}".rstrip("0").rstrip(".")
 
 
-def of_incidents(exponent):
+def of_count(exponent):
     return f"{10 ** exponent:,}"
 
 
 def of_seconds(exponent):
-    return {-3: "1 ms", -2: "10 ms", -1: "0.1 s"}.get(exponent, f"{10 ** exponent:,} s")
+    return {-6: "1 µs", -5: "10 µs", -4: "0.1 ms", -3: "1 ms", -2: "10 ms",
+            -1: "0.1 s"}.get(exponent, f"{10.0 ** exponent:,g} s")
 
 
 def of_mebibytes(exponent):
@@ -66,8 +68,9 @@ def scheme(ink, faint, page, column):
 
 
 class Chart:
-    def __init__(self, title, series, unit_text, guide):
+    def __init__(self, title, series, unit_text, guide, along="incidents", right=RIGHT):
         self.title, self.series, self.unit_text, self.guide = title, series, unit_text, guide
+        self.along, self.right = along, right  # what the sizes count; room for names
         everything = [point for points in series.values() for point in points]
         self.x_low, self.x_high = decades([x for x, _ in everything])
         self.y_low, self.y_high = decades([y for _, y in everything])
@@ -75,7 +78,7 @@ class Chart:
 
     def x(self, value):
         share = (math.log10(value) - self.x_low) / (self.x_high - self.x_low)
-        return LEFT + share * (WIDTH - LEFT - RIGHT)
+        return LEFT + share * (WIDTH - LEFT - self.right)
 
     def y(self, value):
         share = (math.log10(value) - self.y_low) / (self.y_high - self.y_low)
@@ -91,18 +94,18 @@ class Chart:
                           f'x2="{number(x2)}" y2="{number(y2)}"/>')
 
     def axes(self):
-        right, bottom = WIDTH - RIGHT, HEIGHT - BOTTOM
+        right, bottom = WIDTH - self.right, HEIGHT - BOTTOM
         for exponent in range(self.x_low, self.x_high + 1):
             x = self.x(10 ** exponent)
             self.rule(x, TOP, x, bottom, "grid")
-            self.text(x, bottom + 20, of_incidents(exponent))
+            self.text(x, bottom + 20, of_count(exponent))
         for exponent in range(self.y_low, self.y_high + 1):
             y = self.y(10 ** exponent)
             self.rule(LEFT, y, right, y, "grid")
             self.text(LEFT - 8, y + 4, self.unit_text(exponent), anchor="end")
         self.rule(LEFT, bottom, right, bottom, "axis")
         self.rule(LEFT, TOP, LEFT, bottom, "axis")
-        self.text((LEFT + right) / 2, HEIGHT - 12, "incidents")
+        self.text((LEFT + right) / 2, HEIGHT - 12, self.along)
         self.text(LEFT, 24, self.title, kind="title", anchor="start")
 
     def proportional(self):
@@ -156,8 +159,8 @@ class Chart:
         for label in labels:
             label[0] -= excess
         for y, name, colour in labels:
-            self.mark(WIDTH - RIGHT + 16, y, colour)
-            self.text(WIDTH - RIGHT + 26, y + 4, name, anchor="start", kind="name", colour=colour)
+            self.mark(WIDTH - self.right + 16, y, colour)
+            self.text(WIDTH - self.right + 26, y + 4, name, anchor="start", kind="name", colour=colour)
 
     def svg(self):
         self.axes()
@@ -185,14 +188,24 @@ def growth_chart(lines):
                  of_seconds, guide=True).svg()
 
 
+def hubs_chart(lines):
+    series = points_of(lines, "ours_s", "hub-growth/", "edges")
+    # With 20 million edges where they were measured.
+    for name, points in points_of(lines, "ours_s", "large/", "edges").items():
+        series[name] = sorted(dict(series.get(name, []) + points).items())
+    return Chart("Hub kernels by size: all threads, both axes logarithmic", series, of_seconds,
+                 guide=True, along="edges", right=210).svg()
+
+
 def memory_chart(lines):
     return Chart("Peak memory by size, both axes logarithmic", points_of(lines, "peak_mib"),
                  of_mebibytes, guide=True).svg()
 
 
 def main():
-    parser = argparse.ArgumentParser(prog="run bench-plots", description="Draws docs/growth.svg and "
-                                     "docs/memory.svg from what ./run bench has measured.")
+    parser = argparse.ArgumentParser(prog="run bench-plots", description="Draws docs/growth.svg, "
+                                     "docs/memory.svg and docs/hubs-growth.svg from what ./run "
+                                     "bench has measured.")
     parser.add_argument("--results", default="out/bench.json", metavar="FILE")
     parser.add_argument("--to", default="docs", metavar="FOLDER")
     options = parser.parse_args()
@@ -207,16 +220,21 @@ def main():
         print(f"bench-plots: {options.results} is not JSON ({error}); ./run bench writes it",
               file=sys.stderr)
         return 3
-    sizes = {found["incidents"] for found in lines if results.is_growth(found)
-             and found["ours_s"] is not None}
-    if len(sizes) < 2:
-        print(f"bench-plots: {options.results} has no growth over two sizes or more; run ./run bench "
-              "with 10000 incidents at least", file=sys.stderr)
-        return 3
-    for name, draw in (("growth.svg", growth_chart), ("memory.svg", memory_chart)):
+    drawn = 0
+    for name, draw, series in (
+            ("growth.svg", growth_chart, points_of(lines, "ours_s")),
+            ("memory.svg", memory_chart, points_of(lines, "peak_mib")),
+            ("hubs-growth.svg", hubs_chart, points_of(lines, "ours_s", "hub-growth/", "edges"))):
+        if len({size for points in series.values() for size, _ in points}) < 2:
+            continue  # a point is no growth
         path = pathlib.Path(options.to) / name
         results.write_whole(path, draw(lines))
         print(path)
+        drawn += 1
+    if drawn == 0:
+        print(f"bench-plots: {options.results} has no growth over two sizes or more; run ./run bench "
+              "with 10000 incidents at least", file=sys.stderr)
+        return 3
     return 0
 
 

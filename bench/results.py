@@ -5,6 +5,9 @@ import os
 import pathlib
 import re
 
+import hub_results
+from units import duration, factor, memory
+
 KEYS = ("name", "ours_s", "peer", "peer_s", "ratio", "threads", "input")
 
 
@@ -15,7 +18,7 @@ def rounded(seconds):
 
 def line(name, ours_s, *, threads, input, peer=None, peer_s=None, **more):
     """One line of bench.json. A ratio above 1 says that we are faster. `more`: peak_mib, cpu_s,
-    note, target, met, incidents; what is None is left out."""
+    note, target, met and what docs/performance.md names; what is None is left out."""
     ratio = peer_s / ours_s if peer_s is not None and ours_s else None
     found = {"name": name, "ours_s": rounded(ours_s), "peer": peer, "peer_s": rounded(peer_s),
              "ratio": rounded(ratio), "threads": threads, "input": input}
@@ -48,29 +51,9 @@ def write_json(path, lines):
     write_whole(path, f"[\n{rows}\n]\n" if rows else "[]\n")
 
 
-def duration(seconds):
-    if seconds is None:
-        return "–"
-    if seconds < 0.001:
-        return f"{seconds * 1e6:.3g} µs"
-    if seconds < 1:
-        return f"{seconds * 1e3:.3g} ms"
-    return f"{seconds:.3g} s" if seconds < 100 else f"{seconds:.0f} s"
-
-
-def factor(ratio):
-    if ratio is None:
-        return "–"
-    return f"{ratio:.0f} ×" if ratio >= 10 else f"{ratio:.2f} ×"
-
-
-def memory(mib):
-    return "–" if mib is None else f"{mib:.0f} MiB" if mib < 1024 else f"{mib / 1024:.2f} GiB"
-
-
 def is_kernel(found):
     """Measured within one process by Google Benchmark: it tells no peak of memory."""
-    return found["name"].startswith(("hubs/", "graph/", "io/")) or \
+    return found["name"].startswith(("hubs/", "graph/", "io/")) or not is_of_hubs(found) and \
         re.search(r"/(corridors|groups|figures|minimum_cut|time_(reach|profile)(_waits)?)(/|$)",
                   found["name"]) is not None
 
@@ -79,12 +62,17 @@ def is_growth(found):
     return found["name"].startswith("growth/")
 
 
+def is_of_hubs(found):
+    """Of the tables in bench/hub_results.py."""
+    return found["name"].startswith(("best/", "hub-growth/", "memory/", "roofline/", "large/"))
+
+
 def programs_table(lines):
     """From records to answers, one row a line."""
     head = ["what", "threads", "ours", "peak", "peer", "peer's", "peer ÷ ours", "target", "met"]
     rows = []
     for found in lines:
-        if is_kernel(found) or is_growth(found):
+        if is_kernel(found) or is_growth(found) or is_of_hubs(found):
             continue
         met = found.get("met")
         rows.append([found["name"], str(found["threads"]), duration(found["ours_s"]),
@@ -98,7 +86,8 @@ def notes(lines):
     """What a table has no room for: (name, input, note) of each line with a note."""
     return [(found["name"] + (f" ({found['peer']})" if found["peer"] else ""), found["input"],
              found.get("note")) for found in lines
-            if not is_growth(found) and (found.get("note") or not is_kernel(found))]
+            if not is_growth(found) and
+            (found.get("note") or not (is_kernel(found) or is_of_hubs(found)))]
 
 
 def growth_table(lines):
@@ -122,7 +111,7 @@ def growth_table(lines):
 
 
 def kernels_table(lines):
-    """A row a kernel, a column a peer: their time divided by ours on one thread."""
+    """A row a kernel, a column a peer: their time divided by ours on as many threads."""
     kernels = {}
     peers = []
     for found in filter(is_kernel, lines):
@@ -134,8 +123,9 @@ def kernels_table(lines):
             if found["ours_s"] is not None:
                 row["threads"][found["threads"]] = found["ours_s"]
             continue
-        peers += [found["peer"]] if found["peer"] not in peers else []
-        row["peers"][found["peer"]] = factor(found["ratio"]) if found["ratio"] is not None else \
+        peer = found["peer"] + (f", {found['threads']} threads" if found["threads"] > 1 else "")
+        peers += [peer] if peer not in peers else []
+        row["peers"][peer] = factor(found["ratio"]) if found["ratio"] is not None else \
             "differs" if "differs" in found.get("note", "") else "–"
     most = max((threads for row in kernels.values() for threads in row["threads"]), default=1)
     head = ["kernel", "input", "1 thread"] + ([f"{most} threads"] if most > 1 else []) + peers
@@ -160,15 +150,26 @@ def as_markdown(head, rows):
     return "\n".join([row_text(head), "|" + " --- |" * len(head), *map(row_text, rows)])
 
 
-def report(lines, table, heading, paragraph):
+HUBS_BY_SIZE = "Hub kernels by number of edges"
+HUBS_CHART = "\n\n![Seconds by number of edges, both axes logarithmic](hubs-growth.svg)"
+
+
+def report(lines, table, heading, paragraph, picture=lambda title: ""):
     """All tables, in the terminal's form or the documentation's."""
     parts = []
     for title, (head, rows) in (("From records to answers", programs_table(lines)),
                                 ("Growth: time and peak memory by size", growth_table(lines)),
-                                ("Kernels: a peer's time divided by ours, both on one thread",
-                                 kernels_table(lines))):
+                                ("Hub kernels beside the fastest peer", hub_results.best_table(lines)),
+                                ("Kernels: a peer's time divided by ours, on as many threads",
+                                 kernels_table(lines)),
+                                (HUBS_BY_SIZE, hub_results.growth_table(lines)),
+                                ("What the memory gives", hub_results.memory_table(lines)),
+                                ("Linear hub kernels under that roof",
+                                 hub_results.roofline_table(lines)),
+                                ("Hub kernels on a large graph",
+                                 hub_results.large_table(lines))):
         if rows:
-            parts.append(heading(title) + "\n" + table(head, rows))
+            parts.append(heading(title) + "\n" + table(head, rows) + picture(title))
     told = notes(lines)
     if told:
         parts.append(heading("Inputs and notes") + "\n" + "\n".join(
@@ -185,7 +186,8 @@ def markdown_report(lines, machine):
     about = "; ".join(machine[key] for key in ("processor", "memory", "system", "compiler", "date",
                                                "version") if machine.get(key))
     return f"Machine: {about}.\n\n" + report(
-        lines, as_markdown, lambda title: f"### {title}\n", lambda name, text: f"- `{name}`: {text}")
+        lines, as_markdown, lambda title: f"### {title}\n", lambda name, text: f"- `{name}`: {text}",
+        lambda title: HUBS_CHART if title == HUBS_BY_SIZE else "")
 
 
 BEGIN = "<!-- written by ./run bench --write-docs: begin -->"

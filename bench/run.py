@@ -5,7 +5,6 @@ Makes incidents with `analyse generate`, times whole processes on them, runs the
 and the peers' scripts, compares answers, prints a table and writes out/bench.json. A command or a
 peer that is not there is named as absent.
 """
-import argparse
 import json
 import os
 import pathlib
@@ -17,17 +16,16 @@ import kernels
 import machine
 import process
 import results
+import scale
+import side_by_side
+from options import FULL_SIZE, parse
 
-PARTS = ("generate", "ingest", "places", "commands", "cache", "kernels", "peers")
 COMMANDS = ("routes", "trends", "suspects", "summary")
 NAMES = {"ingest": ("ingest", "ingest/per_thread"), "places": ("gazetteer/places",),
          "commands": COMMANDS, "cache": ("build", *(f"{command}/cache" for command in COMMANDS))}
-FULL_SIZE = 1_000_000
 BUSY = 1.25  # a parser that reads a file from the page cache waits for less than this
 IN_FULL_S = 120  # what the ratio of ingest rests on is run as often as the small sizes
 BYTES_AN_INCIDENT = 2500  # generously: to ask whether the disk will hold them
-LARGEST_KERNEL_SIZE = 100_000
-QUICK_KERNELS = "^(hubs/[a-z]+/undirected|graph/|io/|routes/|suspects/|summary/)"
 
 
 def of_bytes(count):
@@ -276,56 +274,6 @@ class Bench:
                      input=f"{self.cache().name} of {self.input(self.size)}",
                      target="first row < 1 s at 1000000", met=self.at_full_size(first < 1.0))
 
-    def kernels(self):
-        answer = self.options.out / "bench-kernels.json"
-        files = [f"{size}={self.file(size)}" for size in self.sizes
-                 if size <= LARGEST_KERNEL_SIZE and self.file(size).exists()]
-        timing = self.measure("kernels",
-                              [self.options.build / "sandhan_bench", f"--benchmark_out={answer}",
-                               "--benchmark_out_format=json",
-                               f"--benchmark_min_time={0.01 if self.options.quick else 0.2}"]
-                              + ([f"--benchmark_filter={QUICK_KERNELS}"] if self.options.quick
-                                 else []) + files, runs=1, limit_s=1800)
-        if timing.failure:
-            self.add("hubs/kernels", timing, input="kernels")
-            return
-        with open(answer, encoding="utf-8") as file:
-            found = kernels.benchmark_lines(json.load(file))
-        self.faults += [f"{line['name']} ({line['peer']}): {line['note']}" for line in found
-                        if line.get("note")]
-        self.lines += found
-
-    def peers(self):
-        ours = {line["name"]: (line["ours_s"], line["input"]) for line in self.lines
-                if line["name"].startswith("hubs/") and line["threads"] == 1 and line["ours_s"]}
-        if not ours:
-            self.say("no kernel was timed, so no peer is")
-            return
-        folder = self.options.out / "bench-graphs"
-        written = self.measure("graphs for the peers",
-                               [self.options.build / "sandhan_bench", "--write-kernels", folder],
-                               runs=1)
-        if written.failure:
-            self.add("hubs/peers", written, input="kernels")
-            return
-        venv = None
-        if not self.options.no_pypi:
-            venv = kernels.virtual_environment(self.options.out / "bench-venv", self.say)
-        for peer, library, python, why in kernels.python_peers(venv):
-            if python is None:
-                self.lines.append(results.absent("hubs/peers", why, threads=1, peer=peer,
-                                                 input="the graphs of the kernels"))
-                continue
-            timing = self.measure(peer, kernels.peer_command(python, library, folder,
-                                                             self.options.quick),
-                                  runs=1, limit_s=60 if self.options.quick else 150)
-            found = kernels.peer_lines(peer, timing.output.decode(errors="replace"), ours,
-                                       not timing.failure)
-            if not found:
-                found = [results.absent("hubs/peers", f"it did not run ({timing.failure})",
-                                        threads=1, peer=peer, input="the graphs of the kernels")]
-            self.lines += found
-
     def run(self):
         wanted = self.options.only
         if "generate" in wanted:
@@ -345,52 +293,16 @@ class Bench:
             if part in wanted:
                 measure()
         self.proportions()
+        beside = side_by_side.SideBySide(self)
         if "kernels" in wanted:
-            self.kernels()
+            beside.kernels()
         if "peers" in wanted:
-            self.peers()
-
-
-def positive(text):
-    value = int(text)
-    if value < 1:
-        raise argparse.ArgumentTypeError(f"{value}: give 1 or more")
-    return value
-
-
-def parts_of(text):
-    parts = [part.strip() for part in text.split(",") if part.strip()]
-    for part in parts:
-        if part not in PARTS:
-            raise argparse.ArgumentTypeError(f"no part \"{part}\": {', '.join(PARTS)}")
-    return parts
-
-
-def parse(arguments):
-    parser = argparse.ArgumentParser(
-        prog="run bench", description="Times the program and its kernels beside their peers; prints "
-        "a table and writes out/bench.json. About a quarter of an hour on two cores.")
-    parser.add_argument("--incidents", type=positive, metavar="N",
-                        help="the largest size (default 1000000; with --quick 20000)")
-    parser.add_argument("--quick", action="store_true",
-                        help="few runs at small sizes: to try it, not for figures to publish")
-    parser.add_argument("--only", type=parts_of, default=list(PARTS), metavar="PARTS",
-                        help=f"some of {','.join(PARTS)}")
-    parser.add_argument("--reuse-data", action="store_true",
-                        help="keep the incidents of an earlier run; `generate` is then not timed")
-    parser.add_argument("--no-pypi", action="store_true", help="no peers from PyPI")
-    parser.add_argument("--write-docs", action="store_true",
-                        help="put the tables into docs/performance.md")
-    parser.add_argument("--docs-only", action="store_true",
-                        help="the same with the results of the last run, measuring nothing")
-    parser.add_argument("--build", type=pathlib.Path, default=pathlib.Path("build/release"),
-                        metavar="FOLDER", help=argparse.SUPPRESS)
-    parser.add_argument("--out", type=pathlib.Path, default=pathlib.Path("out"), metavar="FOLDER",
-                        help=argparse.SUPPRESS)
-    options = parser.parse_args(arguments)
-    if options.incidents is None:
-        options.incidents = 20_000 if options.quick else FULL_SIZE
-    return options
+            beside.peers()
+        self.lines += kernels.best_lines(self.lines, judged=not self.options.quick)
+        if "scale" in wanted:
+            scale.Scale(self).growth()
+        if self.options.large:
+            scale.Scale(self).large()
 
 
 def write_docs(lines, about):
@@ -414,7 +326,7 @@ def main():
             return 3
         write_docs(lines, about)
         return 0
-    for program in ("analyse", "sandhan_bench", "sandhan_bench_ingest"):
+    for program in ("analyse", "sandhan_bench", "sandhan_bench_scale", "sandhan_bench_ingest"):
         if not os.access(options.build / program, os.X_OK):
             print(f"bench: {options.build / program} is not there; ./run bench builds it",
                   file=sys.stderr)

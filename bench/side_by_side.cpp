@@ -14,7 +14,9 @@ void register_run(const std::string& what,
                   const std::function<void(benchmark::State&)>& run) {
     benchmark::RegisterBenchmark((what + "/" + who).c_str(),
                                  [run, input](benchmark::State& state) {
-                                     state.SetLabel(input);
+                                     if (!input.empty()) {
+                                         state.SetLabel(input);
+                                     }
                                      run(state);
                                  })
         ->Unit(benchmark::kMillisecond)
@@ -54,8 +56,9 @@ void SideBySide::ReportRuns(const std::vector<Run>& runs) {
 
 void SideBySide::Finalize() {
     ConsoleReporter::Finalize();
-    std::string table = fmt::format("\n{:<52}{:>12}{:>10}{:>10}{:>10}{:>10}\n", "side by side",
-                                    "1 thread ms", "all", "igraph", "boost", "lemon");
+    std::string table =
+        fmt::format("\n{:<52}{:>12}{:>10}{:>10}{:>10}{:>10}{:>10}\n", "side by side", "1 thread ms",
+                    "all", "igraph", "boost", "boost-csr", "lemon");
     bool any = false;
     for (const std::string& what : m_order) {
         const auto& times = m_seconds[what];
@@ -70,15 +73,15 @@ void SideBySide::Finalize() {
                                      : fmt::format("{:.2f}", at->second / ours->second);
         };
         constexpr double milliseconds = 1e3;
-        table += fmt::format("{:<52}{:>12.3f}{:>10}{:>10}{:>10}{:>10}\n", what,
+        table += fmt::format("{:<52}{:>12.3f}{:>10}{:>10}{:>10}{:>10}{:>10}\n", what,
                              ours->second * milliseconds, ratio(all_threads), ratio(igraph_c),
-                             ratio(boost_graph), ratio(lemon_graph));
+                             ratio(boost_list_graph), ratio(boost_row_graph), ratio(lemon_graph));
     }
     if (any) {
         GetOutputStream()
             << table
-            << "all, igraph, boost, lemon: their time divided by ours on one thread; above 1 "
-               "is slower\n";
+            << "all, igraph, boost, lemon: their time divided by ours on one thread; above 1 is "
+               "slower. boost-csr: Boost on its compressed rows\n";
     }
 }
 

@@ -11,14 +11,15 @@
 
 namespace sandhan::bench {
 
-/// Who ran a kernel. Peers run on one thread. bench/kernels.py knows these names.
+/// Who ran a kernel. Peers of this process have one thread. bench/kernels.py knows these names.
 inline constexpr const char* one_thread = "sandhan, 1 thread";
 inline constexpr const char* all_threads = "sandhan, all threads";
 inline constexpr const char* igraph_c = "igraph";
-inline constexpr const char* boost_graph = "boost";
+inline constexpr const char* boost_list_graph = "boost";
+inline constexpr const char* boost_row_graph = "boost-csr";
 inline constexpr const char* lemon_graph = "lemon";
 
-/// A benchmark `what/who`; its label tells on what it ran.
+/// A benchmark `what/who`; its label tells on what it ran. An empty one: `run` sets it.
 void register_run(const std::string& what,
                   const char* who,
                   const std::string& input,
@@ -27,6 +28,10 @@ void register_run(const std::string& what,
 void register_on_threads(const std::string& what,
                          const std::string& input,
                          const std::function<void(benchmark::State&)>& run);
+
+/// How large the graphs of the hub kernels are: as the targets want them, or to try it out.
+/// `patient` has what takes peers minutes, too.
+enum class Size { full, quick, patient };
 
 /// Google Benchmark's own table, and after it one row a kernel: our time on one thread in
 /// milliseconds, and the others' times divided by it.
@@ -41,7 +46,7 @@ class SideBySide : public benchmark::ConsoleReporter {
     std::map<std::string, std::map<std::string, double>> m_seconds; // by what, then by who
 };
 
-void register_hub_kernels();
+void register_hub_kernels(Size size);
 void register_cut_kernels();
 void register_path_kernels();
 void register_timed_kernels();
@@ -49,7 +54,8 @@ void register_timed_kernels();
 void register_pipeline(const std::string& size, const std::string& path);
 
 /// Writes what peers in other processes need to run the hub kernels and to compare their answers:
-/// the graphs as `source target strength` lines, our numbers one a line, and kernels.json.
-void write_hub_kernels(const std::string& folder);
+/// the graphs' ends as 32-bit and their strengths as 64-bit numbers, our answers as 64-bit numbers,
+/// and kernels.json.
+void write_hub_kernels(const std::string& folder, Size size);
 
 } // namespace sandhan::bench

@@ -6,50 +6,82 @@
 #include "bench/lemon_form.hpp"
 
 #include <boost/graph/adjacency_list.hpp>
+#include <boost/graph/compressed_sparse_row_graph.hpp>
 #include <igraph/igraph.h>
 
+#include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace sandhan::bench {
 
 using Numbers = std::vector<double>;
 
-/// The same graph for Boost Graph; Selector is boost::directedS or boost::undirectedS.
-template <class Selector>
-using BoostForm = boost::adjacency_list<boost::vecS,
-                                        boost::vecS,
-                                        Selector,
-                                        boost::no_property,
-                                        boost::property<boost::edge_weight_t, double>>;
+struct Cost {
+    double cost = 1.0;
+};
 
-struct Subject {
-    algorithms::SimpleGraph simple;
-    Numbers cost; ///< 60 / strength, as a whole number
-    igraph_t ig{};
-    igraph_vector_t ig_cost{}, ig_strength{};
-    std::unique_ptr<LemonForm> lemon;
+/// Boost Graph's general form of an undirected graph, the slower of the two.
+using BoostList =
+    boost::adjacency_list<boost::vecS, boost::vecS, boost::undirectedS, boost::no_property, Cost>;
 
-    Subject(graph::Directedness directedness, graph::Vertex n, std::size_t m);
-    Subject(const Subject&) = delete;
-    Subject& operator=(const Subject&) = delete;
-    ~Subject();
+/// Boost's compressed rows. They know no undirected graphs: an edge stands there both ways.
+using BoostRows = boost::
+    compressed_sparse_row_graph<boost::directedS, boost::no_property, Cost, boost::no_property>;
 
-    /// "directed" or "undirected".
-    [[nodiscard]] std::string direction() const;
+/// igraph's, with one cost and one strength an edge.
+struct IgraphForm {
+    igraph_t graph{};
+    igraph_vector_t cost{}, strength{};
+
+    IgraphForm(const algorithms::SimpleGraph& simple, const Numbers& costs);
+    IgraphForm(const IgraphForm&) = delete;
+    IgraphForm& operator=(const IgraphForm&) = delete;
+    ~IgraphForm();
+};
+
+/// The graph is made when it is first asked for, and a library's form of it by prepare(): a filter
+/// may leave out all that runs on it.
+class Subject {
+  public:
+    /// `name` tells it from others of the same size: "association".
+    Subject(std::string name, std::function<algorithms::SimpleGraph()> make)
+        : m_name(std::move(name)), m_make(std::move(make)) {}
+
+    [[nodiscard]] const std::string& name() const { return m_name; }
     /// "undirected, 4000 vertices, 19861 edges".
     [[nodiscard]] std::string input() const;
 
-    template <class Selector>
-    [[nodiscard]] BoostForm<Selector> boost_form() const {
-        BoostForm<Selector> g(simple.graph.vertex_count());
-        for (std::size_t e = 0; e < cost.size(); ++e) {
-            const auto [s, t] = simple.graph.edges()[e];
-            boost::add_edge(s, t, cost[e], g);
-        }
-        return g;
+    [[nodiscard]] const algorithms::SimpleGraph& simple() const;
+    [[nodiscard]] const graph::CompressedGraph& graph() const { return simple().graph; }
+    [[nodiscard]] bool is_directed() const { return graph().is_directed(); }
+    [[nodiscard]] const Numbers& cost() const; ///< 60 / strength, as a whole number
+    [[nodiscard]] const Numbers& strength() const { return simple().strength; }
+
+    /// Makes the form of a library, by its name in bench/side_by_side.hpp.
+    void prepare(std::string_view who) const;
+    [[nodiscard]] const IgraphForm& igraph() const { return *m_igraph; }
+    [[nodiscard]] const LemonForm& lemon() const { return *m_lemon; }
+    [[nodiscard]] const BoostList& boost_list() const { return *m_boost_list; }
+    [[nodiscard]] const BoostRows& boost_rows() const { return *m_boost_rows; }
+    /// The same with every edge turned: searches in it give incoming distances.
+    [[nodiscard]] const BoostRows& boost_rows_turned() const {
+        return m_boost_turned ? *m_boost_turned : *m_boost_rows;
     }
+
+  private:
+    [[nodiscard]] std::unique_ptr<BoostRows> rows_of_boost(bool turned) const;
+
+    std::string m_name;
+    std::function<algorithms::SimpleGraph()> m_make;
+    mutable std::unique_ptr<algorithms::SimpleGraph> m_simple;
+    mutable Numbers m_cost;
+    mutable std::unique_ptr<IgraphForm> m_igraph;
+    mutable std::unique_ptr<LemonForm> m_lemon;
+    mutable std::unique_ptr<BoostList> m_boost_list;
+    mutable std::unique_ptr<BoostRows> m_boost_rows, m_boost_turned;
 };
 
 } // namespace sandhan::bench

@@ -17,11 +17,14 @@ import xml.etree.ElementTree
 sys.path.insert(0, sys.argv.pop(1))
 
 import graph_peer  # noqa: E402
+import hub_results  # noqa: E402
 import kernels  # noqa: E402
+import peer_libraries  # noqa: E402
 import plots  # noqa: E402
 import process  # noqa: E402
 import results  # noqa: E402
 import run  # noqa: E402
+import scale  # noqa: E402
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -43,6 +46,30 @@ MADE_UP = [
     results.line("hubs/core/undirected", 0.5, peer="LEMON", threads=1, input="a graph",
                  note="differs: the peer's numbers are not ours"),
     results.absent("hubs/peers", "not installed", peer="networkit", threads=1, input="graphs"),
+]
+
+
+def hub_growth(kernel, edges, seconds, kind="hub-growth"):
+    return results.line(f"{kind}/{kernel}" + ("" if kind == "large" else f"/{edges}"), seconds,
+                        threads=2, edges=edges, peak_mib=30.0, input=f"{edges} edges",
+                        bytes_per_edge=64.5, target="< 60 s", met=True)
+
+
+def of_kernel(seconds, threads, peer=None, peer_s=None, name="hubs/core/association"):
+    return results.line(name, seconds, peer=peer, peer_s=peer_s, threads=threads, input="a graph")
+
+
+HUBS = [
+    of_kernel(0.5, 1), of_kernel(0.3, 2), of_kernel(0.5, 1, "Boost", 0.9),
+    of_kernel(0.3, 2, "networkit", 0.6), of_kernel(0.5, 1, "networkit", 1.1),
+    hub_growth("core", 1000, 0.01), hub_growth("core", 10_000, 0.1), hub_growth("build", 1000, 0.02),
+    hub_growth("build", 10_000, 0.2), hub_growth("core", 100_000, 1.0, "large"),
+    results.absent("large/new", "this version has no such kernel", threads=2, input="a graph"),
+    results.line("memory/read", 0.1, threads=1, input="arrays", gb_s=12.5),
+    results.line("memory/gather", 0.1, threads=1, input="a table", gathers_s=77e6),
+    results.line("roofline/core", 0.1, threads=1, input="a graph", bytes=2_000_000, gathers=10_000_000,
+                 gb_s=0.02, gathers_s=1e8, floor_s=0.04, share=0.4),
+    results.line("roofline/build", None, threads=1, input="a graph", note="failed: why"),
 ]
 
 
@@ -137,12 +164,90 @@ class PythonPeers(unittest.TestCase):
         self.assertEqual(found[0]["ratio"], 2.0)
         self.assertIn("did not come to its end", found[0]["note"])
 
+    def test_have_the_threads_that_they_were_given(self):
+        found = kernels.peer_lines("graph-tool", json.dumps(
+            {"name": "hubs/core/undirected", "seconds": 1.5, "difference": 0.0}), self.OURS, True, 2)
+        self.assertEqual((found[0]["threads"], found[0]["ratio"]), (2, 3.0))
+
+    def test_may_differ_by_what_the_kernel_says(self):
+        for within, counts in ((0.01, True), (1e-9, False)):
+            found = self.lines({"name": "hubs/core/undirected", "seconds": 1.5, "within": within,
+                                "difference": 0.005})
+            self.assertEqual(found[0]["peer_s"] is not None, counts)
+
     def test_are_compared_number_by_number(self):
-        self.assertEqual(graph_peer.difference([1.0, 2000.0], [1.0, 2001.0], False), 1 / 2000)
-        self.assertEqual(graph_peer.difference([0.0, 1.0], [math.nan, 1.0], False), 0.0)
-        self.assertEqual(graph_peer.difference([1.0], [math.nan], False), math.inf)
-        self.assertEqual(graph_peer.difference([1.0], [1.0, 1.0], False), math.inf)
-        self.assertEqual(graph_peer.difference([3.0, 1.0], [1, 3], True), 0.0)
+        for ours, theirs, apart in (([1.0, 2000.0], [1.0, 2001.0], 1 / 2000),
+                                    ([0.0, 1.0], [math.nan, 1.0], 0.0),
+                                    ([1.0], [math.nan], math.inf), ([1.0], [1.0, 1.0], math.inf)):
+            self.assertEqual(graph_peer.difference(ours, theirs, "numbers"), apart)
+        self.assertEqual(graph_peer.difference([3.0, 1.0], [1, 3], "numbers"), 2.0)
+        self.assertEqual(graph_peer.difference([3.0, 1.0], [1, 3], "sorted"), 0.0)
+
+    def test_are_compared_as_shares_where_they_are_a_distribution(self):
+        apart = graph_peer.difference([0.25, 0.75], [1.0, 3.0], "distribution")
+        self.assertEqual(apart, 0.0)
+        self.assertAlmostEqual(graph_peer.difference([0.5, 0.5], [1.0, 3.0], "distribution"), 0.5)
+        self.assertEqual(graph_peer.difference([0.5, 0.5], [0.0, 0.0], "distribution"), math.inf)
+
+    def test_run_on_more_threads_only_what_has_them(self):
+        tool = peer_libraries.GraphTool
+        self.assertTrue(graph_peer.is_wanted(tool, "hubs/pagerank-weighted/rmat", 2, "usual"))
+        self.assertFalse(graph_peer.is_wanted(tool, "hubs/core/rmat", 2, "usual"))
+        self.assertTrue(graph_peer.is_wanted(tool, "hubs/core/rmat", 1, "usual"))
+
+    def test_are_asked_for_what_is_slow_with_all_threads_unless_in_full(self):
+        tool = peer_libraries.GraphTool
+        for threads, policy, asked in ((2, "usual", True), (1, "usual", False), (1, "full", True)):
+            self.assertEqual(graph_peer.is_wanted(tool, "hubs/betweenness/association", threads,
+                                                  policy), asked)
+
+    def test_are_told_from_wrong_graphs_by_their_fingerprint(self):
+        degree = [1, 2, 1]
+        self.assertEqual(peer_libraries.fingerprint(3, False, degree, [(0, 1), (1, 2)]), [5, 4, 5])
+        self.assertEqual(peer_libraries.fingerprint(3, True, [1, 1, 0], [(0, 1), (1, 2)]), [2, 1, 0])
+
+
+class FastestPeer(unittest.TestCase):
+    def test_is_set_beside_our_fastest_whatever_the_threads(self):
+        best = kernels.best_lines(HUBS, judged=True)
+        self.assertEqual(len(best), 1)
+        self.assertEqual([best[0][key] for key in ("name", "ours_s", "threads", "peer", "peer_s",
+                                                   "peer_threads", "ratio", "met")],
+                         ["best/hubs/core/association", 0.3, 2, "networkit", 0.6, 2, 2.0, True])
+
+    def test_is_judged_only_at_the_size_that_the_aim_is_for(self):
+        self.assertNotIn("met", kernels.best_lines(HUBS, judged=False)[0])
+        slower = [of_kernel(0.5, 1), of_kernel(0.5, 1, "Boost", 0.6)]
+        self.assertFalse(kernels.best_lines(slower, judged=True)[0]["met"])
+
+    def test_may_be_one_that_is_named(self):
+        name = "hubs/components/association"
+        lines = [of_kernel(0.1, 1, name=name), of_kernel(0.1, 1, "Boost", 0.01, name),
+                 of_kernel(0.1, 1, "networkit", 0.4, name)]
+        best = kernels.best_lines(lines, judged=True)[0]
+        self.assertEqual((best["peer"], best["met"]), ("networkit", True))
+        self.assertIn("GAPBS", best["note"])
+
+    def test_is_none_where_no_answer_agreed(self):
+        self.assertEqual(kernels.best_lines([of_kernel(0.5, 1), of_kernel(0.5, 1, "Boost")], True), [])
+
+
+class Roof(unittest.TestCase):
+    RATES = {"read": 1e9, "gathers": [{"table_bytes": 4_000, "a_second": 1e8},
+                                      {"table_bytes": 8_000, "a_second": 1e7}]}
+
+    def test_is_the_slower_of_stream_and_gathers(self):
+        self.assertEqual(scale.Model(1, 1, 1e9, 1, 4_000).floor(self.RATES), 1.0)
+        self.assertEqual(scale.Model(1, 1, 1, 1e8, 4_000).floor(self.RATES), 1.0)
+
+    def test_takes_the_rate_of_a_table_as_large(self):
+        self.assertEqual(scale.Model(1, 1, 1, 1e7, 7_900).floor(self.RATES), 1.0)
+
+    def test_grows_with_rounds_and_edges(self):
+        one, two = (scale.model_of("pagerank", 10, 50, rounds) for rounds in (1, 2))
+        self.assertEqual((2 * one.streamed, 2 * one.gathers), (two.streamed, two.gathers))
+        self.assertEqual(scale.model_of("build", 10, 50, 1).streamed, 800)
+        self.assertIsNone(scale.model_of("betweenness", 10, 50, 1))
 
 
 class Tables(unittest.TestCase):
@@ -152,9 +257,20 @@ class Tables(unittest.TestCase):
                      "hubs/core/undirected", "Boost", "2.00 ×", "differs", "networkit"):
             self.assertIn(word, text)
 
+    def test_show_the_hub_kernels(self):
+        text = results.text_report(HUBS + kernels.best_lines(HUBS, judged=True))
+        for word in ("networkit, 2 threads", "600 ms, 2 threads", "≥ 1.3 × the best peer", "10,000",
+                     "64.5", "12.5 GB/s", "77 million a second", "40 ms", "40 %",
+                     "this version has no such kernel", "failed: why"):
+            self.assertIn(word, text)
+        self.assertNotIn("From records", text)
+
     def test_are_markdown_whose_rows_have_equally_many_cells(self):
         for head, rows in (results.programs_table(MADE_UP), results.growth_table(MADE_UP),
-                           results.kernels_table(MADE_UP)):
+                           results.kernels_table(MADE_UP), hub_results.large_table(HUBS),
+                           hub_results.growth_table(HUBS), hub_results.memory_table(HUBS),
+                           hub_results.roofline_table(HUBS), results.kernels_table(HUBS),
+                           hub_results.best_table(kernels.best_lines(HUBS, True))):
             table = results.as_markdown(head, rows).splitlines()
             self.assertEqual({line.count(" | ") for line in table if "---" not in line},
                              {len(head) - 1})
@@ -184,6 +300,14 @@ class Plots(unittest.TestCase):
             texts = [text.text for text in root.findall(f"{SVG}text")]
             for word in ("ingest", "routes", "incidents", "1,000", "10,000", "in proportion"):
                 self.assertIn(word, texts)
+
+    def test_have_the_hub_kernels_by_edges_as_far_as_they_were_measured(self):
+        root = xml.etree.ElementTree.fromstring(plots.hubs_chart(HUBS))
+        self.assertEqual([len(line.get("points").split()) for line in
+                          root.findall(f"{SVG}polyline")], [3, 2])
+        texts = [text.text for text in root.findall(f"{SVG}text")]
+        for word in ("core", "build", "edges", "100,000"):
+            self.assertIn(word, texts)
 
     def test_put_larger_values_further_up_and_larger_sizes_further_right(self):
         root = xml.etree.ElementTree.fromstring(plots.growth_chart(MADE_UP))
@@ -235,10 +359,15 @@ class Processes(unittest.TestCase):
 
 class CommandLine(unittest.TestCase):
     def test_refuses_what_it_does_not_know(self):
-        for arguments in (["--incidents", "0"], ["--only", "everything"], ["--incidents", "many"]):
+        for arguments in (["--incidents", "0"], ["--only", "everything"], ["--incidents", "many"],
+                          ["--filter", "("]):
             with contextlib.redirect_stderr(io.StringIO()), self.assertRaises(SystemExit) as stop:
                 run.parse(arguments)
             self.assertEqual(stop.exception.code, 2)
+
+    def test_tries_out_or_takes_its_time_but_not_both(self):
+        with contextlib.redirect_stderr(io.StringIO()), self.assertRaises(SystemExit):
+            run.parse(["--quick", "--full"])
 
     def test_takes_a_million_incidents_unless_it_is_quick(self):
         self.assertEqual(run.parse([]).incidents, 1_000_000)
