@@ -235,7 +235,7 @@ class Computation {
         if (!ranks.converged) {
             std::array<char, 120> text{};
             std::snprintf(text.data(), text.size(),
-                          "pagerank did not settle: after %u rounds it still moved by %.1e",
+                          "pagerank did not settle: after %u rounds its residual is %.1e",
                           ranks.rounds, ranks.residual);
             column.warning = text.data();
         }

@@ -1,16 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
+// The scores are kept as double, and what is missing from them is measured so; but each correction
+// is worked out in float to a few digits, which halves the memory that a round reads at random. The
+// next correction makes up for its rounding (iterative refinement), so that no digit is lost.
 #include "algorithms/hubs/pagerank.hpp"
 
 #include "algorithms/hubs/degree.hpp"
+#include "algorithms/internal/pagerank_steps.hpp"
 #include "algorithms/internal/requirements.hpp"
-#include "algorithms/internal/weighted_rows.hpp"
-
-#include <oneapi/tbb/parallel_for.h>
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <span>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 namespace sandhan::algorithms {
 
@@ -18,7 +24,7 @@ using graph::Vertex;
 
 namespace {
 
-void require_usable(const PageRankOptions& options) {
+void require_usable(const graph::CompressedGraph& g, const PageRankOptions& options) {
     // Written so that NaN is refused too.
     if (!(options.damping >= 0.0 && options.damping < 1.0)) {
         throw std::invalid_argument("pagerank: damping " + std::to_string(options.damping) +
@@ -28,70 +34,149 @@ void require_usable(const PageRankOptions& options) {
         throw std::invalid_argument("pagerank: tolerance " + std::to_string(options.tolerance) +
                                     "; it must be > 0");
     }
+    const auto& teleport = options.teleport;
+    if (teleport.empty()) {
+        return;
+    }
+    if (teleport.size() != g.vertex_count()) {
+        throw std::invalid_argument("pagerank: " + std::to_string(teleport.size()) +
+                                    " teleport shares for " + std::to_string(g.vertex_count()) +
+                                    " vertices");
+    }
+    double sum = 0.0;
+    for (std::size_t v = 0; v < teleport.size(); ++v) {
+        if (!(teleport[v] >= 0.0) || std::isinf(teleport[v])) {
+            throw std::invalid_argument("pagerank: vertex " + std::to_string(v) +
+                                        " has teleport share " + std::to_string(teleport[v]) +
+                                        "; shares must be finite and at least 0");
+        }
+        sum += teleport[v];
+    }
+    if (!(sum > 0.0) && g.vertex_count() > 0) {
+        throw std::invalid_argument("pagerank: all teleport shares are 0; the walker needs a "
+                                    "vertex to jump to");
+    }
+    if (std::isinf(sum)) {
+        throw std::invalid_argument("pagerank: the teleport shares add up to more than a number "
+                                    "can hold; divide them all by the largest");
+    }
 }
 
-/// What a block of vertices adds to the sums of a round. Blocks depend on n alone and are added in
-/// their order, so that the sums do not depend on the number of threads.
-struct Partial {
-    double change = 0.0;
-    double dangling = 0.0;
-};
-constexpr Vertex block = 2048;
-
-template <class Pull>
-PageRank iterate(const graph::CompressedGraph& g,
-                 const std::vector<double>& out_strength,
-                 const PageRankOptions& options,
-                 const graph::RunControl& control,
-                 Pull pull) {
-    const Vertex n = g.vertex_count();
-    PageRank result;
-    result.score.assign(n, 1.0 / n);
-    std::vector<double> given(n); // what a vertex gives to an edge of strength 1
-    std::vector<double> given_next(n);
-    double dangling = 0.0;
-    for (Vertex v = 0; v < n; ++v) {
-        if (out_strength[v] > 0.0) {
-            given[v] = result.score[v] / out_strength[v];
-        } else {
-            dangling += result.score[v];
-        }
+internal::WalkEquation equation_of(const graph::CompressedGraph& g,
+                                   std::span<const double> edge_strength,
+                                   const PageRankOptions& options) {
+    const auto out_strength = strength(g, edge_strength, Direction::out);
+    const double n = g.vertex_count();
+    internal::WalkEquation walk{internal::walk_rows(g, edge_strength), {}, {}, options.damping};
+    double sum = 0.0;
+    for (const double share : options.teleport) {
+        sum += share;
     }
+    walk.out_strength.reserve(g.vertex_count());
+    walk.teleport.reserve(g.vertex_count());
+    for (const Vertex v : walk.rows.vertex) {
+        walk.out_strength.push_back(out_strength[v]);
+        walk.teleport.push_back(options.teleport.empty() ? 1.0 / n : options.teleport[v] / sum);
+    }
+    return walk;
+}
 
-    std::vector<Partial> partial(n / block + 1);
-    result.converged = false;
-    while (!result.converged && result.rounds < options.max_rounds) {
-        control.checkpoint();
-        const double base = (1.0 - options.damping + options.damping * dangling) / n;
-        tbb::parallel_for(std::size_t{0}, partial.size(), [&](std::size_t b) {
-            Partial sum;
-            const auto first = static_cast<Vertex>(b * block);
-            const Vertex last = first + std::min(block, n - first);
-            for (Vertex v = first; v < last; ++v) {
-                const double score = base + options.damping * pull(v, given);
-                sum.change += std::abs(score - result.score[v]);
-                result.score[v] = score;
-                if (out_strength[v] > 0.0) {
-                    given_next[v] = score / out_strength[v];
-                } else {
-                    sum.dangling += score;
-                }
+/// The walker's scores while they are made, by place.
+class Scores {
+  public:
+    Scores(const internal::WalkEquation& walk, bool symmetric)
+        : m_walk(walk), m_x(walk.teleport), m_missing(m_x.size()), m_held(m_x.size()) {
+        // On undirected graphs, who has no edges is left by jumps alone: of all the mass that
+        // jumps, 1 - damping and what stands there, each gets its share, and keeps it.
+        if (symmetric) {
+            double share = 0.0;
+            for (std::size_t i = 0; i < m_x.size(); ++i) {
+                share += walk.out_strength[i] > 0.0 ? 0.0 : walk.teleport[i];
             }
-            partial[b] = sum;
-        });
-        Partial sum;
-        for (const Partial& p : partial) {
-            sum.change += p.change;
-            sum.dangling += p.dangling;
+            const double jumping = (1.0 - walk.damping) / (1.0 - walk.damping * share);
+            for (std::size_t i = 0; i < m_x.size(); ++i) {
+                m_x[i] *= walk.out_strength[i] > 0.0 ? 1.0 : jumping;
+            }
         }
-        given.swap(given_next);
-        dangling = sum.dangling;
-        result.residual = sum.change;
-        result.converged = sum.change <= options.tolerance;
-        ++result.rounds;
-        control.report(result.rounds, options.max_rounds);
     }
-    return result;
+
+    /// Works out what is missing, F(x) - x, and returns the sum of its absolute values.
+    double measure() {
+        const auto& [rows, out_strength, teleport, damping] = m_walk;
+        const std::size_t n = m_x.size();
+        const double dangling =
+            internal::sum_over_blocks(n, m_of_block, [&](std::size_t first, std::size_t last) {
+                double sum = 0.0;
+                for (std::size_t i = first; i < last; ++i) {
+                    const bool leads_on = out_strength[i] > 0.0;
+                    m_held[i] = leads_on ? m_x[i] / out_strength[i] : 0.0;
+                    sum += leads_on ? 0.0 : m_x[i];
+                }
+                return sum;
+            });
+        const double jumping = 1.0 - damping + damping * dangling;
+        return internal::sum_over_blocks(n, m_of_block, [&](std::size_t first, std::size_t last) {
+            double sum = 0.0;
+            for (std::size_t i = first; i < last; ++i) {
+                double pulled = 0.0;
+                for (std::uint32_t k = rows.offset[i]; k < rows.offset[i + 1]; ++k) {
+                    const double held = m_held[rows.neighbour[k]];
+                    pulled += rows.strength.empty() ? held : held * rows.strength[k];
+                }
+                m_missing[i] = jumping * teleport[i] + damping * pulled - m_x[i];
+                sum += std::abs(m_missing[i]);
+            }
+            return sum;
+        });
+    }
+
+    /// Adds up to 1 again, which corrections do but for their rounding. A walker forgets what is
+    /// wrong with their sum slowest of all.
+    void normalise() {
+        const double sum = internal::sum_over_blocks(
+            m_x.size(), m_of_block, [&](std::size_t first, std::size_t last) {
+                double part = 0.0;
+                for (std::size_t i = first; i < last; ++i) {
+                    part += m_x[i];
+                }
+                return part;
+            });
+        for (double& x : m_x) {
+            x /= sum;
+        }
+    }
+
+    [[nodiscard]] std::span<const double> missing() const { return m_missing; }
+    [[nodiscard]] std::span<double> writable() { return m_x; }
+    [[nodiscard]] std::vector<double> by_vertex() const {
+        std::vector<double> score(m_x.size());
+        for (std::size_t i = 0; i < m_x.size(); ++i) {
+            // A correction may leave a hair's breadth below zero where nobody ever stands.
+            score[m_walk.rows.vertex[i]] = std::max(0.0, m_x[i]);
+        }
+        return score;
+    }
+
+  private:
+    const internal::WalkEquation& m_walk;
+    std::vector<double> m_x;
+    std::vector<double> m_missing;      ///< F(x) - x
+    internal::LargeRows<double> m_held; ///< what an edge of strength 1 takes
+    std::vector<double> m_of_block;
+};
+
+/// Whether square roots of the strengths, and what is divided by them, stay within float's range.
+bool within_float(const internal::WalkEquation& walk) {
+    double least = std::numeric_limits<double>::max();
+    double most = 0.0;
+    for (const double s : walk.out_strength) {
+        if (s > 0.0) {
+            least = std::min(least, s);
+            most = std::max(most, s);
+        }
+    }
+    constexpr double modest = 1e12;
+    return least >= 1.0 / modest && most <= modest;
 }
 
 } // namespace
@@ -100,35 +185,40 @@ PageRank pagerank(const graph::CompressedGraph& g,
                   std::span<const double> edge_strength,
                   const PageRankOptions& options,
                   const graph::RunControl& control) {
-    require_usable(options);
+    require_usable(g, options);
     internal::require_simple(g, "pagerank");
     internal::require_positive(g, edge_strength, "pagerank", "strength");
     if (g.vertex_count() == 0) {
         return {};
     }
-    const auto out_strength = strength(g, edge_strength, Direction::out);
+    const internal::WalkEquation walk = equation_of(g, edge_strength, options);
+    const bool symmetric = !g.is_directed();
+    const bool small_numbers = within_float(walk);
+    // How far one correction goes: float has seven digits, and a round costs some.
+    const double digits = small_numbers ? 2e-6 : 1e-12;
 
+    Scores scores(walk, symmetric);
     PageRank result;
-    if (edge_strength.empty()) {
-        result = iterate(g, out_strength, options, control,
-                         [&g](Vertex v, const std::vector<double>& given) {
-                             double sum = 0.0;
-                             for (const Vertex u : g.in_neighbours(v)) {
-                                 sum += given[u];
-                             }
-                             return sum;
-                         });
-    } else {
-        const auto in = internal::weighted_rows(g, edge_strength, internal::Walk::in);
-        result = iterate(g, out_strength, options, control,
-                         [&in](Vertex v, const std::vector<double>& given) {
-                             double sum = 0.0;
-                             for (const auto [u, s] : in.row(v)) {
-                                 sum += given[u] * s;
-                             }
-                             return sum;
-                         });
+    for (;;) {
+        control.checkpoint();
+        result.residual = scores.measure();
+        result.converged = result.residual <= options.tolerance;
+        control.report(result.rounds, options.max_rounds);
+        if (result.converged || result.rounds >= options.max_rounds) {
+            break;
+        }
+        const internal::StepLimit limit{std::max(options.tolerance / 2.0, result.residual * digits),
+                                        options.max_rounds - result.rounds};
+        const auto correct = symmetric ? (small_numbers ? internal::correct_symmetric<float>
+                                                        : internal::correct_symmetric<double>)
+                                       : (small_numbers ? internal::correct_by_walking<float>
+                                                        : internal::correct_by_walking<double>);
+        result.rounds += correct(walk, scores.missing(), limit, scores.writable());
+        if (!symmetric) {
+            scores.normalise();
+        }
     }
+    result.score = scores.by_vertex();
     return result;
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <bit>
 #include <limits>
+#include <numeric>
 #include <utility>
 
 namespace sandhan::tests {
@@ -111,10 +112,19 @@ std::vector<std::vector<std::uint64_t>> distances(const Matrix& m) {
     return d;
 }
 
-std::vector<double>
-pagerank(const Matrix& m, const std::vector<std::vector<double>>& strength, double damping) {
-    // x = (1 - damping) / n + damping P x, with P's columns summing to 1.
+std::vector<double> pagerank(const Matrix& m,
+                             const std::vector<std::vector<double>>& strength,
+                             double damping,
+                             const std::vector<double>& teleport) {
+    // x = (1 - damping) t + damping P x, with t and P's columns summing to 1.
     const Vertex n = m.n;
+    std::vector<long double> t(n, 1.0L / n);
+    if (!teleport.empty()) {
+        const long double sum = std::accumulate(teleport.begin(), teleport.end(), 0.0L);
+        for (Vertex v = 0; v < n; ++v) {
+            t[v] = teleport[v] / sum;
+        }
+    }
     std::vector<std::vector<long double>> a(n, std::vector<long double>(n + 1, 0.0L));
     for (Vertex u = 0; u < n; ++u) {
         long double out = 0.0L;
@@ -122,11 +132,11 @@ pagerank(const Matrix& m, const std::vector<std::vector<double>>& strength, doub
             out += strength[u][v];
         }
         for (Vertex v = 0; v < n; ++v) {
-            const long double p = out > 0.0L ? strength[u][v] / out : 1.0L / n;
+            const long double p = out > 0.0L ? strength[u][v] / out : t[v];
             a[v][u] -= damping * p;
         }
         a[u][u] += 1.0L;
-        a[u][n] = (1.0L - static_cast<long double>(damping)) / n;
+        a[u][n] = (1.0L - static_cast<long double>(damping)) * t[u];
     }
     for (Vertex column = 0; column < n; ++column) {
         for (Vertex row = column + 1; row < n; ++row) {

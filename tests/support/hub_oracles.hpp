@@ -37,9 +37,11 @@ std::vector<double> betweenness(const Matrix& m);
 /// d[u][v], by letting every vertex in turn stand between every pair; 0 where there is no path.
 std::vector<std::vector<std::uint64_t>> distances(const Matrix& m);
 
-/// By solving the linear system of the walker.
-std::vector<double>
-pagerank(const Matrix& m, const std::vector<std::vector<double>>& strength, double damping);
+/// By solving the linear system of the walker, who jumps by `teleport`, or anywhere alike.
+std::vector<double> pagerank(const Matrix& m,
+                             const std::vector<std::vector<double>>& strength,
+                             double damping,
+                             const std::vector<double>& teleport = {});
 
 /// By trying every set of vertices.
 std::vector<std::uint32_t> core_numbers(const Matrix& m);
