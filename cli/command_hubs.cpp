@@ -28,9 +28,11 @@ class Hubs : public Command {
         m_ranking = make_hub_ranking_question(app, m_options);
         m_questions.push_back(make_whole_graph_question(app, m_options));
         m_questions.push_back(make_hub_explanation_question(app, m_options));
+        m_questions.push_back(make_hub_roles_question(app, m_options));
         app.footer(
             "Example:  analyse hubs samples/incidents.jsonl --by betweenness,strength\n"
             "          analyse hubs network.graphml --by pagerank --format json\n"
+            "          analyse hubs samples/incidents.jsonl --roles --group-by state\n"
             "Places are ranked on the movement graph (directed legs), people and organisations\n"
             "on the association graph of the offending side. docs/hubs.md explains each measure.");
     }

@@ -53,6 +53,8 @@ class HubsQuestion {
                                                                       const HubsOptions& options);
 [[nodiscard]] std::unique_ptr<HubsQuestion> make_whole_graph_question(CLI::App& app,
                                                                       const HubsOptions& options);
+[[nodiscard]] std::unique_ptr<HubsQuestion> make_hub_roles_question(CLI::App& app,
+                                                                    const HubsOptions& options);
 
 [[nodiscard]] std::unique_ptr<HubsQuestion>
 make_hub_explanation_question(CLI::App& app, const HubsOptions& options);

@@ -60,6 +60,16 @@ def main():
            ["hubs", put("g.jsonl", GOOD), "--weighted", "--approximate", "0.1,0.1"])
     expect("nobody to explain", 2, ["hubs", put("g.jsonl", GOOD), "--explain", "Nowherepur"])
     expect("two questions", 2, ["hubs", put("g.jsonl", GOOD), "--explain", "a", "--summary"])
+    roles = ["hubs", put("g.jsonl", GOOD), "--roles"]
+    expect("groups without roles", 2, ["hubs", put("g.jsonl", GOOD), "--group-by", "state"])
+    expect("groups by a word that is none", 2, [*roles, "--group-by", "colour"])
+    expect("groups of one place each", 2, [*roles, "--group-by", "district"])
+    expect("roles and figures", 2, [*roles, "--summary"])
+    expect("roles by a measure", 2, [*roles, "--by", "degree"])
+    expect("roles of nothing", 0, ["hubs", put("e.json", b"[]"), "--roles"])
+    lonely = put("lonely.csv", b"source,target\na,b\nb,c\n")
+    expect("roles by a column that is not there", 2, ["hubs", lonely, "--roles"])
+    expect("roles of a graph of one kind", 0, ["hubs", lonely, "--roles", "--group-by", "kind"])
     for option in (["--min-incidents", "0"], ["--max-gap", "-1"], ["--max-gap", "x"], ["--legs"]):
         expect(f"--patterns {option}", 2, ["routes", put("g.jsonl", GOOD), "--patterns", *option])
     for option in (["--min-incidents", "0"], ["--max-stops", "1"], ["--max-stops", "-2"], ["--patterns"]):

@@ -35,6 +35,8 @@ QUESTIONS = [
     ["hubs", "--summary"],
     ["hubs", "--approximate", "0.05,0.1"],
     ["hubs", "--explain", "place:IN-WB/howrah", "--by", "all"],
+    ["hubs", "--roles"],
+    ["hubs", "--of", "all", "--roles", "--group-by", "district", "--weighted"],
     ["suspects"],
     ["suspects", "--include", "victims,responders"],
     ["suspects", "--of", "person:AHTU-0101"],
