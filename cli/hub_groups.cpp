@@ -199,12 +199,16 @@ void check_group_by(const HubGraphOptions& options, const std::string& by) {
     }
     const bool of_places =
         options.view == "movement" || (options.view.empty() && options.of == "places");
-    if (level && of_places && *level <= options.input.place_level()) {
-        throw UsageError("--group-by " + by +
-                         " puts every place into a group of its own at "
-                         "--level " +
-                         options.input.level + "; give a finer --level");
+    if (level && of_places && *level < options.input.place_level()) {
+        throw UsageError("--group-by " + by + ": places at --level " + options.input.level +
+                         " are of no " + by + "; give a finer --level");
     }
+}
+
+std::string usual_group_by(const HubGraphOptions& options) {
+    return groups_a_file(options) || options.input.place_level() < graph::PlaceLevel::state
+               ? "state"
+               : "country";
 }
 
 HubGroups hub_groups(const HubGraph& g, const HubGraphOptions& options, const std::string& by) {

@@ -27,6 +27,9 @@ struct HubGroups {
 /// anything is read.
 void check_group_by(const HubGraphOptions& options, const std::string& by);
 
+/// What groups where nothing is said: states, or countries where states are ranked.
+[[nodiscard]] std::string usual_group_by(const HubGraphOptions& options);
+
 /// By `state`, `district` or `country` a place is what the gazetteer says. A person is of where the
 /// home is that records give, an organisation of its seat; else, and an incident always, of where
 /// most of the incidents went on (journeys and scenes, not where they were reported); of several

@@ -115,7 +115,7 @@ class HubRoles : public HubsQuestion {
         app.add_flag("--roles", m_asked,
                      "roles across borders: gatekeepers, liaisons, ... between groups");
         app.add_option("--group-by", m_group_by,
-                       "groups of --roles: state (the default), district, country, kind, or a "
+                       "groups of --roles: state (as a rule), district, country, kind, or a "
                        "column of the vertices of a graph file")
             ->type_name("WORD");
     }
@@ -174,7 +174,9 @@ class HubRoles : public HubsQuestion {
     }
 
   private:
-    [[nodiscard]] std::string group_by() const { return m_group_by.empty() ? "state" : m_group_by; }
+    [[nodiscard]] std::string group_by() const {
+        return m_group_by.empty() ? usual_group_by(m_options->graph) : m_group_by;
+    }
 
     static void add_roles(io::Record& row,
                           graph::Vertex v,
@@ -259,6 +261,9 @@ class HubRoles : public HubsQuestion {
         if (found.groups.size() < 2) {
             result.notes.push_back("There is no border: all are of one " + groups.noun() +
                                    ", or of none.");
+        } else if (found.groups.size() == found.count.size() - found.left_out) {
+            result.notes.push_back("Each is a " + groups.noun() +
+                                   " of its own, so that all that is brokered is liaison.");
         }
     }
 

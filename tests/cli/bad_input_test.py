@@ -63,7 +63,7 @@ def main():
     roles = ["hubs", put("g.jsonl", GOOD), "--roles"]
     expect("groups without roles", 2, ["hubs", put("g.jsonl", GOOD), "--group-by", "state"])
     expect("groups by a word that is none", 2, [*roles, "--group-by", "colour"])
-    expect("groups of one place each", 2, [*roles, "--group-by", "district"])
+    expect("districts of states", 2, [*roles, "--group-by", "district", "--level", "state"])
     expect("roles and figures", 2, [*roles, "--summary"])
     expect("roles by a measure", 2, [*roles, "--by", "degree"])
     expect("roles of nothing", 0, ["hubs", put("e.json", b"[]"), "--roles"])
