@@ -65,6 +65,9 @@ def main():
     expect("groups by a word that is none", 2, [*roles, "--group-by", "colour"])
     expect("districts of states", 2, [*roles, "--group-by", "district", "--level", "state"])
     expect("roles and figures", 2, [*roles, "--summary"])
+    expect("rewirings of a ranking", 2, ["hubs", put("g.jsonl", GOOD), "--rewirings", "9"])
+    expect("fewer than no rewirings", 2, ["hubs", put("g.jsonl", GOOD), "--summary", "--rewirings",
+                                          "-1"])
     expect("roles by a measure", 2, [*roles, "--by", "degree"])
     expect("roles of nothing", 0, ["hubs", put("e.json", b"[]"), "--roles"])
     lonely = put("lonely.csv", b"source,target\na,b\nb,c\n")

@@ -32,7 +32,7 @@ QUESTIONS = [
     ["hubs", "--of", "people", "--by", "all", "--weighted"],
     ["hubs", "--of", "organisations", "--include", "responders,victims"],
     ["hubs", "--of", "all", "--by", "strength,betweenness"],
-    ["hubs", "--summary"],
+    ["hubs", "--summary", "--rewirings", "20"],
     ["hubs", "--approximate", "0.05,0.1"],
     ["hubs", "--explain", "place:IN-WB/howrah", "--by", "all"],
     ["hubs", "--roles"],

@@ -300,7 +300,7 @@ def main():
                     ["hubs", "--of", "people", "--weighted"], ["hubs", "--of", "organisations"],
                     ["hubs", "--of", "all", "--normalised", "--by", "all"],
                     ["hubs", "--of", "all", "--include", "responders,victims"],
-                    ["hubs", "--summary"], ["hubs", "--of", "people", "--summary"],
+                    ["hubs", "--summary"], ["hubs", "--of", "people", "--summary", "--rewirings", "5"],
                     ["hubs", "--roles"], ["hubs", "--of", "people", "--roles", "--weighted"],
                     ["hubs", "--of", "all", "--roles", "--group-by", "kind"], ["suspects"],
                     ["suspects", "--include", "responders"], ["suspects", "--min-incidents", "2"],
