@@ -52,7 +52,11 @@ class Hubs : public Command {
         io::ResultDocument result;
         const HubGraph g = load_hub_graph(m_options.graph, result);
         question.answer(g, result);
-        write_result(std::move(result), m_options.graph.output);
+        OutputOptions output = m_options.graph.output;
+        if (question.is_read_whole() && !output.top) {
+            output.top = 0;
+        }
+        write_result(std::move(result), output);
         return g.status;
     }
 

@@ -26,6 +26,7 @@ class WholeGraph : public HubsQuestion {
         return {"--by", "--weighted", "--normalised"}; // without a word, as ever
     }
 
+    [[nodiscard]] bool is_read_whole() const override { return true; }
     void check() const override {
         if (!m_asked) {
             throw UsageError("--rewirings is for --summary; add it");

@@ -230,7 +230,7 @@ class BrokerCounter {
         }
         std::stable_sort(s.targets.begin(), s.targets.end(),
                          [](const auto& x, const auto& y) { return x.second > y.second; });
-        const auto later = [&s](const Product& x, const Product& y) {
+        const auto later = [](const Product& x, const Product& y) {
             return x.paths != y.paths     ? x.paths < y.paths
                    : x.source != y.source ? x.source > y.source
                                           : x.target > y.target;
