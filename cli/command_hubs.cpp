@@ -37,9 +37,11 @@ class Hubs : public Command {
         m_questions.push_back(make_hub_bootstrap_question(app, m_options));
         m_questions.push_back(make_hubs_missing_question(app, m_options));
         m_questions.push_back(make_hubs_by_period_question(app, m_options));
+        m_questions.push_back(make_hub_roles_question(app, m_options));
         app.footer(
             "Example:  analyse hubs samples/incidents.jsonl --by betweenness,strength\n"
             "          analyse hubs network.graphml --by pagerank --format json\n"
+            "          analyse hubs samples/incidents.jsonl --roles --group-by state\n"
             "Places are ranked on the movement graph (directed legs), people and organisations\n"
             "on the association graph of the offending side. docs/hubs.md explains each measure.");
     }
@@ -59,7 +61,11 @@ class Hubs : public Command {
         io::ResultDocument result;
         const HubGraph g = load_hub_graph(m_options.graph, result);
         question.answer(g, result);
-        write_result(std::move(result), m_options.graph.output);
+        OutputOptions output = m_options.graph.output;
+        if (question.is_read_whole() && !output.top) {
+            output.top = 0;
+        }
+        write_result(std::move(result), output);
         return g.status;
     }
 

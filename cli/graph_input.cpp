@@ -16,7 +16,7 @@ namespace sandhan::cli {
 namespace {
 
 /// The value as text, empty where there is none: a label may be a number.
-std::string text_at(const std::vector<io::Column>& columns, const char* name, std::size_t at) {
+std::string text_at(const std::vector<io::Column>& columns, std::string_view name, std::size_t at) {
     const io::Column* column = io::find_column(columns, name);
     if (column == nullptr) {
         return {};
@@ -78,6 +78,14 @@ std::string FileGraph::label(graph::Vertex v) const {
 std::string FileGraph::kind(graph::Vertex v) const {
     const std::string kind = text_at(document.vertex_columns, "kind", v);
     return kind.empty() ? "node" : kind;
+}
+
+bool FileGraph::has_column(const std::string& name) const {
+    return io::find_column(document.vertex_columns, name) != nullptr;
+}
+
+std::string FileGraph::text(const std::string& column, graph::Vertex v) const {
+    return text_at(document.vertex_columns, column, v);
 }
 
 std::vector<Nameable> FileGraph::nameable() const {

@@ -20,6 +20,10 @@ struct FileGraph {
 
     [[nodiscard]] std::string label(graph::Vertex v) const;
     [[nodiscard]] std::string kind(graph::Vertex v) const;
+    /// Whether the file says something by that name of its vertices; and what, as text, empty where
+    /// it says nothing.
+    [[nodiscard]] bool has_column(const std::string& name) const;
+    [[nodiscard]] std::string text(const std::string& column, graph::Vertex v) const;
     [[nodiscard]] std::vector<Nameable> nameable() const;
 
     /// The incident ids that an edge's `evidence` tells, separated by `;`: sorted, each once.

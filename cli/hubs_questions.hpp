@@ -44,6 +44,8 @@ class HubsQuestion {
     /// The shared options it reads beside those that choose the graph, as typed: any other that was
     /// given is a mistake.
     [[nodiscard]] virtual std::vector<std::string> reads() const = 0;
+    /// Whether a table shows every row where --top says nothing.
+    [[nodiscard]] virtual bool is_read_whole() const { return false; }
     /// Throws UsageError for options that don't fit together; called before anything is read.
     virtual void check() const {}
     /// Adds rows, columns, parameters and notes to an answer that has its input.
@@ -61,6 +63,8 @@ class HubsQuestion {
                                                                        const HubsOptions& options);
 [[nodiscard]] std::unique_ptr<HubsQuestion>
 make_hubs_by_period_question(CLI::App& app, const HubsOptions& options);
+[[nodiscard]] std::unique_ptr<HubsQuestion> make_hub_roles_question(CLI::App& app,
+                                                                    const HubsOptions& options);
 
 [[nodiscard]] std::unique_ptr<HubsQuestion>
 make_hub_explanation_question(CLI::App& app, const HubsOptions& options);

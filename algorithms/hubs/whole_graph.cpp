@@ -2,12 +2,17 @@
 #include "algorithms/hubs/whole_graph.hpp"
 
 #include "algorithms/hubs/articulation.hpp"
+#include "algorithms/hubs/assortativity.hpp"
 #include "algorithms/hubs/betweenness.hpp"
+#include "algorithms/hubs/centralisation.hpp"
+#include "algorithms/hubs/closeness.hpp"
 #include "algorithms/hubs/clustering.hpp"
 #include "algorithms/hubs/components.hpp"
 #include "algorithms/hubs/core_number.hpp"
 #include "algorithms/hubs/degree.hpp"
 #include "algorithms/hubs/distances.hpp"
+#include "algorithms/hubs/harmonic.hpp"
+#include "algorithms/hubs/small_world.hpp"
 #include "algorithms/simple_graph.hpp"
 
 #include <algorithm>
@@ -41,50 +46,60 @@ Figure reciprocity(const graph::CompressedGraph& g) {
     return static_cast<double>(answered) / g.edge_count();
 }
 
-/// How far the largest score stands above all others, as a share of how far it could.
-Figure centralisation(const std::vector<double>& score, double possible) {
-    if (score.size() < 3) {
-        return std::nullopt;
-    }
-    const double largest = *std::max_element(score.begin(), score.end());
-    double above = 0.0;
-    for (const double s : score) {
-        above += largest - s;
-    }
-    return above / possible;
+Figure central(const graph::CompressedGraph& g,
+               CentralisedMeasure measure,
+               const std::vector<double>& score) {
+    const auto directedness =
+        g.is_directed() ? graph::Directedness::directed : graph::Directedness::undirected;
+    return centralisation(score, most_centralised(measure, directedness, g.vertex_count()));
 }
 
-Figure degree_centralisation(const graph::CompressedGraph& g) {
-    const double n = g.vertex_count();
-    const auto count = degree(g);
-    return centralisation({count.begin(), count.end()},
-                          (n - 1.0) * (n - 2.0) * (g.is_directed() ? 2.0 : 1.0));
+Figure degree_centralisation(const graph::CompressedGraph& g,
+                             CentralisedMeasure measure,
+                             Direction direction) {
+    const auto count = degree(g, direction);
+    return central(g, measure, {count.begin(), count.end()});
 }
 
 Figure betweenness_centralisation(const graph::CompressedGraph& g,
                                   const graph::RunControl& control) {
-    // The centre of a star scores 1, its n - 1 leaves 0.
-    const double n = g.vertex_count();
-    return centralisation(betweenness(g, {}, Normalisation::by_size, control), n - 1.0);
+    return central(g, CentralisedMeasure::betweenness,
+                   betweenness(g, {}, Normalisation::by_size, control));
 }
 
 struct Paths {
     Figure diameter;
     Figure mean;
+    Figure radius;
+    Figure closeness_centralisation;
+    Figure harmonic_centralisation;
 };
 
-Paths paths(const graph::CompressedGraph& g, const graph::RunControl& control) {
+Paths paths(const graph::CompressedGraph& g,
+            Vertex largest_component,
+            const graph::RunControl& control) {
     const DistanceSums sums = incoming_distances(g, {}, control);
+    Paths result;
+    result.closeness_centralisation = central(g, CentralisedMeasure::closeness, closeness(sums));
+    result.harmonic_centralisation =
+        central(g, CentralisedMeasure::harmonic, harmonic(sums, Normalisation::by_size));
     double total = 0.0; // of integers: exact below 2^53
     double pairs = 0.0;
     for (Vertex v = 0; v < g.vertex_count(); ++v) {
         total += sums.total[v];
         pairs += sums.reaching[v];
+        if (sums.reaching[v] + 1 == largest_component &&
+            sums.farthest[v] < result.radius.value_or(g.vertex_count())) {
+            result.radius = sums.farthest[v];
+        }
     }
     if (pairs == 0.0) {
-        return {};
+        result.radius = std::nullopt;
+        return result;
     }
-    return {*std::max_element(sums.farthest.begin(), sums.farthest.end()), total / pairs};
+    result.diameter = *std::max_element(sums.farthest.begin(), sums.farthest.end());
+    result.mean = total / pairs;
+    return result;
 }
 
 Figure mean(const std::vector<double>& values) {
@@ -116,7 +131,7 @@ Figure transitivity(const graph::CompressedGraph& g, const graph::RunControl& co
 std::vector<SummaryRow> whole_graph_summary(const graph::CompressedGraph& original,
                                             const SummaryOptions& options,
                                             const graph::RunControl& control) {
-    const SimpleGraph simple = simplified(original);
+    const SimpleGraph simple = simplified(original, options.strength);
     const graph::CompressedGraph& g = simple.graph;
     const auto loops = std::count_if(original.edges().begin(), original.edges().end(),
                                      [](auto e) { return e.source == e.target; });
@@ -126,7 +141,15 @@ std::vector<SummaryRow> whole_graph_summary(const graph::CompressedGraph& origin
     const CutParts parts = cut_parts(g);
     const auto core = core_numbers(g);
     const auto points = std::count(parts.articulation.begin(), parts.articulation.end(), true);
-    const Paths lengths = options.distances ? paths(g, control) : Paths{};
+    const Paths lengths = options.distances ? paths(g, components.largest(), control) : Paths{};
+    const auto within = [&g](std::span<const std::uint32_t> group) {
+        return group.empty() ? Figure() : group_assortativity(g, group);
+    };
+    const Figure small = options.distances ? small_world(g, control).small_worldness : Figure();
+    const RewiredWorld rewired =
+        options.rewirings == 0
+            ? RewiredWorld()
+            : small_world_rewired(g, {.graphs = options.rewirings, .seed = options.seed}, control);
     const Figure between = options.betweenness ? betweenness_centralisation(g, control) : Figure{};
 
     using enum ColumnKind;
@@ -141,7 +164,8 @@ std::vector<SummaryRow> whole_graph_summary(const graph::CompressedGraph& origin
         {"reciprocity", reciprocity(g), real},
         {"components", count(components.size.size()), integer},
         {"largest_component", count(components.largest()), integer},
-        {"degree_centralisation", degree_centralisation(g), real},
+        {"degree_centralisation",
+         degree_centralisation(g, CentralisedMeasure::degree, Direction::both), real},
         {"betweenness_centralisation", between, real},
         {"max_core", count(core.empty() ? 0U : *std::max_element(core.begin(), core.end())),
          integer},
@@ -151,6 +175,26 @@ std::vector<SummaryRow> whole_graph_summary(const graph::CompressedGraph& origin
         {"mean_distance", lengths.mean, real},
         {"clustering", mean(clustering(g, control)), real},
         {"transitivity", transitivity(g, control), real},
+        {"radius", lengths.radius, integer},
+        {"in_degree_centralisation",
+         g.is_directed() ? degree_centralisation(g, CentralisedMeasure::in_degree, Direction::in)
+                         : Figure(),
+         real},
+        {"out_degree_centralisation",
+         g.is_directed() ? degree_centralisation(g, CentralisedMeasure::out_degree, Direction::out)
+                         : Figure(),
+         real},
+        {"closeness_centralisation", lengths.closeness_centralisation, real},
+        {"harmonic_centralisation", lengths.harmonic_centralisation, real},
+        {"degree_assortativity", degree_assortativity(g), real},
+        {"strength_assortativity",
+         options.strength.empty() ? Figure() : degree_assortativity(g, simple.strength), real},
+        {"state_assortativity", within(options.state), real},
+        {"kind_assortativity", within(options.kind), real},
+        {"small_worldness", small, real},
+        {"rewired_small_worldness", rewired.small_worldness, real},
+        {"rewired_small_worldness_low", rewired.low, real},
+        {"rewired_small_worldness_high", rewired.high, real},
     };
 }
 

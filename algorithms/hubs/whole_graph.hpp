@@ -5,15 +5,28 @@
 #include "graph/compressed_graph.hpp"
 #include "graph/run_control.hpp"
 
+#include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
 namespace sandhan::algorithms {
 
 struct SummaryOptions {
-    bool distances = true;   ///< diameter and mean_distance: O(n m / 64) in practice
+    /// What needs the distances between all vertices, O(n m / 64) in practice: diameter,
+    /// mean_distance, radius, the centralisation of closeness and harmonic, small_worldness.
+    bool distances = true;
     bool betweenness = true; ///< betweenness_centralisation: O(n m)
+
+    std::span<const double> strength = {};     ///< by edge, for strength_assortativity
+    std::span<const std::uint32_t> state = {}; ///< by vertex, or no_group, for state_assortativity
+    std::span<const std::uint32_t> kind = {};
+
+    /// Random graphs that rewired_small_worldness compares with; each costs as much as
+    /// small_worldness.
+    std::uint32_t rewirings = 0;
+    std::uint64_t seed = 1;
 };
 
 struct SummaryRow {
@@ -42,9 +55,24 @@ struct SummaryRow {
 ///   clustering                  mean of clustering(); none when n = 0
 ///   transitivity                closed share of all paths of two edges, directions ignored; 0 when
 ///                               there are none
+///   radius                      the least distance within which one vertex is reached by all
+///   others
+///                               of the largest component; none where no vertex is, or n < 2
+///   in_degree_centralisation, out_degree_centralisation
+///                               as degree_centralisation; none of an undirected graph
+///   closeness_centralisation, harmonic_centralisation
+///                               likewise, along incoming edges
+///   degree_assortativity        see degree_assortativity(); none where the degrees are all alike
+///   strength_assortativity      of strengths in place of degrees
+///   state_assortativity, kind_assortativity
+///                               see group_assortativity()
+///   small_worldness             see small_world()
+///   rewired_small_worldness, rewired_small_worldness_low, rewired_small_worldness_high
+///                               see small_world_rewired(): its mean and the ends of 90 %
 ///
 /// Returns     the rows above; all but the first five are of the simple graph, every edge 1 long.
-/// Throws      graph::Cancelled.
+/// Throws      std::invalid_argument where a span has not one entry an edge, or vertex;
+///             graph::Cancelled.
 /// Cost        O(n m) time, or what `options` leave of it; O(n + m) memory.
 /// Convention  NetworkX; diameter and mean distance, which it refuses for a graph in pieces, over
 ///             the pairs that have a path, as igraph.

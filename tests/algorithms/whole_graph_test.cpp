@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "algorithms/hubs/assortativity.hpp"
+#include "algorithms/hubs/small_world.hpp"
 #include "algorithms/hubs/whole_graph.hpp"
 #include "algorithms/simple_graph.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/hub_oracles.hpp"
 #include "tests/support/named_graphs.hpp"
 #include "tests/support/random_graphs.hpp"
+#include "tests/support/thrown.hpp"
 
 #include <algorithm>
 #include <map>
+#include <stdexcept>
 #include <string>
 
 using namespace sandhan;
@@ -67,6 +71,72 @@ TEST_CASE("figures without a meaning are absent", "[algorithms][summary]") {
     CHECK(quick.at("bridges") == 4.0);
 }
 
+TEST_CASE("the rows of a summary stand in the order that was promised", "[algorithms][summary]") {
+    std::vector<std::string> names;
+    for (const SummaryRow& row : whole_graph_summary(graph::CompressedGraph())) {
+        names.emplace_back(row.name);
+    }
+    CHECK(names == std::vector<std::string>{"vertices",
+                                            "edges",
+                                            "directed",
+                                            "parallel_edges",
+                                            "self_loops",
+                                            "density",
+                                            "reciprocity",
+                                            "components",
+                                            "largest_component",
+                                            "degree_centralisation",
+                                            "betweenness_centralisation",
+                                            "max_core",
+                                            "articulation_points",
+                                            "bridges",
+                                            "diameter",
+                                            "mean_distance",
+                                            "clustering",
+                                            "transitivity",
+                                            "radius",
+                                            "in_degree_centralisation",
+                                            "out_degree_centralisation",
+                                            "closeness_centralisation",
+                                            "harmonic_centralisation",
+                                            "degree_assortativity",
+                                            "strength_assortativity",
+                                            "state_assortativity",
+                                            "kind_assortativity",
+                                            "small_worldness",
+                                            "rewired_small_worldness",
+                                            "rewired_small_worldness_low",
+                                            "rewired_small_worldness_high"});
+}
+
+TEST_CASE("what a summary is told of vertices and edges it correlates", "[algorithms][summary]") {
+    // Two squares in two states, joined by an edge that is worth five.
+    const graph::CompressedGraph g(
+        Directedness::undirected, 8,
+        {{0, 1}, {1, 2}, {2, 3}, {3, 0}, {4, 5}, {5, 6}, {6, 7}, {7, 4}, {0, 4}});
+    const std::vector<double> strength{1, 1, 1, 1, 1, 1, 1, 1, 5};
+    const std::vector<std::uint32_t> state{1, 1, 1, 1, 2, 2, 2, 2};
+    SummaryOptions options;
+    options.strength = strength;
+    options.state = state;
+    options.rewirings = 30;
+    const auto found = figures(g, options);
+    check_near(found.at("state_assortativity"), 7.0 / 9.0); // 16/18 within, 1/2 by chance
+    CHECK_FALSE(found.at("kind_assortativity").has_value());
+    CHECK(found.at("degree_assortativity") == degree_assortativity(g));
+    CHECK(found.at("strength_assortativity") == degree_assortativity(g, strength));
+    CHECK(found.at("strength_assortativity") != found.at("degree_assortativity"));
+    check_near(found.at("radius"), 3.0);
+    CHECK(found.at("small_worldness") == 0.0); // no triangle
+    const auto rewired = small_world_rewired(g, {.graphs = 30, .seed = 1});
+    CHECK(found.at("rewired_small_worldness") == rewired.small_worldness);
+    CHECK(found.at("rewired_small_worldness_low") == rewired.low);
+    CHECK(found.at("rewired_small_worldness_high") == rewired.high);
+    options.kind = std::span(state).first(3);
+    CHECK(message_of<std::invalid_argument>([&] { (void)whole_graph_summary(g, options); }) ==
+          "assortativity: 3 groups for 8 vertices; give one each, or no_group");
+}
+
 TEST_CASE("whole-graph figures equal their definitions", "[algorithms][summary][property]") {
     for (unsigned seed = 0; seed < 600; ++seed) {
         CAPTURE(seed);
@@ -117,7 +187,60 @@ TEST_CASE("whole-graph figures equal their definitions", "[algorithms][summary][
         } else {
             CHECK_FALSE(found.at("diameter").has_value());
         }
+        std::optional<double> radius;
+        std::vector<double> close(m.n, 0.0);
+        std::vector<double> harmonic(m.n, 0.0);
+        std::vector<double> in_degree(m.n, 0.0);
+        std::uint32_t largest = 0;
+        for (Vertex p = 0; p < m.n; ++p) {
+            const auto piece = oracle::piece_of(m);
+            largest = std::max(
+                largest, static_cast<std::uint32_t>(std::count(piece.begin(), piece.end(), p)));
+        }
+        for (Vertex v = 0; v < m.n; ++v) {
+            double others = 0.0, sum = 0.0, far = 0.0;
+            for (Vertex u = 0; u < m.n; ++u) {
+                in_degree[v] += m.joined(u, v) ? 1.0 : 0.0;
+                if (u != v && d[u][v] != 0) {
+                    const auto length = static_cast<double>(d[u][v]);
+                    others += 1.0;
+                    sum += length;
+                    far = std::max(far, length);
+                    harmonic[v] += 1.0 / length / (n - 1.0);
+                }
+            }
+            close[v] = sum == 0.0 ? 0.0 : others / sum * others / (n - 1.0);
+            if (reached > 0.0 && others + 1.0 == largest) {
+                radius = std::min(radius.value_or(far), far);
+            }
+        }
+        CHECK(found.at("radius") == radius);
+        CHECK(found.at("small_worldness") == small_world(random.graph).small_worldness);
+        CHECK(found.at("degree_assortativity") ==
+              degree_assortativity(simplified(random.graph).graph));
+        CHECK_FALSE(found.at("strength_assortativity").has_value());
+        CHECK_FALSE(found.at("rewired_small_worldness").has_value());
+        CHECK(found.at("in_degree_centralisation").has_value() == (m.directed && m.n >= 3));
+        CHECK(found.at("out_degree_centralisation").has_value() == (m.directed && m.n >= 3));
         if (m.n >= 3) {
+            const auto share = [&](const std::vector<double>& score, double most) {
+                double missing = 0.0;
+                for (const double x : score) {
+                    missing += *std::max_element(score.begin(), score.end()) - x;
+                }
+                return missing / most;
+            };
+            const double leaves = (n - 1.0) * (n - 2.0);
+            check_near(found.at("closeness_centralisation"),
+                       share(close, m.directed ? n - 1.0 : leaves / (2.0 * n - 3.0)));
+            check_near(found.at("harmonic_centralisation"),
+                       share(harmonic, m.directed ? n - 1.0 : n / 2.0 - 1.0));
+            if (m.directed) {
+                check_near(found.at("in_degree_centralisation"),
+                           share(in_degree, (n - 1.0) * (n - 1.0)));
+                check_near(found.at("out_degree_centralisation"),
+                           share(degree, (n - 1.0) * (n - 1.0)));
+            }
             double above = 0.0;
             for (const double x : degree) {
                 above += *std::max_element(degree.begin(), degree.end()) - x;

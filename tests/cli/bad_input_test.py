@@ -85,6 +85,19 @@ def main():
                                                        "1m"])
     if b"--since" not in told.stderr:
         failures.append(f"more months than a page holds: no remedy: {told.stderr!r}")
+    roles = ["hubs", put("g.jsonl", GOOD), "--roles"]
+    expect("groups without roles", 2, ["hubs", put("g.jsonl", GOOD), "--group-by", "state"])
+    expect("groups by a word that is none", 2, [*roles, "--group-by", "colour"])
+    expect("districts of states", 2, [*roles, "--group-by", "district", "--level", "state"])
+    expect("roles and figures", 2, [*roles, "--summary"])
+    expect("rewirings of a ranking", 2, ["hubs", put("g.jsonl", GOOD), "--rewirings", "9"])
+    expect("fewer than no rewirings", 2, ["hubs", put("g.jsonl", GOOD), "--summary", "--rewirings",
+                                          "-1"])
+    expect("roles by a measure", 2, [*roles, "--by", "degree"])
+    expect("roles of nothing", 0, ["hubs", put("e.json", b"[]"), "--roles"])
+    lonely = put("lonely.csv", b"source,target\na,b\nb,c\n")
+    expect("roles by a column that is not there", 2, ["hubs", lonely, "--roles"])
+    expect("roles of a graph of one kind", 0, ["hubs", lonely, "--roles", "--group-by", "kind"])
     for option in (["--min-incidents", "0"], ["--max-gap", "-1"], ["--max-gap", "x"], ["--legs"]):
         expect(f"--patterns {option}", 2, ["routes", put("g.jsonl", GOOD), "--patterns", *option])
     for option in (["--min-incidents", "0"], ["--max-stops", "1"], ["--max-stops", "-2"], ["--patterns"]):

@@ -42,6 +42,8 @@ PROMISED = {
     "hubs": "rank id label kind strength",
     "hubs_summary": "rank name value",
     "hubs_explain": "rank measure reason from to amount share evidence",
+    "hubs_roles": "rank id label kind group coordinator itinerant gatekeeper representative liaison "
+                  "total participation within_module role sentence",
     "suspects": "rank people incidents states reasons evidence",
     "suspects_of": "rank id label score reasons evidence",
     "path": "rank steps cost evidence",
@@ -78,6 +80,8 @@ def branch_of(document):
         return "hubs_summary"
     if command == "hubs" and "explain" in parameters:
         return "hubs_explain"
+    if command == "hubs" and "roles" in parameters:
+        return "hubs_roles"
     if command == "routes" and "patterns" in parameters:
         return "routes_patterns"
     if command == "routes" and "circuits" in parameters:
@@ -305,7 +309,9 @@ def main():
                     ["hubs", "--of", "people", "--by", "pagerank,articulation,strength",
                      "--by-period", "6m"],
                     ["hubs", "--of", "all", "--by-period", "3m"],
-                    ["hubs", "--summary"], ["hubs", "--of", "people", "--summary"], ["suspects"],
+                    ["hubs", "--summary"], ["hubs", "--of", "people", "--summary", "--rewirings", "5"],
+                    ["hubs", "--roles"], ["hubs", "--of", "people", "--roles", "--weighted"],
+                    ["hubs", "--of", "all", "--roles", "--group-by", "kind"], ["suspects"],
                     ["suspects", "--include", "responders"], ["suspects", "--min-incidents", "2"],
                     ["interdict", "--from", "West Bengal;Jharkhand", "--to", "Maharashtra"],
                     ["interdict", "--from", "all sources", "--to", "all destinations",
@@ -371,6 +377,7 @@ def main():
                  (["hubs", *files, "--summary", "--directed"], (0,)),
                  (["hubs", *files, "--missing", "0.3", "--replications", "20"], (0,)),
                  (["hubs", str(folder / "all.graphml"), "--bootstrap", "20"], (0,)),
+                 (["hubs", *files, "--roles", "--group-by", "kind"], (0,)),
                  (["hubs", str(folder / "all.graphml"), "--top", "5"], (0,)),
                  (["gazetteer", "Jibontala PS, South 24 Parganas, West Bengal", "Bilaspur",
                    "Nowhere at all", "743502", "Rajkote, Gujarat", "=1+1", "", "Nepal"], (0,)),

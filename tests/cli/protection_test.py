@@ -117,6 +117,9 @@ def main():
                   "--by-period", "1y"]]
     commands += [["hubs", "--explain", "Rajkot", "--by", "all", "--level", level]
                  for level in ("district", "locality")]
+    commands += [["hubs", "--roles", "--group-by", "district", "--level", "locality"],
+                 ["hubs", "--of", "all", "--include", "victims,responders", "--roles",
+                  "--group-by", "district"]]
     for cut in ("corridors", "places"):
         for more in ([], ["--budget", "2"]):
             commands.append(["interdict", "--from", "West Bengal", "--to", "Rajkot", "--cut", cut,

@@ -42,6 +42,7 @@ NO_TEST_OF_ITS_NAME = {
     "graph/diagnostic.hpp": "plain structs; every reader's test compares what it puts in them",
     "graph/run_control.hpp": "two callbacks; tests/algorithms/measures_test.cpp stops with one",
     "graph/truth.hpp": "plain structs; tests/io/truth_writer_test.cpp reads back what they hold",
+    "algorithms/hubs/groups.hpp": "one number; the tests of brokerage and participation use it",
     "algorithms/hubs/normalisation.hpp": "an enum; the tests of the measures that take it use both",
     "io/errors.hpp": "exception types; every reader's test catches them",
     "io/graph_document.hpp": "plain structs; the tests of graph readers and writers compare them",

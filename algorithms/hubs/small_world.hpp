@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "graph/compressed_graph.hpp"
+#include "graph/run_control.hpp"
+
+#include <cstdint>
+#include <optional>
+
+namespace sandhan::algorithms {
+
+/// What is compared: how closed the circles are, and how long the ways.
+struct WorldFigures {
+    double clustering = 0.0;    ///< mean over the vertices
+    double mean_distance = 0.0; ///< over the pairs that have a path
+};
+
+struct SmallWorld {
+    graph::Vertex vertices = 0; ///< of the component that the figures are of
+    WorldFigures found;
+    WorldFigures random; ///< clustering k/n and distance ln n / ln k, k the mean degree
+    std::optional<double> small_worldness;
+};
+
+/// Small-worldness: how many times more closed the circles are than in a random graph of as many
+/// vertices and edges, over how many times longer the ways: S = (C / C_r) / (L / L_r). Above 1
+/// (some say 3) circles of people who all know each other are joined by short ways all the same.
+///
+/// Returns     the figures of the largest component, directions dropped, of several the one with
+///             most edges, then with the lowest vertex; small_worldness is nothing where the mean
+///             degree is 1 or less, or there is no path.
+/// Throws      graph::Cancelled.
+/// Cost        that of clustering() and of the distances between all vertices.
+/// Convention  C is the mean local clustering coefficient. S grows with n: it does not compare
+///             graphs of different size.
+/// Source      M. Humphries, K. Gurney, "Network 'small-world-ness': a quantitative method for
+///             determining canonical network equivalence", PLoS ONE 3(4), 2008.
+///             doi:10.1371/journal.pone.0002051
+[[nodiscard]] SmallWorld small_world(const graph::CompressedGraph& g,
+                                     const graph::RunControl& control = {});
+
+struct RewiringOptions {
+    std::uint32_t graphs = 100;
+    std::uint32_t swaps_per_edge = 10; ///< tried
+    std::uint64_t seed = 1;
+};
+
+/// Mean and the range that holds the middle 90 % of a figure over the random graphs.
+struct RewiredFigure {
+    double mean = 0.0;
+    double low = 0.0;
+    double high = 0.0;
+};
+
+struct RewiredWorld {
+    RewiredFigure clustering;
+    RewiredFigure mean_distance;
+    /// By the means; its range from the graphs one by one. Nothing where it would be divided by 0.
+    std::optional<double> small_worldness;
+    std::optional<double> low;
+    std::optional<double> high;
+};
+
+/// The same against graphs in which everybody keeps as many ties (rewired()): circles that come
+/// from a few hubs alone don't count.
+///
+/// Returns     see RewiredWorld; the low and high figures are the 5th and 95th percentile, the
+///             values at the ranks ceil(0.05 R) and ceil(0.95 R) in ascending order.
+/// Throws      std::invalid_argument where graphs or swaps_per_edge is 0; graph::Cancelled.
+/// Cost        that of small_world() and of swaps_per_edge * m swaps, for each graph; on all
+/// threads. Convention  NetworkX's sigma() rewires likewise and keeps the graph in one piece; ours
+/// may fall
+///             apart, and distances are then over the pairs that have a path.
+[[nodiscard]] RewiredWorld small_world_rewired(const graph::CompressedGraph& g,
+                                               const RewiringOptions& options = {},
+                                               const graph::RunControl& control = {});
+
+} // namespace sandhan::algorithms
