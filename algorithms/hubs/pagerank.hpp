@@ -15,7 +15,7 @@ struct PageRankOptions {
     unsigned max_rounds = 1000; ///< 0.85^170 = 1e-12, so that this is a cap and no habit
     /// Where the walker jumps to: one number >= 0 a vertex, not all 0, in proportion; empty for
     /// anywhere alike. Personalised PageRank asks how near each vertex is to those named here.
-    std::vector<double> teleport;
+    std::vector<double> teleport = {};
 };
 
 struct PageRank {

@@ -113,7 +113,7 @@ TEST_CASE("small-worldness equals its definition", "[algorithms][small_world][pr
         CHECK(world.found.clustering == Approx(expected.clustering).margin(1e-12));
         CHECK(world.found.mean_distance == Approx(expected.distance).margin(1e-12));
         const double k = expected.vertices == 0.0 ? 0.0 : 2.0 * expected.edges / expected.vertices;
-        CHECK(world.small_worldness.has_value() == k > 1.0);
+        CHECK(world.small_worldness.has_value() == (k > 1.0));
         if (world.small_worldness) {
             CHECK(*world.small_worldness ==
                   Approx(expected.clustering * expected.vertices / k /
