@@ -188,9 +188,9 @@ KeyPlayers key_players(const graph::CompressedGraph& g,
     asked.seed = options.seed;
     asked.restarts = options.restarts;
     asked.control = &control;
-    // Looks at an edge: about a second of exchanges, and two of the search.
+    // Looks at an edge: about a second of each, at several looks a node.
     constexpr std::uint64_t local_work = 300'000'000;
-    constexpr std::uint64_t search_work = 300'000'000;
+    constexpr std::uint64_t search_work = 40'000'000;
     const std::uint64_t size = n + 2 * std::uint64_t{simple.edge_count()} + 1;
     asked.local_work = local_work;
     const std::uint64_t node_work =

@@ -32,7 +32,7 @@ struct KeyPlayerOptions {
     std::size_t k = 3;
     /// Nodes of the search tree after which no proof is looked for: a measure of work, not of time,
     /// so that the answer does not depend on the machine. 0: no search; none: as many as look at
-    /// about 3e8 edges, some seconds.
+    /// about 4e7 edges several times, a second or two.
     std::optional<std::uint64_t> most_nodes;
     /// Sets that exchanges begin from with half of the members drawn anew.
     std::uint32_t restarts = 8;

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <tuple>
 #include <utility>
 
 namespace sandhan::algorithms::internal {
@@ -181,14 +182,40 @@ FoundSet search_fragmenting_set(const graph::CompressedGraph& g, const SetQuesti
     if (asked.from_nothing) {
         return FragmentSearch(g, asked).best({}, std::numeric_limits<std::uint64_t>::max());
     }
-    FragmentSpace space(g, asked.allowed);
-    std::vector<Vertex> known = best_by_exchanges(space, asked);
-    space.clear();
-    for (const Vertex v : known) {
-        space.add(v);
+    const auto exchanged = [&](const SetQuestion& question) {
+        FragmentSpace space(g, question.allowed);
+        std::vector<Vertex> set = best_by_exchanges(space, question);
+        space.clear();
+        for (const Vertex v : set) {
+            space.add(v);
+        }
+        const std::uint64_t left = std::numeric_limits<std::uint64_t>::max() - space.merit();
+        return std::pair(std::move(set), left);
+    };
+    auto [known, score] = exchanged(asked);
+    FoundSet found = FragmentSearch(g, asked).best(std::move(known), score);
+    if (found.bound == found.score || asked.k < 2) {
+        return found;
     }
-    const std::uint64_t score = std::numeric_limits<std::uint64_t>::max() - space.merit();
-    return FragmentSearch(g, asked).best(std::move(known), score);
+    // Two that part the graph only together are no greedy choice: the other is one once the first
+    // is taken, so each vertex is where a set begins, those with most neighbours first.
+    SetQuestion thorough = asked;
+    thorough.hints = {found.members};
+    for (Vertex v = 0; v < g.vertex_count(); ++v) {
+        if (asked.allowed[v] != 0 && g.out_degree(v) > 1) {
+            thorough.hints.push_back({v});
+        }
+    }
+    std::stable_sort(thorough.hints.begin() + 1, thorough.hints.end(),
+                     [&](const auto& a, const auto& b) {
+                         return g.out_degree(a.front()) > g.out_degree(b.front());
+                     });
+    std::tie(known, score) = exchanged(thorough);
+    if (score < found.score) {
+        found.members = std::move(known);
+        found.score = score;
+    }
+    return found;
 }
 
 std::vector<std::uint64_t> order_fragmenting_set(const graph::CompressedGraph& g,
