@@ -42,6 +42,8 @@ class HubsQuestion {
     /// The shared options it reads beside those that choose the graph, as typed: any other that was
     /// given is a mistake.
     [[nodiscard]] virtual std::vector<std::string> reads() const = 0;
+    /// Options of its own that say nothing unless it is asked.
+    [[nodiscard]] virtual std::vector<const CLI::Option*> own() const { return {}; }
     /// Throws UsageError for options that don't fit together; called before anything is read.
     virtual void check() const {}
     /// Adds rows, columns, parameters and notes to an answer that has its input.
@@ -56,6 +58,11 @@ class HubsQuestion {
 
 [[nodiscard]] std::unique_ptr<HubsQuestion>
 make_hub_explanation_question(CLI::App& app, const HubsOptions& options);
+
+[[nodiscard]] std::unique_ptr<HubsQuestion> make_key_player_question(CLI::App& app,
+                                                                     const HubsOptions& options);
+[[nodiscard]] std::unique_ptr<HubsQuestion> make_dismantling_question(CLI::App& app,
+                                                                      const HubsOptions& options);
 
 /// `by`, `weighted` and `normalised`; where betweenness is estimated also `approximate` and `seed`.
 void add_measure_parameters(const HubsOptions& options, io::ResultDocument& result);

@@ -42,6 +42,10 @@ PROMISED = {
     "hubs": "rank id label kind strength",
     "hubs_summary": "rank name value",
     "hubs_explain": "rank measure reason from to amount share evidence",
+    "hubs_key_players": "rank id label kind value largest_component reachable_pairs components "
+                        "strength_left",
+    "hubs_dismantle": "rank id label kind largest_component reachable_pairs components "
+                      "strength_left largest_share pairs_share strength_share",
     "suspects": "rank people incidents states reasons evidence",
     "suspects_of": "rank id label score reasons evidence",
     "path": "rank steps cost evidence",
@@ -78,6 +82,10 @@ def branch_of(document):
         return "hubs_summary"
     if command == "hubs" and "explain" in parameters:
         return "hubs_explain"
+    if command == "hubs" and "key_players" in parameters:
+        return "hubs_key_players"
+    if command == "hubs" and "dismantle" in parameters:
+        return "hubs_dismantle"
     if command == "routes" and "patterns" in parameters:
         return "routes_patterns"
     if command == "routes" and "circuits" in parameters:
@@ -297,6 +305,10 @@ def main():
                     ["hubs", "--of", "all", "--normalised", "--by", "all"],
                     ["hubs", "--of", "all", "--include", "responders,victims"],
                     ["hubs", "--summary"], ["hubs", "--of", "people", "--summary"], ["suspects"],
+                    ["hubs", "--key-players", "2"], ["hubs", "--dismantle"],
+                    ["hubs", "--of", "people", "--key-players", "3", "--aim", "reach",
+                     "--reach-steps", "2"],
+                    ["hubs", "--of", "people", "--dismantle", "4", "--by", "degree"],
                     ["suspects", "--include", "responders"], ["suspects", "--min-incidents", "2"],
                     ["interdict", "--from", "West Bengal;Jharkhand", "--to", "Maharashtra"],
                     ["interdict", "--from", "all sources", "--to", "all destinations",

@@ -110,6 +110,9 @@ def main():
                  ["hubs", "--of", "all"],
                  ["hubs", "--of", "all", "--include", "victims,responders", "--level", "locality"],
                  ["hubs", "--of", "organisations", "--include", "responders"]]
+    commands += [["hubs", "--of", of, "--include", "victims,responders", "--level", "locality", *asked]
+                 for of in ("places", "people", "all")
+                 for asked in (["--key-players", "3"], ["--dismantle"])]
     commands += [["hubs", "--explain", "Rajkot", "--by", "all", "--level", level]
                  for level in ("district", "locality")]
     for cut in ("corridors", "places"):
