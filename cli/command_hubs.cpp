@@ -38,6 +38,8 @@ class Hubs : public Command {
         m_questions.push_back(make_hubs_missing_question(app, m_options));
         m_questions.push_back(make_hubs_by_period_question(app, m_options));
         m_questions.push_back(make_hub_roles_question(app, m_options));
+        m_questions.push_back(make_key_player_question(app, m_options));
+        m_questions.push_back(make_dismantling_question(app, m_options));
         app.footer(
             "Example:  analyse hubs samples/incidents.jsonl --by betweenness,strength\n"
             "          analyse hubs network.graphml --by pagerank --format json\n"
@@ -55,6 +57,14 @@ class Hubs : public Command {
                 std::find(read.begin(), read.end(), shared->get_name()) == read.end()) {
                 throw UsageError(shared->get_name() + " says nothing beside " +
                                  question.asked_by() + "; leave one of them out");
+            }
+        }
+        for (const auto& other : m_questions) {
+            for (const CLI::Option* own : other->own()) {
+                if (!own->empty() && other.get() != &question) {
+                    throw UsageError(own->get_name() + " says nothing without " +
+                                     other->asked_by());
+                }
             }
         }
         question.check();

@@ -46,6 +46,8 @@ class HubsQuestion {
     [[nodiscard]] virtual std::vector<std::string> reads() const = 0;
     /// Whether a table shows every row where --top says nothing.
     [[nodiscard]] virtual bool is_read_whole() const { return false; }
+    /// Options of its own that say nothing unless it is asked.
+    [[nodiscard]] virtual std::vector<const CLI::Option*> own() const { return {}; }
     /// Throws UsageError for options that don't fit together; called before anything is read.
     virtual void check() const {}
     /// Adds rows, columns, parameters and notes to an answer that has its input.
@@ -68,6 +70,11 @@ make_hubs_by_period_question(CLI::App& app, const HubsOptions& options);
 
 [[nodiscard]] std::unique_ptr<HubsQuestion>
 make_hub_explanation_question(CLI::App& app, const HubsOptions& options);
+
+[[nodiscard]] std::unique_ptr<HubsQuestion> make_key_player_question(CLI::App& app,
+                                                                     const HubsOptions& options);
+[[nodiscard]] std::unique_ptr<HubsQuestion> make_dismantling_question(CLI::App& app,
+                                                                      const HubsOptions& options);
 
 /// `by`, `weighted` and `normalised`; where betweenness is estimated also `approximate` and `seed`.
 void add_measure_parameters(const HubsOptions& options, io::ResultDocument& result);

@@ -59,6 +59,25 @@ def main():
     expect("weighted estimates", 2,
            ["hubs", put("g.jsonl", GOOD), "--weighted", "--approximate", "0.1,0.1"])
     expect("nobody to explain", 2, ["hubs", put("g.jsonl", GOOD), "--explain", "Nowherepur"])
+    players = ["hubs", put("g.jsonl", GOOD), "--key-players"]
+    expect("key players", 0, [*players, "2"])
+    expect("more key players than there are", 0, [*players, "1000000000000"])
+    for told in ("0", "-1", "x", "1.5"):
+        expect(f"{told} key players", 2, [*players[:-1], f"--key-players={told}"])
+    for option in (["--aim", "both"], ["--reach-steps", "2"], ["--limit", "-1"], ["--by", "degree"],
+                   ["--aim", "reach", "--reach-steps", "0"], ["--limit", "5", "--exact"],
+                   ["--aim", "reach", "--distance", "--reach-steps", "2"], ["--dismantle"]):
+        expect(f"key players {option}", 2, [*players, "2", *option])
+    for option in (["--aim", "reach"], ["--distance"], ["--reach-steps", "2"], ["--limit", "5"],
+                   ["--exact"], ["--dismantle=0"], ["--dismantle=-1"], ["--dismantle=x"],
+                   ["--dismantle", "--by", "strength"], ["--dismantle", "--by", "degree,betweenness"],
+                   ["--dismantle", "--weighted"]):
+        expect(f"hubs {option}", 2, ["hubs", put("g.jsonl", GOOD), *option])
+    lone = put("lone.csv", b"source,target\na,\nb,\n")
+    for option in (["--key-players", "1"], ["--key-players", "3", "--aim", "reach"], ["--dismantle"],
+                   ["--key-players", "2", "--distance"], ["--dismantle", "1", "--by", "degree"]):
+        expect(f"no incidents {option}", 0, ["hubs", put("e.json", b"[]"), *option])
+        expect(f"no edges {option}", 0, ["hubs", lone, *option])
     expect("two questions", 2, ["hubs", put("g.jsonl", GOOD), "--explain", "a", "--summary"])
     for option in (["--bootstrap", "0"], ["--bootstrap", "-3"], ["--bootstrap", "x"],
                    ["--bootstrap", "1000000"], ["--bootstrap", "9", "--top-k", "0"],

@@ -44,6 +44,10 @@ PROMISED = {
     "hubs_explain": "rank measure reason from to amount share evidence",
     "hubs_roles": "rank id label kind group coordinator itinerant gatekeeper representative liaison "
                   "total participation within_module role sentence",
+    "hubs_key_players": "rank id label kind value largest_component reachable_pairs components "
+                        "strength_left",
+    "hubs_dismantle": "rank id label kind largest_component reachable_pairs components "
+                      "strength_left largest_share pairs_share strength_share",
     "suspects": "rank people incidents states reasons evidence",
     "suspects_of": "rank id label score reasons evidence",
     "path": "rank steps cost evidence",
@@ -82,6 +86,10 @@ def branch_of(document):
         return "hubs_explain"
     if command == "hubs" and "roles" in parameters:
         return "hubs_roles"
+    if command == "hubs" and "key_players" in parameters:
+        return "hubs_key_players"
+    if command == "hubs" and "dismantle" in parameters:
+        return "hubs_dismantle"
     if command == "routes" and "patterns" in parameters:
         return "routes_patterns"
     if command == "routes" and "circuits" in parameters:
@@ -312,6 +320,10 @@ def main():
                     ["hubs", "--summary"], ["hubs", "--of", "people", "--summary", "--rewirings", "5"],
                     ["hubs", "--roles"], ["hubs", "--of", "people", "--roles", "--weighted"],
                     ["hubs", "--of", "all", "--roles", "--group-by", "kind"], ["suspects"],
+                    ["hubs", "--key-players", "2"], ["hubs", "--dismantle"],
+                    ["hubs", "--of", "people", "--key-players", "3", "--aim", "reach",
+                     "--reach-steps", "2"],
+                    ["hubs", "--of", "people", "--dismantle", "4", "--by", "degree"],
                     ["suspects", "--include", "responders"], ["suspects", "--min-incidents", "2"],
                     ["interdict", "--from", "West Bengal;Jharkhand", "--to", "Maharashtra"],
                     ["interdict", "--from", "all sources", "--to", "all destinations",

@@ -115,6 +115,9 @@ def main():
                   "--replications", "9"],
                  ["hubs", "--of", "all", "--include", "victims", "--level", "locality",
                   "--by-period", "1y"]]
+    commands += [["hubs", "--of", of, "--include", "victims,responders", "--level", "locality", *asked]
+                 for of in ("places", "people", "all")
+                 for asked in (["--key-players", "3"], ["--dismantle"])]
     commands += [["hubs", "--explain", "Rajkot", "--by", "all", "--level", level]
                  for level in ("district", "locality")]
     commands += [["hubs", "--roles", "--group-by", "district", "--level", "locality"],
