@@ -196,6 +196,7 @@ class Subject {
             return by_pairs();
         case Measure::closeness:
         case Measure::harmonic:
+        case Measure::eccentricity:
             return by_distances(measure == Measure::harmonic);
         case Measure::pagerank:
             return by_walk();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "algorithms/hubs/distances.hpp"
 
+#include "algorithms/internal/breadth_search.hpp"
 #include "algorithms/internal/bucket_queue.hpp"
 #include "algorithms/internal/lane_search.hpp"
 #include "algorithms/internal/renumbered_rows.hpp"
@@ -23,8 +24,39 @@ using graph::Vertex;
 
 namespace {
 
-/// Breadth-first searches against the edges' direction from up to 512 vertices at once.
-void search_batch(const internal::RenumberedRows& rows,
+/// Few searches meet on a long path: after so many steps it is clear whether a vertex is visited by
+/// fewer than four at once, and then single searches have less to carry.
+constexpr std::uint32_t trial_steps = 64;
+constexpr std::uint64_t least_sharing = 4;
+
+/// One breadth-first search against the edges' direction.
+void search_alone(const internal::RenumberedRows& rows,
+                  Vertex source,
+                  internal::BreadthSearch& search,
+                  DistanceSums& sums) {
+    const Vertex v = rows.original[source];
+    const std::uint32_t farthest = search.run(rows.in(), source);
+    const auto& order = search.order();
+    std::uint64_t total = 0;
+    double harmonic = 0.0;
+    for (std::size_t i = 1; i < order.size();) {
+        const std::uint32_t distance = search.level(order[i]);
+        const std::size_t first = i;
+        while (i < order.size() && search.level(order[i]) == distance) {
+            ++i;
+        }
+        total += (i - first) * distance;
+        harmonic += static_cast<double>(i - first) / distance;
+    }
+    sums.reaching[v] = static_cast<Vertex>(order.size() - 1);
+    sums.total[v] = static_cast<double>(total);
+    sums.harmonic[v] = harmonic;
+    sums.farthest[v] = farthest;
+}
+
+/// The same from up to 512 vertices at once. False, and sums that are to be written again, if they
+/// had better be searched from alone.
+bool search_batch(const internal::RenumberedRows& rows,
                   std::span<const Vertex> sources,
                   internal::LaneSearch& search,
                   const graph::RunControl& control,
@@ -32,22 +64,30 @@ void search_batch(const internal::RenumberedRows& rows,
     search.begin(sources);
     // Sums of integers stay exact, and the order of the levels is that of a single search.
     std::array<std::uint64_t, internal::LaneSearch::lanes> total{};
+    std::uint64_t visits = 0;
+    std::uint64_t visitors = 0;
     for (std::uint32_t distance = 1; search.step(); ++distance) {
         control.checkpoint();
+        visits += search.frontier();
         for (std::size_t i = 0; i < sources.size(); ++i) {
             const std::uint32_t count = search.counts()[i];
             if (count != 0) {
                 const Vertex v = rows.original[sources[i]];
                 sums.reaching[v] += count;
+                visitors += count;
                 total[i] += std::uint64_t{count} * distance;
                 sums.harmonic[v] += static_cast<double>(count) / distance;
                 sums.farthest[v] = distance;
             }
         }
+        if (distance == trial_steps && visitors < least_sharing * visits) {
+            return false;
+        }
     }
     for (std::size_t i = 0; i < sources.size(); ++i) {
         sums.total[rows.original[sources[i]]] = static_cast<double>(total[i]);
     }
+    return true;
 }
 
 void unweighted(const graph::CompressedGraph& g,
@@ -57,13 +97,25 @@ void unweighted(const graph::CompressedGraph& g,
     const auto rows = internal::renumbered(g);
     const std::span<const Vertex> sources(rows.near);
     constexpr std::size_t lanes = internal::LaneSearch::lanes;
-    tbb::enumerable_thread_specific<internal::LaneSearch> searches(
-        [&rows] { return internal::LaneSearch(rows); });
+    struct Searches {
+        internal::LaneSearch together;
+        internal::BreadthSearch alone;
+    };
+    tbb::enumerable_thread_specific<Searches> searches([&rows] {
+        return Searches{internal::LaneSearch(rows),
+                        internal::BreadthSearch(static_cast<Vertex>(rows.original.size()))};
+    });
     std::atomic<std::uint64_t> done = 0;
     tbb::parallel_for(std::size_t{0}, (sources.size() + lanes - 1) / lanes, [&](std::size_t batch) {
         const std::size_t first = batch * lanes;
         const auto own = sources.subspan(first, std::min(lanes, sources.size() - first));
-        search_batch(rows, own, searches.local(), control, sums);
+        auto& [together, alone] = searches.local();
+        if (!search_batch(rows, own, together, control, sums)) {
+            for (const Vertex source : own) {
+                control.checkpoint();
+                search_alone(rows, source, alone, sums);
+            }
+        }
         control.report(done += own.size(), sources.size());
     });
 }

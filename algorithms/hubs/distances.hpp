@@ -19,14 +19,15 @@ struct DistanceSums {
 };
 
 /// Distances of all pairs, summed for each vertex over the vertices that have a path to it.
-/// Without costs every edge is 1 long, and 512 searches share one walk through the graph.
+/// Without costs every edge is 1 long, and 512 searches share one walk through the graph, unless
+/// they seldom meet, as on a long path.
 ///
 /// Requires    one finite cost > 0 an edge, or none for 1 each. Self-loops have no effect, of
 ///             parallel edges the cheapest counts.
 /// Returns     one entry per vertex in each vector.
 /// Throws      std::invalid_argument naming the first edge with an unusable cost; graph::Cancelled.
 /// Cost        O(n m / 512 + n^2) time in practice without costs (O(n m) at worst),
-///             O(n (n + m) log n) with; O(n + m) memory, and without costs 192 n bytes more a
+///             O(n (n + m) log n) with; O(n + m) memory, and without costs 200 n bytes more a
 ///             thread. Parallel over sources; the same bytes for any number of threads.
 /// Convention  directed: distances along the edges' direction, towards the vertex, as NetworkX has
 ///             them. The vertex itself is not counted.

@@ -6,6 +6,7 @@
 #include "algorithms/hubs/closeness.hpp"
 #include "algorithms/hubs/core_number.hpp"
 #include "algorithms/hubs/degree.hpp"
+#include "algorithms/hubs/eccentricity.hpp"
 #include "algorithms/hubs/harmonic.hpp"
 #include "algorithms/hubs/onion_layer.hpp"
 #include "algorithms/hubs/pagerank.hpp"
@@ -21,7 +22,7 @@ namespace sandhan::algorithms {
 
 namespace {
 
-constexpr std::array<MeasureInfo, 13> catalogue{{
+constexpr std::array<MeasureInfo, 14> catalogue{{
     {Measure::degree, "degree", "how many others it is joined with (directed: in + out)"},
     {Measure::in_degree, "in_degree", "how many lead to it"},
     {Measure::out_degree, "out_degree", "how many it leads to"},
@@ -35,6 +36,7 @@ constexpr std::array<MeasureInfo, 13> catalogue{{
     {Measure::core, "core", "how densely knit the innermost part is that it belongs to"},
     {Measure::onion, "onion", "in which round it falls when the rim is taken away, over and over"},
     {Measure::articulation, "articulation", "whether its loss would split its component"},
+    {Measure::eccentricity, "eccentricity", "how far the farthest is that can reach it"},
 }};
 
 std::string_view trimmed(std::string_view text) {
@@ -174,6 +176,10 @@ class Computation {
             break;
         case Measure::harmonic:
             result.values = harmonic(distances(step), m_normalisation);
+            break;
+        case Measure::eccentricity:
+            result.values = eccentricity(distances(step));
+            result.kind = m_options.weighted ? ColumnKind::real : ColumnKind::integer;
             break;
         case Measure::pagerank:
             fill_pagerank(result, step);

@@ -28,6 +28,7 @@ enum class Measure {
     core,
     onion,
     articulation,
+    eccentricity,
 };
 
 /// How a column's numbers are to be printed. A boolean column holds 0 and 1.
@@ -74,8 +75,8 @@ struct MeasureColumn {
 ///             betweenness is asked for approximately; graph::Cancelled.
 /// Cost        the sum of the measures' own.
 /// Convention  each measure's own; strengths are always sums of edge strengths, --weighted or not;
-///             strength, closeness, pagerank, core, onion and articulation have nothing to divide
-///             by.
+///             strength, closeness, pagerank, core, onion, articulation and eccentricity have
+///             nothing to divide by.
 [[nodiscard]] std::vector<MeasureColumn> compute_measures(const SimpleGraph& g,
                                                           std::span<const Measure> measures,
                                                           const HubOptions& options = {},

@@ -11,6 +11,7 @@
 #include "algorithms/hubs/core_number.hpp"
 #include "algorithms/hubs/degree.hpp"
 #include "algorithms/hubs/distances.hpp"
+#include "algorithms/hubs/eccentricity.hpp"
 #include "algorithms/hubs/harmonic.hpp"
 #include "algorithms/hubs/small_world.hpp"
 #include "algorithms/simple_graph.hpp"
@@ -141,7 +142,12 @@ std::vector<SummaryRow> whole_graph_summary(const graph::CompressedGraph& origin
     const CutParts parts = cut_parts(g);
     const auto core = core_numbers(g);
     const auto points = std::count(parts.articulation.begin(), parts.articulation.end(), true);
-    const Paths lengths = options.distances ? paths(g, components.largest(), control) : Paths{};
+    Paths lengths;
+    if (options.distances) {
+        lengths = paths(g, components.largest(), control);
+    } else if (options.diameter) {
+        lengths.diameter = graph_extent(g, control).diameter;
+    }
     const auto within = [&g](std::span<const std::uint32_t> group) {
         return group.empty() ? Figure() : group_assortativity(g, group);
     };

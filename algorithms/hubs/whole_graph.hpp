@@ -14,8 +14,8 @@
 namespace sandhan::algorithms {
 
 struct SummaryOptions {
-    /// What needs the distances between all vertices, O(n m / 64) in practice: diameter,
-    /// mean_distance, radius, the centralisation of closeness and harmonic, small_worldness.
+    /// What needs the distances between all vertices, O(n m / 512) in practice: mean_distance,
+    /// radius, the centralisation of closeness and harmonic, small_worldness; and the diameter.
     bool distances = true;
     bool betweenness = true; ///< betweenness_centralisation: O(n m)
 
@@ -27,6 +27,8 @@ struct SummaryOptions {
     /// small_worldness.
     std::uint32_t rewirings = 0;
     std::uint64_t seed = 1;
+
+    bool diameter = true; ///< without distances by graph_extent(), few searches
 };
 
 struct SummaryRow {

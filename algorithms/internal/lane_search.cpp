@@ -252,6 +252,15 @@ template <std::size_t Bytes>
     s.counter.finish<Bytes>();
 }
 
+/// Asks for what a pull will soon read, which lies in no order. Of a long row its own loop does so
+/// in time.
+[[gnu::always_inline]] inline void prefetch(const State& s, Vertex u) {
+    const auto row = s.rows->out.row(u);
+    for (const Vertex v : row.first(std::min<std::size_t>(row.size(), 16))) {
+        __builtin_prefetch(&s.at[v]);
+    }
+}
+
 /// The same asked from the other side: every vertex that lacks a search looks for it among its
 /// neighbours. For large frontiers.
 template <std::size_t Bytes>
@@ -262,7 +271,13 @@ template <std::size_t Bytes>
     const RenumberedRows::Side& side = s.rows->out;
     std::size_t kept = 0;
     s.open_arcs = 0;
-    for (const Vertex u : s.open) {
+    // Measured: a gain of a fifth where cells outgrow a cache of 2 MiB, a loss where they fit.
+    const bool fetch_ahead = s.at.size() * sizeof(Cell) > std::size_t{2} << 20U;
+    for (std::size_t i = 0; i < s.open.size(); ++i) {
+        if (fetch_ahead && i + 4 < s.open.size()) {
+            prefetch(s, s.open[i + 4]);
+        }
+        const Vertex u = s.open[i];
         missing.load(s.all);
         missing.remove(s.seen[u]);
         if (!missing.any()) {
@@ -323,6 +338,7 @@ LaneSearch::LaneSearch(LaneSearch&&) noexcept = default;
 LaneSearch& LaneSearch::operator=(LaneSearch&&) noexcept = default;
 
 const LaneSearch::Counts& LaneSearch::counts() const { return m_state->counts; }
+std::size_t LaneSearch::frontier() const { return m_state->frontier.size(); }
 
 void LaneSearch::begin(std::span<const Vertex> sources) {
     State& s = *m_state;

@@ -35,6 +35,8 @@ class LaneSearch {
     /// many vertices search i reached in that step.
     [[nodiscard]] bool step();
     [[nodiscard]] const Counts& counts() const;
+    /// In how many vertices: as many as counts() add up to if no two searches met.
+    [[nodiscard]] std::size_t frontier() const;
 
     struct State;
 

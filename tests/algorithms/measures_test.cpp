@@ -3,6 +3,7 @@
 #include "algorithms/hubs/betweenness.hpp"
 #include "algorithms/hubs/closeness.hpp"
 #include "algorithms/hubs/degree.hpp"
+#include "algorithms/hubs/eccentricity.hpp"
 #include "algorithms/hubs/harmonic.hpp"
 #include "algorithms/hubs/measures.hpp"
 #include "algorithms/hubs/pagerank.hpp"
@@ -66,6 +67,8 @@ TEST_CASE("columns are what the kernels return", "[algorithms][measures]") {
     CHECK(plain[10].kind == ColumnKind::integer);
     CHECK(plain[11].kind == ColumnKind::integer);
     CHECK(plain[12].kind == ColumnKind::boolean);
+    CHECK(plain[13].kind == ColumnKind::integer);
+    CHECK(plain[13].values == eccentricity(simple.graph));
 
     Scores cost;
     for (const double s : simple.strength) {
@@ -78,6 +81,8 @@ TEST_CASE("columns are what the kernels return", "[algorithms][measures]") {
     CHECK(other[6].values == betweenness(simple.graph, cost, Normalisation::by_size));
     CHECK(other[7].values == closeness(simple.graph, cost));
     CHECK(other[8].values == harmonic(simple.graph, cost, Normalisation::by_size));
+    CHECK(other[13].kind == ColumnKind::real);
+    CHECK(other[13].values == eccentricity(simple.graph, cost));
     CHECK(other[9].values == pagerank(simple.graph, simple.strength).score);
 }
 

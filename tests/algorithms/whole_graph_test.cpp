@@ -66,7 +66,11 @@ TEST_CASE("figures without a meaning are absent", "[algorithms][summary]") {
     CHECK_FALSE(pair.at("degree_centralisation").has_value());
 
     const auto quick = figures(path_graph(Directedness::directed, 5), {false, false});
-    CHECK_FALSE(quick.at("diameter").has_value());
+    CHECK(quick.at("diameter") == 4.0);
+    CHECK_FALSE(quick.at("mean_distance").has_value());
+    SummaryOptions quickest{false, false};
+    quickest.diameter = false;
+    CHECK_FALSE(figures(path_graph(Directedness::directed, 5), quickest).at("diameter"));
     CHECK_FALSE(quick.at("betweenness_centralisation").has_value());
     CHECK(quick.at("bridges") == 4.0);
 }
@@ -181,6 +185,8 @@ TEST_CASE("whole-graph figures equal their definitions", "[algorithms][summary][
             check_near(found.at("reciprocity"), answered / pairs);
         }
         CHECK(found.at("components") == oracle::pieces(m));
+        // By few searches it is that of all distances.
+        CHECK(figures(random.graph, {false, false}).at("diameter") == found.at("diameter"));
         if (reached > 0.0) {
             check_near(found.at("diameter"), longest);
             check_near(found.at("mean_distance"), total / reached);

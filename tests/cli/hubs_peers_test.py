@@ -167,6 +167,13 @@ def peers(case, use_weights, normalised):
         [h * (1 if normalised else n - 1)
          for h in ig.harmonic_centrality(mode="in", weights=cost, normalized=True)])
 
+    backward = g.reverse() if directed else g
+    put("eccentricity", "networkx",
+        [max(nx.single_source_dijkstra_path_length(backward, v, weight=cost).values()) / unit
+         for v in range(n)])
+    if not use_weights:
+        put("eccentricity", "igraph", ig.eccentricity(mode="in"))
+
     strength = "strength" if use_weights else None
     put("pagerank", "networkx",
         of_nx(_pagerank_python(g, tol=1e-14, max_iter=2000, weight=strength)))
@@ -296,7 +303,8 @@ def check_summary(case, path, options):
 
 def check_refusals(path):
     known = ["degree", "in_degree", "out_degree", "strength", "betweenness", "closeness",
-             "harmonic", "pagerank", "core", "onion", "articulation"]
+             "harmonic", "pagerank", "core", "onion", "articulation",
+             "eccentricity"]
     for by in ("katz", "degree,betweeness", "Degree", "degree,,core", ""):
         error = analyse(path, "--by", by, status=2).stderr
         missing = [name for name in known if name not in error]
