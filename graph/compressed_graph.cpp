@@ -8,6 +8,8 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
+#include <span>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -56,6 +58,79 @@ struct OpenRows {
     Table<Edge> edge;
 };
 
+struct Entry {
+    Vertex owner;
+    Vertex neighbour;
+    Edge edge;
+};
+
+/// The vertices cut into at most 512 ranges, one at least, of a power of two each.
+struct Ranges {
+    explicit Ranges(Vertex n) {
+        // Fewer vertices are not worth a range.
+        for (shift = 8; n >> shift >= 512; ++shift) {
+        }
+        count = (std::size_t{n} >> shift) + 1;
+    }
+    [[nodiscard]] std::size_t of(Vertex v) const { return v >> shift; }
+    [[nodiscard]] Vertex begin(std::size_t range) const {
+        return static_cast<Vertex>(range << shift);
+    }
+    [[nodiscard]] std::size_t width() const { return std::size_t{1} << shift; }
+
+    unsigned shift = 0;
+    std::size_t count = 0;
+};
+
+/// Turns how many entries each of `sources` has for each range, source by source, into where its
+/// first stands. Returns where each range begins, and the number of entries.
+std::vector<std::uint32_t>
+places(std::vector<std::uint32_t>& counted, std::size_t sources, std::size_t ranges) {
+    std::vector<std::uint32_t> begin(ranges + 1);
+    std::uint32_t total = 0;
+    for (std::size_t range = 0; range < ranges; ++range) {
+        begin[range] = total;
+        for (std::size_t source = 0; source < sources; ++source) {
+            total += std::exchange(counted[source * ranges + range], total);
+        }
+    }
+    begin[ranges] = total;
+    return begin;
+}
+
+/// Sorts each range of owners by counting; entries that are dealt out to it are in order otherwise.
+OpenRows rows_of(const Entry* dealt,
+                 std::size_t n,
+                 const Ranges& ranges,
+                 const std::vector<std::uint32_t>& owner_begin) {
+    OpenRows rows(n, owner_begin.back());
+    const auto offset = rows.offset.writable();
+    const auto neighbour = rows.neighbour.writable();
+    const auto edge = rows.edge.writable();
+    tbb::parallel_for(std::size_t{0}, ranges.count, [&](std::size_t range) {
+        const Entry* const first = dealt + owner_begin[range];
+        const Entry* const last = dealt + owner_begin[range + 1];
+        const Vertex base = ranges.begin(range);
+        const std::size_t width = std::min<std::size_t>(ranges.width(), n - base);
+        std::vector<std::uint32_t> next(width, 0);
+        for (const Entry* entry = first; entry != last; ++entry) {
+            ++next[entry->owner - base];
+        }
+        std::uint32_t total = owner_begin[range];
+        for (std::size_t i = 0; i < width; ++i) {
+            offset[base + i] = total;
+            total += std::exchange(next[i], total);
+        }
+        for (const Entry* entry = first; entry != last; ++entry) {
+            const std::uint32_t at = next[entry->owner - base]++;
+            neighbour[at] = entry->neighbour;
+            edge[at] = entry->edge;
+        }
+    });
+    offset[n] = owner_begin.back();
+    return rows;
+}
+
 } // namespace
 
 void CompressedGraph::make_rows() {
@@ -72,10 +147,10 @@ void CompressedGraph::make_rows() {
                                     std::to_string(m_n) + " vertices");
     }
     if (m_directed) {
-        m_out = sorted ? forward_rows_of_sorted() : rows(true, false);
-        m_in = sorted ? backward_rows_of_sorted(false) : rows(false, true);
+        m_out = sorted ? forward_rows_of_sorted() : rows();
+        m_in = sorted ? backward_rows_of_sorted(false) : turned_round(m_out);
     } else {
-        m_out = sorted ? backward_rows_of_sorted(true) : rows(true, true);
+        m_out = sorted ? backward_rows_of_sorted(true) : rows();
     }
 }
 
@@ -174,57 +249,137 @@ CompressedGraph::Rows CompressedGraph::backward_rows_of_sorted(bool and_forward)
     return {std::move(rows.offset), std::move(rows.neighbour), std::move(rows.edge)};
 }
 
-// Two stable counting sorts: first all entries by neighbour, then by owner, so that each row comes
-// out sorted by neighbour and, within one neighbour, by edge.
-CompressedGraph::Rows CompressedGraph::rows(bool forward, bool backward) const {
-    struct Entry {
-        Vertex owner;
-        Vertex neighbour;
-        Edge edge;
+// Two stable sorts: first all entries by neighbour, then by owner, so that each row comes out
+// sorted by neighbour and, within one neighbour, by edge. Each sort is cut in two, as writing to a
+// few hundred places in turn is fast, and to a place for each vertex is not: entries are dealt out
+// to ranges of vertices, and a range, which fits into the processor's cache, is sorted by counting.
+// The sorted ranges of neighbours are dealt out to the owners' at once. Runs of edges, groups of
+// ranges and ranges are each a thread's work; counters kept for each of them tell where its entries
+// stand, so that the outcome does not depend on how they are shared out.
+CompressedGraph::Rows CompressedGraph::rows() const {
+    const std::size_t n = m_n;
+    const std::size_t m = m_edges.size();
+    const std::size_t entries = m_directed ? m : 2 * m;
+    const Ranges ranges(m_n);
+    const auto threads = static_cast<std::size_t>(tbb::this_task_arena::max_concurrency());
+    const std::size_t runs =
+        std::clamp<std::size_t>(m / worth_a_thread, 1, std::min<std::size_t>(threads, 8));
+    // More groups than threads, as ranges differ in size.
+    const std::size_t groups = runs == 1 ? 1 : std::min(4 * runs, ranges.count);
+    const auto group_of = [&](std::size_t range) { return range * groups / ranges.count; };
+    const auto each_entry = [&](std::size_t run, const auto& use) {
+        const auto last = static_cast<Edge>(m * (run + 1) / runs);
+        for (auto e = static_cast<Edge>(m * run / runs); e < last; ++e) {
+            const auto [s, t] = m_edges[e];
+            use(Entry{s, t, e});
+            if (!m_directed) {
+                use(Entry{t, s, e});
+            }
+        }
     };
-    const std::size_t entries = m_edges.size() * (std::size_t{forward} + std::size_t{backward});
 
-    std::vector<std::uint32_t> start(std::size_t{m_n} + 1, 0);
-    for (const auto [s, t] : m_edges) {
-        if (forward) {
-            ++start[t + 1];
+    // How many entries go where: by run and neighbour's range; by run, group of neighbours' ranges,
+    // and owner's range.
+    std::vector<std::uint32_t> to_neighbour(runs * ranges.count, 0);
+    std::vector<std::uint32_t> to_owner(runs * groups * ranges.count, 0);
+    tbb::parallel_for(std::size_t{0}, runs, [&](std::size_t run) {
+        std::uint32_t* const neighbours = to_neighbour.data() + run * ranges.count;
+        std::uint32_t* const owners = to_owner.data() + run * groups * ranges.count;
+        std::vector<std::uint32_t> first_of_group(ranges.count);
+        for (std::size_t range = 0; range < ranges.count; ++range) {
+            first_of_group[range] = static_cast<std::uint32_t>(group_of(range) * ranges.count);
         }
-        if (backward) {
-            ++start[s + 1];
-        }
+        each_entry(run, [&](const Entry& entry) {
+            const std::size_t range = ranges.of(entry.neighbour);
+            ++neighbours[range];
+            ++owners[first_of_group[range] + ranges.of(entry.owner)];
+        });
+    });
+    for (std::size_t i = groups * ranges.count; i < to_owner.size(); ++i) {
+        to_owner[i % (groups * ranges.count)] += to_owner[i];
     }
-    for (std::size_t v = 0; v < m_n; ++v) {
-        start[v + 1] += start[v];
-    }
-    std::vector<Entry> by_neighbour(entries);
-    for (Edge e = 0; e < m_edges.size(); ++e) {
-        const auto [s, t] = m_edges[e];
-        if (forward) {
-            by_neighbour[start[t]++] = {s, t, e};
-        }
-        if (backward) {
-            by_neighbour[start[s]++] = {t, s, e};
-        }
-    }
+    const auto neighbour_begin = places(to_neighbour, runs, ranges.count);
+    const auto owner_begin = places(to_owner, groups, ranges.count);
 
-    OpenRows rows(m_n, entries);
-    const auto offset = rows.offset.writable();
-    const auto neighbour = rows.neighbour.writable();
-    const auto edge = rows.edge.writable();
-    std::fill(offset.begin(), offset.end(), 0U);
-    for (const Entry& entry : by_neighbour) {
-        ++offset[entry.owner + 1];
-    }
-    for (std::size_t v = 0; v < m_n; ++v) {
-        offset[v + 1] += offset[v];
-    }
-    std::vector<std::uint32_t> next(offset.begin(), offset.end() - 1);
-    for (const Entry& entry : by_neighbour) {
-        const std::uint32_t at = next[entry.owner]++;
-        neighbour[at] = entry.neighbour;
-        edge[at] = entry.edge;
-    }
-    return {std::move(rows.offset), std::move(rows.neighbour), std::move(rows.edge)};
+    auto by_neighbour = Table<Entry>::unset(entries);
+    auto by_owner = Table<Entry>::unset(entries);
+    Entry* const dealt = by_neighbour.writable().data();
+    Entry* const dealt_again = by_owner.writable().data();
+    tbb::parallel_for(std::size_t{0}, runs, [&](std::size_t run) {
+        std::uint32_t* const next = to_neighbour.data() + run * ranges.count;
+        each_entry(run,
+                   [&](const Entry& entry) { dealt[next[ranges.of(entry.neighbour)]++] = entry; });
+    });
+    tbb::parallel_for(std::size_t{0}, groups, [&](std::size_t group) {
+        std::uint32_t* const next = to_owner.data() + group * ranges.count;
+        std::vector<std::uint32_t> place(ranges.width() + 1);
+        std::vector<Entry> sorted;
+        for (std::size_t range = 0; range < ranges.count; ++range) {
+            if (group_of(range) != group) {
+                continue;
+            }
+            const Entry* const first = dealt + neighbour_begin[range];
+            const Entry* const last = dealt + neighbour_begin[range + 1];
+            const Vertex base = ranges.begin(range);
+            std::fill(place.begin(), place.end(), 0U);
+            for (const Entry* entry = first; entry != last; ++entry) {
+                ++place[entry->neighbour - base + 1];
+            }
+            for (std::size_t i = 1; i < place.size(); ++i) {
+                place[i] += place[i - 1];
+            }
+            sorted.resize(std::max(sorted.size(), static_cast<std::size_t>(last - first)));
+            for (const Entry* entry = first; entry != last; ++entry) {
+                sorted[place[entry->neighbour - base]++] = *entry;
+            }
+            for (std::ptrdiff_t i = 0; i < last - first; ++i) {
+                const Entry& entry = sorted[static_cast<std::size_t>(i)];
+                dealt_again[next[ranges.of(entry.owner)]++] = entry;
+            }
+        }
+    });
+
+    by_neighbour = {};
+    auto open = rows_of(dealt_again, n, ranges, owner_begin);
+    return {std::move(open.offset), std::move(open.neighbour), std::move(open.edge)};
+}
+
+// The entries of rows that are in order are sorted by what will be their neighbours.
+CompressedGraph::Rows CompressedGraph::turned_round(const Rows& sorted) const {
+    const std::size_t m = m_edges.size();
+    const Ranges ranges(m_n);
+    const auto threads = static_cast<std::size_t>(tbb::this_task_arena::max_concurrency());
+    const std::size_t runs =
+        std::clamp<std::size_t>(m / worth_a_thread, 1, std::min<std::size_t>(threads, 8));
+    std::vector<std::uint32_t> to_owner(runs * ranges.count, 0);
+    const auto each_run = [&](const auto& use) {
+        tbb::parallel_for(std::size_t{0}, runs, [&](std::size_t run) {
+            use(to_owner.data() + run * ranges.count, m * run / runs, m * (run + 1) / runs);
+        });
+    };
+    each_run([&](std::uint32_t* count, std::size_t first, std::size_t last) {
+        for (std::size_t i = first; i < last; ++i) {
+            ++count[ranges.of(sorted.neighbour[i])];
+        }
+    });
+    const auto owner_begin = places(to_owner, runs, ranges.count);
+    auto by_owner = Table<Entry>::unset(m);
+    Entry* const dealt = by_owner.writable().data();
+    each_run([&](std::uint32_t* next, std::size_t first, std::size_t last) {
+        // Of entries without a vertex beside them: the one in whose row they stand.
+        auto v = static_cast<Vertex>(
+            std::upper_bound(sorted.offset.begin(), sorted.offset.end(), first) -
+            sorted.offset.begin() - 1);
+        for (std::size_t i = first; i < last; ++i) {
+            while (sorted.offset[v + 1] <= i) {
+                ++v;
+            }
+            const Vertex owner = sorted.neighbour[i];
+            dealt[next[ranges.of(owner)]++] = {owner, v, sorted.edge[i]};
+        }
+    });
+    auto open = rows_of(dealt, m_n, ranges, owner_begin);
+    return {std::move(open.offset), std::move(open.neighbour), std::move(open.edge)};
 }
 
 } // namespace sandhan::graph

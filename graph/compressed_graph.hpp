@@ -39,8 +39,9 @@ class CompressedGraph {
     CompressedGraph() : CompressedGraph(Directedness::directed, 0, {}) {}
 
     /// Builds the rows by counting sort; of edges that come sorted by source and target
-    /// (undirected: the smaller end first) in one pass, on all threads. Throws
-    /// std::invalid_argument if an end is >= n or there are 2^31 edges or more. Cost   O(n + m).
+    /// (undirected: the smaller end first) in one pass. On all threads; the same rows for any
+    /// number of them. Throws std::invalid_argument if an end is >= n or there are 2^31 edges or
+    /// more. Cost   O(n + m) time; edges not sorted need 24 bytes each (undirected 48) meanwhile.
     CompressedGraph(Directedness directedness, Vertex n, std::vector<VertexPair> edges)
         : CompressedGraph(directedness, n, Table<VertexPair>(std::move(edges))) {}
 
@@ -91,7 +92,8 @@ class CompressedGraph {
 
     void make_rows();
     [[nodiscard]] const Rows& in() const { return m_directed ? m_in : m_out; }
-    [[nodiscard]] Rows rows(bool forward, bool backward) const;
+    [[nodiscard]] Rows rows() const; // of all out-edges
+    [[nodiscard]] Rows turned_round(const Rows& sorted) const;
     // The same of edges that come sorted.
     [[nodiscard]] Rows forward_rows_of_sorted() const;
     [[nodiscard]] Rows backward_rows_of_sorted(bool and_forward) const;

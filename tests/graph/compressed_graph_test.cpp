@@ -175,3 +175,36 @@ TEST_CASE("edges that come sorted have the rows of the definition", "[graph][pro
                                            [&] { return check(5000, 2'200'000, false, 2); }));
     }
 }
+
+TEST_CASE("edges in no order have the rows of the definition", "[graph][property]") {
+    const auto check = [](Vertex n, std::size_t m, bool directed, unsigned seed) {
+        std::mt19937 random(seed);
+        std::vector<VertexPair> edges(m);
+        for (auto& [s, t] : edges) { // few hubs, so that there are parallel edges and self-loops
+            s = static_cast<Vertex>(random() % (random() % 3 == 0 ? std::min<Vertex>(n, 20) : n));
+            t = static_cast<Vertex>(random() % (random() % 3 == 0 ? std::min<Vertex>(n, 20) : n));
+        }
+        const CompressedGraph g(directed ? Directedness::directed : Directedness::undirected, n,
+                                edges);
+        const Entries out = entries(n, edges, true, !directed);
+        return has_rows(g, out, directed ? entries(n, edges, false, true) : out);
+    };
+    for (unsigned seed = 0; seed < 300; ++seed) {
+        CAPTURE(seed);
+        CHECK(check(1 + seed % 7, seed % 23, seed % 2 == 0, seed));
+    }
+    // About the ends of ranges of vertices, and of the first size at which they grow.
+    for (const Vertex n : {255U, 256U, 257U, 511U, 512U, 5000U, 131'071U, 131'072U, 131'073U}) {
+        CAPTURE(n);
+        CHECK(check(n, 4000, true, n));
+        CHECK(check(n, 4000, false, n));
+    }
+    // So many that several threads divide the edges.
+    for (const int threads : {1, 2, 3, 8}) {
+        CAPTURE(threads);
+        for (const bool directed : {true, false}) {
+            CHECK(sandhan::tests::with_threads(
+                threads, [&] { return check(70'000, 1'100'000, directed, 1); }));
+        }
+    }
+}
