@@ -211,8 +211,8 @@ class KeyPlayerQuestion : public HubsQuestion {
                             found.members.size(), counted(found.nodes, "step")));
         } else {
             result.notes.push_back(fmt::format(
-                "Not proved: the search ended after {}. No set comes to more than {:.4f}, "
-                "{:.4f} above this one; --limit N looks further, --exact to the end.",
+                "Not proved: the search ended after {}. No set comes to more than {:.6f}, "
+                "{:.6f} above this one; --limit N looks further, --exact to the end.",
                 counted(found.nodes, "step"), found.bound,
                 std::max(0.0, found.bound - found.value)));
         }

@@ -194,9 +194,7 @@ KeyPlayers key_players(const graph::CompressedGraph& g,
     const std::uint64_t size = n + 2 * std::uint64_t{simple.edge_count()} + 1;
     asked.local_work = local_work;
     const std::uint64_t node_work =
-        value.aim == KeyPlayerAim::fragment && value.by_distance
-            ? size * (1 + n / 256) * 8 // as many levels as such graphs are wide
-            : size;
+        value.aim == KeyPlayerAim::fragment && value.by_distance ? size * (1 + n / 256) : size;
     asked.most_nodes = options.most_nodes.value_or(search_work / node_work);
 
     KeyPlayers result;

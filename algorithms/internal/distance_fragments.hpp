@@ -5,6 +5,7 @@
 #include "algorithms/internal/found_set.hpp"
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace sandhan::algorithms::internal {
@@ -22,6 +23,9 @@ class DistanceFragments {
 
     [[nodiscard]] std::uint64_t units() const { return m_units; }
     [[nodiscard]] std::uint64_t sum();
+    /// The same of pairs among `vertices`, which must hold the whole of each component they are of;
+    /// those that are gone don't count.
+    [[nodiscard]] std::uint64_t sum_within(std::span<const graph::Vertex> vertices);
     [[nodiscard]] std::uint64_t work() const { return m_work; } ///< looks at an edge
 
   private:
@@ -34,7 +38,7 @@ class DistanceFragments {
     std::uint64_t m_units;
     std::vector<unsigned char> m_gone;
     std::vector<Lanes> m_seen, m_front, m_next;
-    std::vector<graph::Vertex> m_active, m_touched;
+    std::vector<graph::Vertex> m_all, m_active, m_touched;
     std::uint64_t m_work = 0;
 };
 
@@ -43,7 +47,8 @@ class DistanceFragments {
 /// whose loss cuts most); then branch and bound. As losing a vertex that cuts nothing off can
 /// lengthen any way, little is certain before the last choice: pairs that are joined stay so, and
 /// pairs with more common neighbours than losses to come stay two apart, unless one of a pair is
-/// lost itself. So only small or dense graphs are searched to the end.
+/// lost itself. Nor can r losses touch more than r components. So only graphs of small components,
+/// and small or dense ones, are searched to the end.
 ///
 /// Requires  g undirected and simple.
 [[nodiscard]] FoundSet search_distance_fragmenting_set(const graph::CompressedGraph& g,
