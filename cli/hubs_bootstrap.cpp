@@ -68,6 +68,7 @@ class HubBootstrap : public HubsQuestion {
             evidence, entry_vertices(g), ranking_measure(*m_options),
             {m_replications, output.seed, m_options->top_k}, run_control(output, "resampling"));
         MoreOfHubs more;
+        more.rows = rows_shown(output);
         more.add = [&](io::Record& row, std::size_t entry) {
             row.emplace_back("bootstrap", interval_record(ranks.rows[entry], is_table(output)));
         };

@@ -238,6 +238,7 @@ class HubsByPeriod : public HubsQuestion {
         }
         const auto ranks = algorithms::rank_changes(values);
         MoreOfHubs more;
+        more.rows = rows_shown(m_options->graph.output);
         more.add = [&](io::Record& row, std::size_t entry) { add(row, periods, ranks, entry); };
         describe(periods, more);
         list_hubs(g, measured, more, result);

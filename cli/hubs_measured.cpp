@@ -63,7 +63,7 @@ void list_hubs(const HubGraph& g,
                io::ResultDocument& result) {
     for (const std::size_t i : measured.order) {
         io::Record row = hub_row(g.entries[i], measured.columns, result.rows.size() + 1);
-        if (more.add) {
+        if (more.add && result.rows.size() < more.rows) {
             more.add(row, i);
         }
         add_place_and_evidence(g.entries[i], row);

@@ -6,6 +6,7 @@
 #include "cli/hubs_questions.hpp"
 
 #include <functional>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,7 @@ measure_hubs(const HubGraph& g, const HubsOptions& options, io::ResultDocument& 
 /// What a question tells of each row beside its measures.
 struct MoreOfHubs {
     std::function<void(io::Record& row, std::size_t entry)> add = {};
+    std::size_t rows = std::numeric_limits<std::size_t>::max(); ///< further ones are not shown
     std::vector<io::TableColumn> columns = {};
     std::vector<io::CsvColumn> csv = {};
 };

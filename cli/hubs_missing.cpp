@@ -87,6 +87,7 @@ class HubsMissing : public HubsQuestion {
                                                                      : g.what);
             describe(missing.word, said.back(), more);
         }
+        more.rows = rows_shown(output);
         more.add = [&](io::Record& row, std::size_t entry) {
             io::Record kinds;
             for (const auto& [word, ranks] : found) {
