@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <numeric>
 #include <utility>
 
@@ -107,6 +108,9 @@ void add_measure_parameters(const HubsOptions& options, io::ResultDocument& resu
 }
 
 io::Value figure(double value, algorithms::ColumnKind kind) {
+    if (std::isnan(value)) {
+        return {}; // such as the constraint of a vertex without neighbours
+    }
     switch (kind) {
     case algorithms::ColumnKind::boolean:
         return value != 0.0;

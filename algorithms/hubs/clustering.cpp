@@ -2,10 +2,11 @@
 #include "algorithms/hubs/clustering.hpp"
 
 #include "algorithms/internal/requirements.hpp"
+#include "algorithms/internal/triangles.hpp"
 #include "algorithms/simple_graph.hpp"
 
+#include <algorithm>
 #include <cstdint>
-#include <utility>
 
 namespace sandhan::algorithms {
 
@@ -15,45 +16,18 @@ namespace {
 
 /// By vertex, the sum over its triangles of the product of the three strengths. With strengths that
 /// count directions (1 or 2), that is the number of directed triangles.
-std::vector<std::uint64_t> triangles(const SimpleGraph& simple, const graph::RunControl& control) {
-    const graph::CompressedGraph& g = simple.graph;
-    const Vertex n = g.vertex_count();
-    // Every triangle is found once, from its vertex of least degree: no row then has more than
-    // sqrt(2m) later neighbours.
-    const auto before = [&g](Vertex a, Vertex b) {
-        return std::pair(g.out_degree(a), a) < std::pair(g.out_degree(b), b);
-    };
-    std::vector<std::uint64_t> sum(n, 0);
-    std::vector<std::uint32_t> mark(n, 0); // strength of the edge from v
-    for (Vertex v = 0; v < n; ++v) {
-        control.checkpoint();
-        const auto row = g.out_neighbours(v);
-        const auto edges = g.out_edges(v);
-        for (std::size_t i = 0; i < row.size(); ++i) {
-            mark[row[i]] = static_cast<std::uint32_t>(simple.strength[edges[i]]);
+std::vector<std::uint64_t> triangle_products(const SimpleGraph& simple,
+                                             const graph::RunControl& control) {
+    std::vector<std::uint64_t> sum(simple.graph.vertex_count(), 0);
+    internal::for_triangles(simple.graph, control, [&](const internal::Triangle& t) {
+        std::uint64_t product = 1;
+        for (const graph::Edge e : {t.uv, t.uw, t.vw}) {
+            product *= static_cast<std::uint64_t>(simple.strength[e]);
         }
-        for (std::size_t i = 0; i < row.size(); ++i) {
-            const Vertex u = row[i];
-            if (!before(v, u)) {
-                continue;
-            }
-            const auto u_row = g.out_neighbours(u);
-            const auto u_edges = g.out_edges(u);
-            for (std::size_t j = 0; j < u_row.size(); ++j) {
-                const Vertex w = u_row[j];
-                if (mark[w] != 0 && before(u, w)) {
-                    const auto product = std::uint64_t{mark[u]} * mark[w] *
-                                         static_cast<std::uint64_t>(simple.strength[u_edges[j]]);
-                    sum[v] += product;
-                    sum[u] += product;
-                    sum[w] += product;
-                }
-            }
+        for (const Vertex v : {t.u, t.v, t.w}) {
+            sum[v] += product;
         }
-        for (const Vertex u : row) {
-            mark[u] = 0;
-        }
-    }
+    });
     return sum;
 }
 
@@ -63,7 +37,7 @@ std::vector<double> clustering(const graph::CompressedGraph& g, const graph::Run
     internal::require_simple(g, "clustering");
     // Strength 2 where an edge runs both ways, else 1.
     const SimpleGraph view = undirected_simplified(g);
-    const auto found = triangles(view, control);
+    const auto found = triangle_products(view, control);
 
     std::vector<double> share(g.vertex_count(), 0.0);
     for (Vertex v = 0; v < g.vertex_count(); ++v) {
@@ -78,6 +52,13 @@ std::vector<double> clustering(const graph::CompressedGraph& g, const graph::Run
         share[v] = static_cast<double>(found[v]) / (g.is_directed() ? possible : possible / 2.0);
     }
     return share;
+}
+
+std::vector<std::uint64_t> triangle_counts(const graph::CompressedGraph& g,
+                                           const graph::RunControl& control) {
+    SimpleGraph view = undirected_simplified(g);
+    std::fill(view.strength.begin(), view.strength.end(), 1.0);
+    return triangle_products(view, control);
 }
 
 } // namespace sandhan::algorithms

@@ -4,12 +4,18 @@
 #include "algorithms/hubs/articulation.hpp"
 #include "algorithms/hubs/betweenness.hpp"
 #include "algorithms/hubs/closeness.hpp"
+#include "algorithms/hubs/clustering.hpp"
 #include "algorithms/hubs/core_number.hpp"
 #include "algorithms/hubs/degree.hpp"
 #include "algorithms/hubs/eccentricity.hpp"
+#include "algorithms/hubs/eigenvector.hpp"
 #include "algorithms/hubs/harmonic.hpp"
+#include "algorithms/hubs/hits.hpp"
+#include "algorithms/hubs/k_components.hpp"
+#include "algorithms/hubs/katz.hpp"
 #include "algorithms/hubs/onion_layer.hpp"
 #include "algorithms/hubs/pagerank.hpp"
+#include "algorithms/hubs/structural_holes.hpp"
 #include "algorithms/internal/requirements.hpp"
 
 #include <algorithm>
@@ -22,7 +28,7 @@ namespace sandhan::algorithms {
 
 namespace {
 
-constexpr std::array<MeasureInfo, 14> catalogue{{
+constexpr std::array<MeasureInfo, 25> catalogue{{
     {Measure::degree, "degree", "how many others it is joined with (directed: in + out)"},
     {Measure::in_degree, "in_degree", "how many lead to it"},
     {Measure::out_degree, "out_degree", "how many it leads to"},
@@ -31,12 +37,25 @@ constexpr std::array<MeasureInfo, 14> catalogue{{
     {Measure::out_strength, "out_strength", "how much goes out"},
     {Measure::betweenness, "betweenness", "how many shortest paths between others pass through it"},
     {Measure::closeness, "closeness", "how few steps it is from those that can reach it"},
+    {Measure::closeness_classic, "closeness_classic",
+     "the same among those alone that can reach it, however few"},
     {Measure::harmonic, "harmonic", "the same as a sum of 1/distance, sound in a graph of pieces"},
     {Measure::pagerank, "pagerank", "how often a random walk along the edges stands there"},
+    {Measure::eigenvector, "eigenvector", "how well linked those are that lead to it"},
+    {Measure::katz, "katz", "how many walks end there, longer ones counting less"},
+    {Measure::hub, "hub", "how much it leads to what much leads to (HITS)"},
+    {Measure::authority, "authority", "how much it is led to by what leads to much (HITS)"},
+    {Measure::clustering, "clustering", "what share of the pairs it is joined with are joined"},
+    {Measure::triangles, "triangles", "how many of those pairs there are, directions dropped"},
     {Measure::core, "core", "how densely knit the innermost part is that it belongs to"},
+    {Measure::k_component, "k_component",
+     "how many must be taken out before its closest group falls apart"},
     {Measure::onion, "onion", "in which round it falls when the rim is taken away, over and over"},
     {Measure::articulation, "articulation", "whether its loss would split its component"},
     {Measure::eccentricity, "eccentricity", "how far the farthest is that can reach it"},
+    {Measure::bridges, "bridges", "how many of its links would split its component if lost"},
+    {Measure::constraint, "constraint", "how much one closed circle holds it; a broker has little"},
+    {Measure::effective_size, "effective_size", "how many circles apart from each other it joins"},
 }};
 
 std::string_view trimmed(std::string_view text) {
@@ -132,6 +151,24 @@ std::vector<double> as_numbers(const std::vector<T>& values) {
     return {values.begin(), values.end()};
 }
 
+template <class... Values>
+std::string formatted(const char* format, Values... values) {
+    std::array<char, 160> text{};
+    std::snprintf(text.data(), text.size(), format, values...);
+    return text.data();
+}
+
+std::string unsettled(const char* measure, unsigned rounds, double residual) {
+    return formatted("%s did not settle: after %u rounds its residual is %.1e", measure, rounds,
+                     residual);
+}
+
+std::string shared_by(const char* measure, std::uint32_t parts) {
+    return formatted("%s: %u separate parts of the graph are equally strong; compare within one "
+                     "part only",
+                     measure, parts);
+}
+
 class Computation {
   public:
     Computation(const SimpleGraph& g,
@@ -174,6 +211,9 @@ class Computation {
         case Measure::closeness:
             result.values = closeness(distances(step));
             break;
+        case Measure::closeness_classic:
+            result.values = closeness(distances(step), ClosenessForm::within_component);
+            break;
         case Measure::harmonic:
             result.values = harmonic(distances(step), m_normalisation);
             break;
@@ -184,9 +224,31 @@ class Computation {
         case Measure::pagerank:
             fill_pagerank(result, step);
             break;
+        case Measure::eigenvector:
+            fill_eigenvector(result, step);
+            break;
+        case Measure::katz:
+            fill_katz(result, step);
+            break;
+        case Measure::hub:
+            fill_hits(result, step, &Hits::hub);
+            break;
+        case Measure::authority:
+            fill_hits(result, step, &Hits::authority);
+            break;
+        case Measure::clustering:
+            result.values = clustering(m_g.graph, step);
+            break;
+        case Measure::triangles:
+            result.values = as_numbers(triangle_counts(m_g.graph, step));
+            result.kind = ColumnKind::integer;
+            break;
         case Measure::core:
             result.values = as_numbers(core_numbers(m_g.graph));
             result.kind = ColumnKind::integer;
+            break;
+        case Measure::k_component:
+            fill_k_component(result, step);
             break;
         case Measure::onion:
             result.values = as_numbers(onion_layers(m_g.graph));
@@ -195,6 +257,15 @@ class Computation {
         case Measure::articulation:
             result.values = as_numbers(cut_parts(m_g.graph).articulation);
             result.kind = ColumnKind::boolean;
+            break;
+        case Measure::bridges:
+            fill_bridges(result);
+            break;
+        case Measure::constraint:
+            result.values = constraint(m_g.graph, walk_strength(), step);
+            break;
+        case Measure::effective_size:
+            result.values = effective_size(m_g.graph, walk_strength(), step);
             break;
         }
         step.report(1, 1);
@@ -209,6 +280,31 @@ class Computation {
             column.values = as_numbers(degree(m_g.graph, direction));
             column.kind = ColumnKind::integer;
         }
+    }
+
+    void fill_k_component(MeasureColumn& column, const graph::RunControl& step) const {
+        const KComponentNumbers numbers = k_component_numbers(m_g.graph, {}, step);
+        column.values = as_numbers(numbers.number);
+        column.kind = ColumnKind::integer;
+        if (!numbers.complete) {
+            column.warning = "k_component took too long on this graph: its numbers may be too low, "
+                             "never too high";
+        }
+    }
+
+    void fill_bridges(MeasureColumn& column) const {
+        column.values.assign(m_g.graph.vertex_count(), 0.0);
+        for (const auto [s, t] : cut_parts(m_g.graph).bridges) {
+            column.values[s] += 1.0;
+            column.values[t] += 1.0;
+        }
+        column.kind = ColumnKind::integer;
+    }
+
+    /// What --weighted has a walk follow, and a tie weigh.
+    [[nodiscard]] std::span<const double> walk_strength() const {
+        return m_options.weighted ? std::span<const double>(m_g.strength)
+                                  : std::span<const double>();
     }
 
     void fill_betweenness(MeasureColumn& column, const graph::RunControl& step) const {
@@ -234,16 +330,51 @@ class Computation {
     }
 
     void fill_pagerank(MeasureColumn& column, const graph::RunControl& step) const {
-        const auto strengths =
-            m_options.weighted ? std::span<const double>(m_g.strength) : std::span<const double>();
-        PageRank ranks = pagerank(m_g.graph, strengths, {}, step);
+        PageRank ranks = pagerank(m_g.graph, walk_strength(), {}, step);
         column.values = std::move(ranks.score);
         if (!ranks.converged) {
-            std::array<char, 120> text{};
-            std::snprintf(text.data(), text.size(),
-                          "pagerank did not settle: after %u rounds its residual is %.1e",
-                          ranks.rounds, ranks.residual);
-            column.warning = text.data();
+            column.warning = unsettled("pagerank", ranks.rounds, ranks.residual);
+        }
+    }
+
+    void fill_eigenvector(MeasureColumn& column, const graph::RunControl& step) const {
+        Eigenvector vector = eigenvector(m_g.graph, walk_strength(), {}, step);
+        column.values = std::move(vector.score);
+        if (!vector.converged) {
+            column.warning = unsettled("eigenvector", vector.rounds, vector.residual);
+        } else if (m_g.graph.edge_count() == 0) {
+            return;
+        } else if (vector.parts == 0) {
+            column.warning = "eigenvector is 0 everywhere: no way along the edges ever returns; "
+                             "katz and pagerank have an answer";
+        } else if (vector.parts > 1) {
+            column.warning = shared_by("eigenvector", vector.parts);
+        }
+    }
+
+    void fill_katz(MeasureColumn& column, const graph::RunControl& step) const {
+        Katz walks = katz(m_g.graph, walk_strength(), {}, step);
+        column.values = std::move(walks.score);
+        if (!walks.converged) {
+            column.warning = unsettled("katz", walks.rounds, walks.residual);
+        } else if (walks.attenuation != katz_attenuation) {
+            column.warning = formatted("katz takes %.6g an edge, 0.9 / the largest eigenvalue, as "
+                                       "the usual 0.1 is too much for this graph",
+                                       walks.attenuation);
+        }
+    }
+
+    void fill_hits(MeasureColumn& column,
+                   const graph::RunControl& step,
+                   std::vector<double> Hits::*side) {
+        if (!m_hits) {
+            m_hits = hits(m_g.graph, walk_strength(), {}, step);
+        }
+        column.values = (*m_hits).*side;
+        if (!m_hits->converged) {
+            column.warning = unsettled(column.name.c_str(), m_hits->rounds, m_hits->residual);
+        } else if (m_hits->parts > 1 && m_g.graph.edge_count() > 0) {
+            column.warning = shared_by(column.name.c_str(), m_hits->parts);
         }
     }
 
@@ -260,6 +391,7 @@ class Computation {
     Normalisation m_normalisation;
     std::vector<double> m_cost;
     std::optional<DistanceSums> m_distances;
+    std::optional<Hits> m_hits;
 };
 
 } // namespace

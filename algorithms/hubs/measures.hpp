@@ -23,12 +23,23 @@ enum class Measure {
     out_strength,
     betweenness,
     closeness,
+    closeness_classic,
     harmonic,
     pagerank,
+    eigenvector,
+    katz,
+    hub,
+    authority,
+    clustering,
+    triangles,
     core,
+    k_component,
     onion,
     articulation,
     eccentricity,
+    bridges,
+    constraint,
+    effective_size,
 };
 
 /// How a column's numbers are to be printed. A boolean column holds 0 and 1.
@@ -50,7 +61,7 @@ struct MeasureInfo {
 [[nodiscard]] std::vector<Measure> parse_measures(std::string_view list);
 
 struct HubOptions {
-    bool weighted = false;   ///< PageRank by strength; distances with cost 1 / strength an edge
+    bool weighted = false;   ///< walks by strength; distances with cost 1 / strength an edge
     bool normalised = false; ///< divide as each measure's own header says
     /// Betweenness by samples, within these limits; not with `weighted`.
     std::optional<ApproximateOptions> approximate = std::nullopt;
@@ -58,7 +69,7 @@ struct HubOptions {
 
 struct MeasureColumn {
     std::string name;
-    std::vector<double> values; ///< by vertex
+    std::vector<double> values; ///< by vertex; NaN where the measure has no value
     ColumnKind kind = ColumnKind::real;
     std::string warning; ///< empty, or what the reader of the numbers has to know
     /// Of an estimate: bounds of each value; empty where values are exact.
@@ -66,17 +77,17 @@ struct MeasureColumn {
 };
 
 /// The measures asked for, in that order. Work that several share (the distances of closeness and
-/// harmonic) is done once.
+/// harmonic, the iteration of hub and authority) is done once.
 ///
-/// Returns     one column a measure; degrees, core numbers and onion layers are integers, degrees
-/// become real
-///             when normalised.
+/// Returns     one column a measure; counts, core numbers and the like are integers, degrees become
+///             real when normalised.
 /// Throws      std::invalid_argument naming the first edge of unusable strength, or where weighted
 ///             betweenness is asked for approximately; graph::Cancelled.
 /// Cost        the sum of the measures' own.
 /// Convention  each measure's own; strengths are always sums of edge strengths, --weighted or not;
-///             strength, closeness, pagerank, core, onion, articulation and eccentricity have
-///             nothing to divide by.
+///             strength, closeness, pagerank, eigenvector, katz, hub, authority, clustering,
+///             triangles, core, k_component, onion, articulation, eccentricity, bridges,
+///             constraint and effective_size have nothing to divide by.
 [[nodiscard]] std::vector<MeasureColumn> compute_measures(const SimpleGraph& g,
                                                           std::span<const Measure> measures,
                                                           const HubOptions& options = {},

@@ -204,6 +204,9 @@ class Tally {
 } // namespace
 
 double ranking_key(double value) {
+    if (std::isnan(value)) {
+        return -std::numeric_limits<double>::infinity();
+    }
     constexpr double digits = 1e10;
     return std::isfinite(value) && std::abs(value) < 1e5 ? std::round(value * digits) / digits
                                                          : value;

@@ -13,7 +13,7 @@
 namespace sandhan::algorithms {
 
 /// The number that a ranking compares: ten digits behind the point of what is below 1e5, so that
-/// sums which differ only in their last bits tie.
+/// sums which differ only in their last bits tie. NaN, no value, comes after every value.
 [[nodiscard]] double ranking_key(double value);
 
 /// Of one row, over the replications that it stands in. Intervals hold 90 % of them: from the 5th

@@ -229,6 +229,7 @@ TEST_CASE("the key of a ranking keeps ten digits of small values and all of larg
     CHECK(ranking_key(1e-9) != ranking_key(2e-9));
     CHECK(ranking_key(123456.7890123) == 123456.7890123);
     CHECK(std::isinf(ranking_key(std::numeric_limits<double>::infinity())));
+    CHECK(ranking_key(std::numeric_limits<double>::quiet_NaN()) < ranking_key(-1e300));
 }
 
 TEST_CASE("intervals, top places, ties and agreement equal their definitions",

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
 #include <limits>
 #include <numeric>
 #include <utility>
@@ -73,6 +74,39 @@ struct PathLister {
     }
 };
 
+/// The solution of the system whose last column is the right side, by Gaussian elimination without
+/// pivots: what comes here is dominated by its diagonal.
+std::vector<double> solved(std::vector<std::vector<long double>> a) {
+    const std::size_t n = a.size();
+    for (std::size_t column = 0; column < n; ++column) {
+        for (std::size_t row = column + 1; row < n; ++row) {
+            const long double factor = a[row][column] / a[column][column];
+            for (std::size_t k = column; k <= n; ++k) {
+                a[row][k] -= factor * a[column][k];
+            }
+        }
+    }
+    std::vector<double> x(n);
+    for (std::size_t row = n; row-- > 0;) {
+        long double sum = a[row][n];
+        for (std::size_t k = row + 1; k < n; ++k) {
+            sum -= a[row][k] * static_cast<long double>(x[k]);
+        }
+        x[row] = static_cast<double>(sum / a[row][row]);
+    }
+    return x;
+}
+
+void make_length_one(std::vector<double>& x) {
+    double squares = 0.0;
+    for (const double value : x) {
+        squares += value * value;
+    }
+    for (double& value : x) {
+        value /= squares > 0.0 ? std::sqrt(squares) : 1.0;
+    }
+}
+
 } // namespace
 
 std::vector<double> betweenness(const Matrix& m) {
@@ -91,6 +125,30 @@ std::vector<double> betweenness(const Matrix& m) {
                     }
                 }
             }
+        }
+    }
+    return score;
+}
+
+Strengths edge_betweenness(const Matrix& m) {
+    Strengths score(m.n, std::vector<double>(m.n, 0.0));
+    for (Vertex s = 0; s < m.n; ++s) {
+        for (Vertex t = m.directed ? 0 : s + 1; t < m.n; ++t) {
+            if (s == t) {
+                continue;
+            }
+            PathLister lister{m, t, {s}, 0, std::numeric_limits<std::uint64_t>::max(), {}};
+            lister.list();
+            for (const auto& path : lister.found) {
+                for (std::size_t i = 1; i < path.size(); ++i) {
+                    score[path[i - 1]][path[i]] += 1.0 / static_cast<double>(lister.found.size());
+                }
+            }
+        }
+    }
+    for (Vertex s = 0; !m.directed && s < m.n; ++s) {
+        for (Vertex t = 0; t < s; ++t) {
+            score[s][t] = score[t][s] = score[s][t] + score[t][s];
         }
     }
     return score;
@@ -138,23 +196,7 @@ std::vector<double> pagerank(const Matrix& m,
         a[u][u] += 1.0L;
         a[u][n] = (1.0L - static_cast<long double>(damping)) * t[u];
     }
-    for (Vertex column = 0; column < n; ++column) {
-        for (Vertex row = column + 1; row < n; ++row) {
-            const long double factor = a[row][column] / a[column][column];
-            for (Vertex k = column; k <= n; ++k) {
-                a[row][k] -= factor * a[column][k];
-            }
-        }
-    }
-    std::vector<double> x(n);
-    for (Vertex row = n; row-- > 0;) {
-        long double sum = a[row][n];
-        for (Vertex k = row + 1; k < n; ++k) {
-            sum -= a[row][k] * static_cast<long double>(x[k]);
-        }
-        x[row] = static_cast<double>(sum / a[row][row]);
-    }
-    return x;
+    return solved(std::move(a));
 }
 
 std::vector<std::uint32_t> core_numbers(const Matrix& directed) {
@@ -265,6 +307,96 @@ std::vector<double> clustering(const Matrix& m) {
         share[v] = possible > 0.0 ? closed / possible : 0.0;
     }
     return share;
+}
+
+std::vector<std::uint64_t> triangles(const Matrix& directed) {
+    const Matrix m = undirected(directed);
+    std::vector<std::uint64_t> count(m.n, 0);
+    for (Vertex v = 0; v < m.n; ++v) {
+        for (Vertex u = 0; u < m.n; ++u) {
+            for (Vertex w = u + 1; w < m.n; ++w) {
+                count[v] += m.joined(v, u) && m.joined(v, w) && m.joined(u, w) ? 1U : 0U;
+            }
+        }
+    }
+    return count;
+}
+
+Strengths strengths(const graph::CompressedGraph& g, const std::vector<double>& by_edge) {
+    Strengths a(g.vertex_count(), std::vector<double>(g.vertex_count(), 0.0));
+    for (graph::Edge e = 0; e < g.edge_count(); ++e) {
+        const auto [s, t] = g.ends(e);
+        a[s][t] = by_edge.empty() ? 1.0 : by_edge[e];
+        if (!g.is_directed()) {
+            a[t][s] = a[s][t];
+        }
+    }
+    return a;
+}
+
+std::vector<double> eigenvector(const Strengths& a) {
+    using Wide = std::vector<std::vector<long double>>;
+    const std::size_t n = a.size();
+    const auto times = [n](const Wide& x, const Wide& y) {
+        Wide product(n, std::vector<long double>(n, 0.0L));
+        long double largest = 0.0L;
+        for (std::size_t i = 0; i < n; ++i) {
+            for (std::size_t k = 0; k < n; ++k) {
+                for (std::size_t j = 0; j < n; ++j) {
+                    product[i][j] += x[i][k] * y[k][j];
+                    largest = std::max(largest, product[i][j]);
+                }
+            }
+        }
+        for (auto& row : product) {
+            for (auto& entry : row) {
+                entry /= largest > 0.0L ? largest : 1.0L;
+            }
+        }
+        return product;
+    };
+    Wide power(n, std::vector<long double>(n, 0.0L)); // of A alone
+    Wide shifted(n, std::vector<long double>(n, 0.0L));
+    bool edges = false;
+    for (std::size_t i = 0; i < n; ++i) {
+        for (std::size_t j = 0; j < n; ++j) {
+            power[i][j] = a[i][j];
+            shifted[i][j] = a[i][j] + (i == j ? 1.0L : 0.0L);
+            edges = edges || a[i][j] > 0.0;
+        }
+    }
+    for (int squaring = 0; squaring < 32; ++squaring) {
+        power = times(power, power);
+        shifted = times(shifted, shifted);
+    }
+    std::vector<double> x(n, 0.0);
+    bool returns = false;
+    for (std::size_t j = 0; j < n; ++j) {
+        for (std::size_t i = 0; i < n; ++i) {
+            x[j] += static_cast<double>(shifted[i][j]);
+            returns = returns || power[i][j] > 0.0L;
+        }
+    }
+    if (edges && !returns) {
+        return std::vector<double>(n, 0.0);
+    }
+    make_length_one(x);
+    return x;
+}
+
+std::vector<double> katz(const Strengths& a, double attenuation) {
+    const std::size_t n = a.size();
+    std::vector<std::vector<long double>> system(n, std::vector<long double>(n + 1, 0.0L));
+    for (std::size_t v = 0; v < n; ++v) {
+        for (std::size_t u = 0; u < n; ++u) {
+            system[v][u] = (u == v ? 1.0L : 0.0L) - static_cast<long double>(attenuation) *
+                                                        static_cast<long double>(a[u][v]);
+        }
+        system[v][n] = 1.0L;
+    }
+    auto x = solved(std::move(system));
+    make_length_one(x);
+    return x;
 }
 
 } // namespace oracle

@@ -30,9 +30,15 @@ struct Matrix {
 
 namespace oracle {
 
+/// Numbers instead of whole costs: [u][v] is the strength of the edge from u to v, or 0.
+using Strengths = std::vector<std::vector<double>>;
+
 /// Sums over s != v != t of (shortest s-t paths through v) / (shortest s-t paths), by listing every
 /// path. Undirected pairs once.
 std::vector<double> betweenness(const Matrix& m);
+
+/// The same of the paths along u -> v, at [u][v]; undirected at both [u][v] and [v][u].
+Strengths edge_betweenness(const Matrix& m);
 
 /// d[u][v], by letting every vertex in turn stand between every pair; 0 where there is no path.
 std::vector<std::vector<std::uint64_t>> distances(const Matrix& m);
@@ -57,6 +63,19 @@ std::vector<Vertex> piece_of(const Matrix& m, std::optional<Vertex> without = {}
 
 /// By going through every pair of neighbours in every direction.
 std::vector<double> clustering(const Matrix& m);
+
+/// Pairs of neighbours that are joined.
+std::vector<std::uint64_t> triangles(const Matrix& m);
+
+/// Of a simple graph; `by_edge` empty for 1 each.
+Strengths strengths(const graph::CompressedGraph& g, const std::vector<double>& by_edge = {});
+
+/// Where the power iteration of NetworkX, x (A + 1) from all ones, stands after 2^32 rounds, by
+/// squaring the matrix. Nothing cancels in it, as nothing is negative. Zeros if no power of A is.
+std::vector<double> eigenvector(const Strengths& a);
+
+/// Sums over all walks, by solving the linear system. Length 1.
+std::vector<double> katz(const Strengths& a, double attenuation);
 
 } // namespace oracle
 } // namespace sandhan::tests
