@@ -34,6 +34,7 @@ class Hubs : public Command {
         m_ranking = make_hub_ranking_question(app, m_options);
         m_questions.push_back(make_whole_graph_question(app, m_options));
         m_questions.push_back(make_hub_explanation_question(app, m_options));
+        m_questions.push_back(make_ranked_edges_question(app, m_options));
         m_questions.push_back(make_hub_bootstrap_question(app, m_options));
         m_questions.push_back(make_hubs_missing_question(app, m_options));
         m_questions.push_back(make_hubs_by_period_question(app, m_options));

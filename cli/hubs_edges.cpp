@@ -135,15 +135,15 @@ class RankedEdges : public HubsQuestion {
             for (Edge e = 0; e < g.edge_count(); ++e) {
                 const auto [s, t] = g.ends(e);
                 const auto pair = std::minmax(s, t);
-                bridge[e] = std::binary_search(
-                                parts.bridges.begin(), parts.bridges.end(),
-                                graph::VertexPair{pair.first, pair.second},
-                                [](const graph::VertexPair& a, const graph::VertexPair& b) {
-                                    return std::tie(a.source, a.target) <
-                                           std::tie(b.source, b.target);
-                                })
-                                ? 1.0
-                                : 0.0;
+                bridge[e] =
+                    std::binary_search(parts.bridges.begin(), parts.bridges.end(),
+                                       graph::VertexPair{pair.first, pair.second},
+                                       [](const graph::VertexPair& a, const graph::VertexPair& b) {
+                                           return std::tie(a.source, a.target) <
+                                                  std::tie(b.source, b.target);
+                                       })
+                        ? 1.0
+                        : 0.0;
             }
             return bridge;
         }
@@ -153,11 +153,11 @@ class RankedEdges : public HubsQuestion {
                 cost.push_back(1.0 / s);
             }
         }
-        return algorithms::edge_betweenness(
-            g, cost,
-            m_options->measure.normalised ? algorithms::Normalisation::by_size
-                                          : algorithms::Normalisation::none,
-            run_control(m_options->graph.output, "measuring"));
+        return algorithms::edge_betweenness(g, cost,
+                                            m_options->measure.normalised
+                                                ? algorithms::Normalisation::by_size
+                                                : algorithms::Normalisation::none,
+                                            run_control(m_options->graph.output, "measuring"));
     }
 
     void add_parameters(const std::vector<EdgeMeasureName>& asked,
@@ -189,8 +189,7 @@ class RankedEdges : public HubsQuestion {
                       {"to", "to"},
                       {"to_label", "to_label"}};
         for (const EdgeMeasureName& measure : asked) {
-            result.columns.push_back(
-                {measure.name, measure.name, io::Alignment::right, digits});
+            result.columns.push_back({measure.name, measure.name, io::Alignment::right, digits});
             result.csv.push_back({measure.name, measure.name});
         }
         result.columns.push_back({.header = "incidents", .path = "evidence", .spare = 1});

@@ -76,6 +76,9 @@ make_hub_explanation_question(CLI::App& app, const HubsOptions& options);
 [[nodiscard]] std::unique_ptr<HubsQuestion> make_dismantling_question(CLI::App& app,
                                                                       const HubsOptions& options);
 
+[[nodiscard]] std::unique_ptr<HubsQuestion> make_ranked_edges_question(CLI::App& app,
+                                                                       const HubsOptions& options);
+
 /// `by`, `weighted` and `normalised`; where betweenness is estimated also `approximate` and `seed`.
 void add_measure_parameters(const HubsOptions& options, io::ResultDocument& result);
 
