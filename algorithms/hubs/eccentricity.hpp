@@ -32,7 +32,7 @@ struct GraphExtent {
     graph::Vertex from = graph::no_vertex; ///< ends of a shortest path as long as the diameter
     graph::Vertex to = graph::no_vertex;
     graph::Vertex center = graph::no_vertex; ///< a vertex whose eccentricity is the radius
-    std::uint64_t searches = 0; ///< how many breadth-first searches were made
+    std::uint64_t searches = 0;              ///< how many breadth-first searches were made
 };
 
 /// Diameter and radius of a graph whose edges are 1 long, by few searches: each one narrows what
