@@ -102,7 +102,10 @@ class Scores {
 
     /// Works out what is missing, F(x) - x, and returns the sum of its absolute values.
     double measure() {
-        const auto& [rows, out_strength, teleport, damping] = m_walk;
+        const internal::WalkRows& rows = m_walk.rows;
+        const std::vector<double>& out_strength = m_walk.out_strength;
+        const std::vector<double>& teleport = m_walk.teleport;
+        const double damping = m_walk.damping;
         const std::size_t n = m_x.size();
         const double dangling =
             internal::sum_over_blocks(n, m_of_block, [&](std::size_t first, std::size_t last) {
