@@ -25,6 +25,10 @@ class Hubs : public Command {
                            "estimate betweenness: within EPS (normalised), save with probability "
                            "DELTA; for graphs of a million edges")
                 ->type_name("EPS,DELTA"));
+        m_shared.push_back(
+            app.add_option("--restart-at", m_options.restart_at,
+                           "personalised PageRank: how near each is to these, ; between them")
+                ->type_name("IDS"));
         constexpr std::uint64_t most = 1'000'000'000;
         m_shared.push_back(app.add_option("--top-k", m_options.top_k,
                                           "of --bootstrap and --missing: how many first places")
@@ -35,6 +39,7 @@ class Hubs : public Command {
         m_questions.push_back(make_whole_graph_question(app, m_options));
         m_questions.push_back(make_hub_explanation_question(app, m_options));
         m_questions.push_back(make_ranked_edges_question(app, m_options));
+        m_questions.push_back(make_first_hubs_question(app, m_options));
         m_questions.push_back(make_hub_bootstrap_question(app, m_options));
         m_questions.push_back(make_hubs_missing_question(app, m_options));
         m_questions.push_back(make_hubs_by_period_question(app, m_options));

@@ -60,8 +60,9 @@ class Subject {
 
     void answer(io::ResultDocument& result) {
         const std::vector<Measure> asked = m_options->measures();
+        m_restart = restarts(*m_g, *m_options, result);
         const auto columns =
-            algorithms::compute_measures(m_simple, asked, m_options->measure, control());
+            algorithms::compute_measures(m_simple, asked, measure_options(), control());
         result.heading = fmt::format("Why {} ({}) ranks as it does, {}", m_entry->label,
                                      m_entry->id, on_graph(*m_g, result));
         add_balance(result);
@@ -112,6 +113,11 @@ class Subject {
   private:
     [[nodiscard]] graph::RunControl control() const {
         return run_control(m_options->graph.output, "explaining");
+    }
+    [[nodiscard]] algorithms::HubOptions measure_options() const {
+        algorithms::HubOptions options = m_options->measure;
+        options.restart = m_restart;
+        return options;
     }
     [[nodiscard]] bool directed() const { return m_simple.graph.is_directed(); }
     [[nodiscard]] std::span<const double> strengths() const {
@@ -195,6 +201,7 @@ class Subject {
         case Measure::betweenness:
             return by_pairs();
         case Measure::closeness:
+        case Measure::closeness_classic:
         case Measure::harmonic:
         case Measure::eccentricity:
             return by_distances(measure == Measure::harmonic);
@@ -361,9 +368,11 @@ class Subject {
     }
 
     [[nodiscard]] Explained by_walk() const {
-        const auto ranks = algorithms::pagerank(m_simple.graph, strengths(), {}, control());
+        algorithms::PageRankOptions options;
+        options.teleport = m_restart;
+        const auto ranks = algorithms::pagerank(m_simple.graph, strengths(), options, control());
         const auto reasons =
-            algorithms::explain_pagerank(m_simple.graph, ranks.score, m_v, strengths());
+            algorithms::explain_pagerank(m_simple.graph, ranks.score, m_v, strengths(), options);
         const double score = ranks.score[m_v];
         Explained e;
         double passed_on = 0.0;
@@ -481,6 +490,7 @@ class Subject {
     Vertex m_v;
     algorithms::SimpleGraph m_simple;
     Balance m_balance;
+    std::vector<double> m_restart;
 };
 
 class HubExplanation : public HubsQuestion {
@@ -493,9 +503,9 @@ class HubExplanation : public HubsQuestion {
     [[nodiscard]] bool asked() const override { return !m_id.empty(); }
     [[nodiscard]] std::string asked_by() const override { return "--explain"; }
     [[nodiscard]] std::vector<std::string> reads() const override {
-        return {"--by", "--weighted", "--normalised"};
+        return {"--by", "--weighted", "--normalised", "--restart-at"};
     }
-    void check() const override { (void)m_options->measures(); }
+    void check() const override { require_pagerank(*m_options); }
 
     void answer(const HubGraph& g, io::ResultDocument& result) const override {
         const std::size_t entry = find_hub(g, m_id);

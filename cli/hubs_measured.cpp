@@ -50,9 +50,10 @@ measure_hubs(const HubGraph& g, const HubsOptions& options, io::ResultDocument& 
     add_measure_parameters(options, result);
     MeasuredHubs measured;
     measured.simple = algorithms::simplified(g.graph, g.strength);
-    measured.columns =
-        algorithms::compute_measures(measured.simple, options.measures(), options.measure_options(),
-                                     run_control(options.graph.output, "measuring"));
+    algorithms::HubOptions how = options.measure_options();
+    how.restart = restarts(g, options, result);
+    measured.columns = algorithms::compute_measures(measured.simple, options.measures(), how,
+                                                    run_control(options.graph.output, "measuring"));
     measured.order = ranking_order(g.entries, measured.columns.front().values);
     return measured;
 }

@@ -17,6 +17,7 @@ struct HubsOptions {
     HubGraphOptions graph;
     std::string by = "strength,betweenness,pagerank"; ///< as typed
     std::string approximate;                          ///< as typed
+    std::string restart_at;                           ///< as typed: entities, ; between them
     algorithms::HubOptions measure;
     std::uint64_t top_k = 10; ///< --top-k: how many first places a probability is of
 
@@ -79,8 +80,18 @@ make_hub_explanation_question(CLI::App& app, const HubsOptions& options);
 [[nodiscard]] std::unique_ptr<HubsQuestion> make_ranked_edges_question(CLI::App& app,
                                                                        const HubsOptions& options);
 
+[[nodiscard]] std::unique_ptr<HubsQuestion> make_first_hubs_question(CLI::App& app,
+                                                                     const HubsOptions& options);
+
 /// `by`, `weighted` and `normalised`; where betweenness is estimated also `approximate` and `seed`.
 void add_measure_parameters(const HubsOptions& options, io::ResultDocument& result);
+
+/// Throws UsageError where --restart-at stands without a PageRank to move.
+void require_pagerank(const HubsOptions& options);
+/// Where the walker of PageRank begins anew: by vertex 1 for those that --restart-at names, and 0;
+/// empty without it. Adds the parameter. Throws UsageError for a name that means nobody or several.
+[[nodiscard]] std::vector<double>
+restarts(const HubGraph& g, const HubsOptions& options, io::ResultDocument& result);
 
 /// A number as its kind is written: true, 3, 0.25.
 [[nodiscard]] io::Value figure(double value, algorithms::ColumnKind kind);

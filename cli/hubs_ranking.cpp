@@ -8,6 +8,7 @@
 #include <charconv>
 #include <cmath>
 #include <numeric>
+#include <set>
 #include <utility>
 
 namespace sandhan::cli {
@@ -20,12 +21,13 @@ class HubRanking : public HubsQuestion {
     [[nodiscard]] bool asked() const override { return true; }
     [[nodiscard]] std::string asked_by() const override { return "a ranking"; }
     [[nodiscard]] std::vector<std::string> reads() const override {
-        return {"--by", "--weighted", "--normalised", "--approximate"};
+        return {"--by", "--weighted", "--normalised", "--approximate", "--restart-at"};
     }
     void check() const override {
         // A word that is none is told before a million records are read.
         (void)m_options->measures();
         (void)m_options->measure_options();
+        require_pagerank(*m_options);
     }
 
     void answer(const HubGraph& g, io::ResultDocument& result) const override {
@@ -82,6 +84,42 @@ algorithms::HubOptions HubsOptions::measure_options() const {
     sampled.seed = graph.output.seed;
     options.approximate = sampled;
     return options;
+}
+
+void require_pagerank(const HubsOptions& options) {
+    const auto by = options.measures();
+    if (!options.restart_at.empty() &&
+        std::find(by.begin(), by.end(), algorithms::Measure::pagerank) == by.end()) {
+        throw UsageError("--restart-at moves PageRank alone; give --by pagerank");
+    }
+}
+
+std::vector<double>
+restarts(const HubGraph& g, const HubsOptions& options, io::ResultDocument& result) {
+    if (options.restart_at.empty()) {
+        return {};
+    }
+    std::vector<double> weight(g.graph.vertex_count(), 0.0);
+    std::set<std::string> ids;
+    for (std::size_t at = 0; at <= options.restart_at.size();) {
+        const std::size_t end =
+            std::min(options.restart_at.find(';', at), options.restart_at.size());
+        const std::string part = options.restart_at.substr(at, end - at);
+        at = end + 1;
+        const std::size_t first = part.find_first_not_of(' ');
+        if (first == std::string::npos) {
+            continue;
+        }
+        const std::string name = part.substr(first, part.find_last_not_of(' ') + 1 - first);
+        const HubEntry& entry = g.entries[find_hub(g, name)];
+        weight[entry.vertex] = 1.0;
+        ids.insert(entry.id);
+    }
+    if (ids.empty()) {
+        throw UsageError("--restart-at: give one id or name, or several with ; between them");
+    }
+    result.parameters.emplace_back("restart_at", io::texts(ids));
+    return weight;
 }
 
 std::string known_measures() {

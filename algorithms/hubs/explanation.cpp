@@ -2,6 +2,7 @@
 #include "algorithms/hubs/explanation.hpp"
 
 #include "algorithms/hubs/degree.hpp"
+#include "algorithms/hubs/rank_intervals.hpp"
 #include "algorithms/internal/ordered_sum.hpp"
 #include "algorithms/internal/requirements.hpp"
 #include "algorithms/internal/search_queue.hpp"
@@ -168,7 +169,9 @@ class TopPairs {
 
 void sort_shares(std::vector<NeighbourShare>& shares) {
     std::sort(shares.begin(), shares.end(), [](const NeighbourShare& a, const NeighbourShare& b) {
-        return a.amount != b.amount ? a.amount > b.amount : a.neighbour < b.neighbour;
+        const double x = ranking_key(a.amount);
+        const double y = ranking_key(b.amount);
+        return x != y ? x > y : a.neighbour < b.neighbour;
     });
 }
 
@@ -333,16 +336,22 @@ PageRankReasons explain_pagerank(const graph::CompressedGraph& g,
                                  std::span<const double> edge_strength,
                                  const PageRankOptions& options) {
     require_vertex(g, v, "pagerank");
-    if (score.size() != g.vertex_count()) {
+    if (score.size() != g.vertex_count() ||
+        (!options.teleport.empty() && options.teleport.size() != score.size())) {
         throw std::invalid_argument("pagerank: " + std::to_string(score.size()) + " scores for " +
                                     std::to_string(g.vertex_count()) + " vertices");
     }
     const double n = g.vertex_count();
     const auto out = strength(g, edge_strength, Direction::out);
     PageRankReasons r;
-    r.restart = (1.0 - options.damping) / n;
+    // The share of all jumps that come here.
+    const auto& teleport = options.teleport;
+    const double jumps = teleport.empty()
+                             ? 1.0 / n
+                             : teleport[v] / std::accumulate(teleport.begin(), teleport.end(), 0.0);
+    r.restart = (1.0 - options.damping) * jumps;
     for (Vertex u = 0; u < g.vertex_count(); ++u) {
-        r.dangling += out[u] > 0.0 ? 0.0 : options.damping * score[u] / n;
+        r.dangling += out[u] > 0.0 ? 0.0 : options.damping * score[u] * jumps;
     }
     const auto neighbours = g.in_neighbours(v);
     const auto edges = g.in_edges(v);

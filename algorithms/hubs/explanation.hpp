@@ -54,8 +54,8 @@ struct BetweennessReasons {
                                                      const graph::RunControl& control = {});
 
 struct PageRankReasons {
-    double restart = 0.0;           ///< what everyone has: the walker begins anew anywhere
-    double dangling = 0.0;          ///< the same from those that lead nowhere
+    double restart = 0.0;  ///< the walker begins anew: what everyone has, or those it may begin at
+    double dangling = 0.0; ///< the same from those that lead nowhere
     std::vector<NeighbourShare> in; ///< what neighbours pass on, the largest first
 };
 

@@ -330,7 +330,9 @@ class Computation {
     }
 
     void fill_pagerank(MeasureColumn& column, const graph::RunControl& step) const {
-        PageRank ranks = pagerank(m_g.graph, walk_strength(), {}, step);
+        PageRankOptions options;
+        options.teleport = m_options.restart;
+        PageRank ranks = pagerank(m_g.graph, walk_strength(), options, step);
         column.values = std::move(ranks.score);
         if (!ranks.converged) {
             column.warning = unsettled("pagerank", ranks.rounds, ranks.residual);

@@ -65,6 +65,7 @@ struct HubOptions {
     bool normalised = false; ///< divide as each measure's own header says
     /// Betweenness by samples, within these limits; not with `weighted`.
     std::optional<ApproximateOptions> approximate = std::nullopt;
+    std::vector<double> restart = {}; ///< PageRankOptions::teleport
 };
 
 struct MeasureColumn {

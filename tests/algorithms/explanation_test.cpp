@@ -143,9 +143,15 @@ TEST_CASE("the parts of PageRank add up to it", "[algorithms][explanation][prope
         const bool weighted = seed % 2 == 0;
         const std::span<const double> strength =
             weighted ? simple.strength : std::span<const double>();
-        const auto ranks = pagerank(simple.graph, strength);
+        PageRankOptions options;
+        if (seed % 3 == 0 && simple.graph.vertex_count() > 0) {
+            options.teleport.assign(simple.graph.vertex_count(), 0.0);
+            options.teleport[seed % options.teleport.size()] = 2.0;
+            options.teleport.back() += 1.0;
+        }
+        const auto ranks = pagerank(simple.graph, strength, options);
         for (Vertex v = 0; v < simple.graph.vertex_count(); ++v) {
-            const auto r = explain_pagerank(simple.graph, ranks.score, v, strength);
+            const auto r = explain_pagerank(simple.graph, ranks.score, v, strength, options);
             CHECK(r.in.size() == simple.graph.in_degree(v));
             CHECK(near({r.restart + r.dangling + sum_of(r.in)}, {ranks.score[v]}, 1e-9));
         }

@@ -58,6 +58,19 @@ def main():
                ["hubs", put("g.jsonl", GOOD), f"--approximate={told}"])
     expect("weighted estimates", 2,
            ["hubs", put("g.jsonl", GOOD), "--weighted", "--approximate", "0.1,0.1"])
+    expect("the first by a measure of everyone", 2,
+           ["hubs", put("g.jsonl", GOOD), "--first", "3", "--by", "core"])
+    expect("the first none", 2,
+           ["hubs", put("g.jsonl", GOOD), "--first", "0", "--by", "closeness"])
+    expect("more firsts than there are", 0,
+           ["hubs", put("g.jsonl", GOOD), "--first", "999", "--by", "closeness"])
+    expect("ties by a measure of places", 2, ["hubs", put("g.jsonl", GOOD), "--edges", "--by", "core"])
+    expect("no ties to rank", 0, ["hubs", put("e.json", b"[]"), "--edges"])
+    expect("restarts of no walk", 2,
+           ["hubs", put("g.jsonl", GOOD), "--by", "core", "--restart-at", "Rajkot"])
+    expect("restarts at nobody", 2, ["hubs", put("g.jsonl", GOOD), "--restart-at", ";"])
+    expect("restarts at a place that is not there", 2,
+           ["hubs", put("g.jsonl", GOOD), "--restart-at", "Zorbpur"])
     expect("nobody to explain", 2, ["hubs", put("g.jsonl", GOOD), "--explain", "Nowherepur"])
     players = ["hubs", put("g.jsonl", GOOD), "--key-players"]
     expect("key players", 0, [*players, "2"])

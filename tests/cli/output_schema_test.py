@@ -39,8 +39,9 @@ PROMISED = {
     "routes_reach": "rank place certain leg_count route stops reliance evidence",
     "routes_profile": "rank place verdict best_of route stops departs arrives duration_days legs "
                       "reliance evidence",
-    "hubs": "rank id label kind strength",
+    "hubs": "rank id label kind",
     "hubs_summary": "rank name value",
+    "hubs_edges": "rank from from_label to to_label evidence",
     "hubs_explain": "rank measure reason from to amount share evidence",
     "hubs_roles": "rank id label kind group coordinator itinerant gatekeeper representative liaison "
                   "total participation within_module role sentence",
@@ -82,6 +83,8 @@ def branch_of(document):
         return "routes_likely"
     if command == "hubs" and "summary" in parameters:
         return "hubs_summary"
+    if command == "hubs" and "edges" in parameters:
+        return "hubs_edges"
     if command == "hubs" and "explain" in parameters:
         return "hubs_explain"
     if command == "hubs" and "roles" in parameters:
@@ -242,6 +245,9 @@ def check_answer(arguments, known, validators, status):
         check_row(row, branch, known, f"{where}: row {row['rank']}")
     for place in document.get("places", []):
         check_row_of_place(place, known, where)
+    if branch == "hubs":
+        check(all(set(document["parameters"]["by"]) <= set(row) for row in rows),
+              f"{where}: a measure is missing")
     if branch == "hubs_summary":
         check(FIGURES <= {row["name"] for row in rows}, f"{where}: figures are missing")
 
@@ -370,6 +376,13 @@ def main():
                  (["check", str(folder / "bad.jsonl")], (1,)),
                  (["suspects", *SAMPLES, "--of", of], (0,)),
                  (["hubs", *SAMPLES, "--explain", "Howrah", "--by", "all"], (0,)),
+                 (["hubs", *SAMPLES, "--explain", "Patna", "--restart-at", "Howrah"], (0,)),
+                 (["hubs", *SAMPLES, "--restart-at", "Howrah;Patna"], (0,)),
+                 (["hubs", *SAMPLES, "--of", "people", "--by", "harmonic", "--first", "5"], (0,)),
+                 (["hubs", *SAMPLES, "--edges"], (0,)),
+                 (["hubs", *SAMPLES, "--edges", "--of", "people", "--by", "bridge,strength"], (0,)),
+                 (["hubs", *files, "--edges", "--weighted", "--normalised"], (0,)),
+                 (["hubs", str(folder / "empty.json"), "--edges"], (0,)),
                  (["hubs", *SAMPLES, "--approximate", "0.05,0.1"], (0,)),
                  (["hubs", str(folder / "empty.json"), "--approximate", "0.05,0.1"], (0,)),
                  (["hubs", *SAMPLES, "--explain", "Gujarat", "--level", "state", "--of", "all"], (0,)),
