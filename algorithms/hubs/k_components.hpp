@@ -33,7 +33,8 @@ struct KComponentNumbers {
 ///             cliques, but O(n k m) steps at worst; n parts at worst. Made for some ten thousand
 ///             vertices; the work limit ends what takes too long. O(n + m) memory.
 /// Convention  on the undirected simple graph, parts of at least k + 1 vertices, as k_components()
-///             of NetworkX and cohesive_blocks() of igraph have them.
+///             of NetworkX and cohesive_blocks() of igraph have them (igraph 0.10.2 misses some
+///             cycles).
 /// Source      J. Moody, D. White, "Structural cohesion and embeddedness: a hierarchical concept of
 ///             social groups", Am. Sociological Review 68(1), 2003. doi:10.2307/3088904. They list
 ///             all smallest cuts of a part; one suffices, as each keeps every closer part on one
