@@ -18,6 +18,7 @@ import random
 import subprocess
 import sys
 import tempfile
+import warnings
 
 import igraph
 import networkx as nx
@@ -114,23 +115,23 @@ def cases():
         def case(name, n, pairs):
             return Case(f"{name}, {way}", directed, n, weighted(pairs, rng, kind))
 
-        yield case("random", 200, random_pairs(rng, 200, 600))
+        yield case("random", 110, random_pairs(rng, 110, 330))
         # Fewer edges than vertices: many pieces, many lone vertices.
-        yield case("in pieces", 300, random_pairs(rng, 300, 220))
+        yield case("in pieces", 200, random_pairs(rng, 200, 150))
         few = random_pairs(rng, 40, 500)
         yield case("parallel edges and self-loops", 120,
                    few + [(v, v) for v in range(0, 120, 3)] + few[:200]
                    + [(t, s) for s, t in few[100:200]])
-        tree = [(rng.randrange(v), v) for v in range(1, 250)]
-        yield case("tree", 250, [p if rng.random() < 0.7 else p[::-1] for p in tree])
+        tree = [(rng.randrange(v), v) for v in range(1, 150)]
+        yield case("tree", 150, [p if rng.random() < 0.7 else p[::-1] for p in tree])
         yield case("star", 100, [(0, v) if v % 3 else (v, 0) for v in range(1, 100)])
-        yield case("grid", 168, grid_pairs(14, 12))
-        yield case("power law", 200, power_law_pairs(rng, 200, 3))
+        yield case("grid", 90, grid_pairs(10, 9))
+        yield case("power law", 110, power_law_pairs(rng, 110, 3))
     # The largest: one a kind.
-    yield Case("large power law, real, undirected", False, 1000,
-               weighted(power_law_pairs(rng, 1000, 3), rng, "real"))
-    yield Case("large random, whole, directed", True, 1000,
-               weighted(random_pairs(rng, 1000, 3000), rng, "whole"))
+    yield Case("large power law, real, undirected", False, 500,
+               weighted(power_law_pairs(rng, 500, 3), rng, "real"))
+    yield Case("large random, whole, directed", True, 500,
+               weighted(random_pairs(rng, 500, 1500), rng, "whole"))
 
 
 # What the peers say: measure -> [(peer, values by vertex)].
@@ -330,6 +331,14 @@ def summary_peers(case):
     put("betweenness_centralisation",
         networkx=freeman(list(nx.betweenness_centrality(g).values()), n - 1),
         igraph=freeman([b / pairs for b in ig.betweenness(directed=directed)], n - 1))
+    # By rounding NetworkX gives NaN or noise where all degrees are alike; that is no figure of ours.
+    def found(value):
+        return None if math.isnan(value) else value
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        put("degree_assortativity", networkx=found(nx.degree_assortativity_coefficient(g)))
+        put("strength_assortativity",
+            networkx=found(nx.degree_assortativity_coefficient(g, weight="strength")))
     put("max_core", networkx=max(nx.core_number(case.nx_under).values()),
         igraph=max(case.ig_under.coreness()))
     put("articulation_points", networkx=sum(1 for _ in nx.articulation_points(case.nx_under)),
@@ -398,6 +407,13 @@ def check_measures(case, path, options, use_weights, normalised):
         failures.append(f"{what}: measures without a peer: {sorted(offered ^ set(answers))}")
 
 
+# Figures that no peer has in this form; tests/algorithms/ holds them against their definitions.
+DEFINED_HERE = {"radius", "in_degree_centralisation", "out_degree_centralisation",
+                "closeness_centralisation", "harmonic_centralisation", "state_assortativity",
+                "kind_assortativity", "small_worldness", "rewired_small_worldness",
+                "rewired_small_worldness_low", "rewired_small_worldness_high"}
+
+
 def check_summary(case, path, options):
     run = analyse(path, "--summary", "--format", "json", *options)
     if run.returncode != 0:
@@ -407,8 +423,9 @@ def check_summary(case, path, options):
     for name, by_peer in answers.items():
         for peer, value in by_peer:
             compare(f"{case.name}: {name}", rows.get(name, "missing"), peer, value)
-    if set(rows) != set(answers):
-        failures.append(f"{case.name}: figures without a peer: {sorted(set(rows) ^ set(answers))}")
+    if set(rows) != set(answers) | DEFINED_HERE:
+        failures.append(f"{case.name}: figures without a peer: "
+                        f"{sorted(set(rows) ^ (set(answers) | DEFINED_HERE))}")
 
 
 def check_cohesion(path):
@@ -462,7 +479,7 @@ def main():
             for use_weights in (False, True):
                 path, options = inputs[(number + use_weights) % 2]
                 check_measures(case, path, options, use_weights, False)
-                if case.n <= 170:
+                if case.n <= 120:
                     check_measures(case, path, options, use_weights, True)
             check_summary(case, *inputs[number % 2])
         check_cohesion(table)
