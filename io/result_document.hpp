@@ -59,7 +59,7 @@ struct ResultDocument {
 
     std::string heading;
     std::vector<TableColumn> columns; ///< none: the table shows the rows in `more_tables` alone
-    std::vector<std::string> notes;        ///< below the table
+    std::vector<std::string> notes;   ///< below the table
     std::vector<TableSection> more_tables; ///< below the notes, in the table form only
     std::vector<CsvColumn> csv;
 };

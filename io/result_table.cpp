@@ -245,7 +245,9 @@ void write_section(std::ostream& out,
         out << (style.colour ? bold : std::string_view()) << heading
             << (style.colour ? plain : std::string_view()) << "\n\n";
     }
-    const std::size_t shown = columns.empty() ? 0 : style.top == 0 ? rows.size() : std::min(style.top, rows.size());
+    const std::size_t shown = columns.empty()  ? 0
+                              : style.top == 0 ? rows.size()
+                                               : std::min(style.top, rows.size());
     std::string left_out;
     if (shown > 0) {
         const Table table(columns, rows, shown, style);

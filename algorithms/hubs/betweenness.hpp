@@ -18,11 +18,13 @@ namespace sandhan::algorithms {
 /// Returns     one score per vertex, all zero when n < 3; by_size divides by the number of pairs a
 ///             vertex could separate, so that every score lies in [0, 1].
 /// Throws      std::invalid_argument naming the first edge that breaks that; graph::Cancelled.
-/// Cost        O(n m) time without costs, O(n (n + m) log n) with; O(n + m) memory and more a thread:
+/// Cost        O(n m) time without costs, O(n (n + m) log n) with; O(n + m) memory and more a
+/// thread:
 ///             without costs 400 n bytes and what the shortest paths of sixteen searches run along,
-///             with costs 32 n. Without costs and directions, what hangs on the rest by one edge and
-///             vertices with the same neighbours cost nothing: n and m are of what is left. Parallel
-///             over sources; the same bytes for any number of threads and on any processor.
+///             with costs 32 n. Without costs and directions, what hangs on the rest by one edge
+///             and vertices with the same neighbours cost nothing: n and m are of what is left.
+///             Parallel over sources; the same bytes for any number of threads and on any
+///             processor.
 /// Convention  pairs of an undirected graph count once, ordered pairs of a directed one each: the
 ///             raw and normalised scores of NetworkX and igraph. Paths whose costs differ by less
 ///             than 1e-10 of their length tie, as in igraph, so that 1/3 + 1/3 + 1/3 ties with 1;
