@@ -82,7 +82,7 @@ SANDHAN_INLINE void make_mask(Searches searches, std::size_t i, typename Part<By
         mask = ((Mask{} + static_cast<std::int64_t>(searches >> (8 * i))) & bits) != 0;
     } else {
         constexpr std::size_t parts = 32 / Bytes; // of four lanes
-        const FourMasks& four = masks_of_four[searches >> (i / parts * 4) & 15U];
+        const FourMasks& four = masks_of_four[std::size_t{searches} >> (i / parts * 4) & 15U];
         mask = reinterpret_cast<const Mask*>(&four)[i % parts];
     }
 }
