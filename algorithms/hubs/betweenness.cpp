@@ -4,6 +4,7 @@
 #include "algorithms/internal/bucket_queue.hpp"
 #include "algorithms/internal/lane_paths.hpp"
 #include "algorithms/internal/ordered_sum.hpp"
+#include "algorithms/internal/path_limits.hpp"
 #include "algorithms/internal/path_reduction.hpp"
 #include "algorithms/internal/requirements.hpp"
 #include "algorithms/internal/search_queue.hpp"
@@ -13,7 +14,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
-#include <type_traits>
 
 namespace sandhan::algorithms {
 
@@ -22,23 +22,6 @@ using graph::Vertex;
 namespace {
 
 // Names follow Brandes: sigma counts the shortest paths from s, delta is the dependency of s.
-
-/// Beyond this many paths the inverse of a count is no longer a normal double.
-constexpr double most_paths = 1e290;
-
-/// Relative difference below which two path lengths are the same number, rounded differently: a
-/// sum of 10^5 costs errs by about 1e-11.
-constexpr double tie_tolerance = 1e-10;
-
-template <class Count>
-[[nodiscard]] bool overflows(const std::vector<Vertex>& order, const std::vector<Count>& sigma) {
-    for (const Vertex v : order) {
-        if (!(static_cast<double>(sigma[v]) <= most_paths)) {
-            return true;
-        }
-    }
-    return false;
-}
 
 /// Brandes' algorithm for one source, edges of length 1, with counts of paths that no double holds.
 /// No list of predecessors is kept: the way back walks the same rows again.
@@ -156,10 +139,7 @@ class Weighted {
 
     [[nodiscard]] bool add_dependencies(Vertex s, std::span<double> sum) {
         search(s);
-        bool fits = true;
-        if constexpr (std::is_same_v<Count, double>) {
-            fits = !overflows(m_order, m_sigma);
-        }
+        const bool fits = internal::holds_paths(m_order, m_sigma);
         if (fits) {
             accumulate(sum);
         }
@@ -192,7 +172,7 @@ class Weighted {
             }
             m_order.push_back(v);
             Count sigma(v == s ? 1.0 : 0.0);
-            const double longest = d * (1.0 + tie_tolerance);
+            const double longest = d * (1.0 + internal::tie_tolerance);
             const auto count = [&](Vertex u, double cost) {
                 if (m_reach[u].settled + cost <= longest) {
                     sigma += m_sigma[u];

@@ -18,8 +18,10 @@ class EccentricityBounds {
   public:
     explicit EccentricityBounds(const internal::RenumberedRows& rows)
         : m_rows(rows), m_search(size()), m_lower(size(), 0), m_upper(size()),
-          m_strong(rows.directed ? internal::strong_components(rows.out)
-                                 : internal::StrongComponents{}) {
+          m_strong(rows.directed
+                       ? internal::strong_components(static_cast<Vertex>(rows.original.size()),
+                                                     [&rows](Vertex v) { return rows.out.row(v); })
+                       : internal::StrongComponents{}) {
         for (Vertex v = 0; v < size(); ++v) {
             const auto [first, end] = rows.component[v];
             m_upper[v] = rows.in().row(v).empty() ? 0 : end - first - 1;

@@ -2,6 +2,7 @@
 #include "algorithms/hubs/edge_betweenness.hpp"
 
 #include "algorithms/internal/ordered_sum.hpp"
+#include "algorithms/internal/path_limits.hpp"
 #include "algorithms/internal/requirements.hpp"
 #include "algorithms/internal/search_queue.hpp"
 #include "algorithms/internal/wide_count.hpp"
@@ -9,7 +10,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
-#include <type_traits>
 
 namespace sandhan::algorithms {
 
@@ -19,24 +19,6 @@ using graph::Vertex;
 namespace {
 
 // Names follow Brandes: sigma counts the shortest paths from s, delta is the dependency of s.
-
-/// Both as in betweenness(): beyond so many paths the inverse of their count is no normal double,
-/// and lengths that differ by less, relatively, are the same, rounded differently.
-constexpr double most_edge_paths = 1e290;
-constexpr double edge_tie_tolerance = 1e-10;
-
-/// False if a double cannot hold the number of paths to a vertex of `order`.
-template <class Count>
-[[nodiscard]] bool holds_paths(const std::vector<Vertex>& order, const std::vector<Count>& sigma) {
-    if constexpr (std::is_same_v<Count, double>) {
-        for (const Vertex v : order) {
-            if (!(sigma[v] <= most_edge_paths)) {
-                return false;
-            }
-        }
-    }
-    return true;
-}
 
 template <class Count>
 class EdgesByBreadth {
@@ -49,7 +31,7 @@ class EdgesByBreadth {
     /// is beyond Count.
     [[nodiscard]] bool add_dependencies(Vertex s, std::span<double> sum) {
         search(s);
-        const bool fits = holds_paths(m_order, m_sigma);
+        const bool fits = internal::holds_paths(m_order, m_sigma);
         for (std::size_t i = m_order.size(); fits && i-- > 0;) {
             const Vertex v = m_order[i];
             const auto row = m_g->out_neighbours(v);
@@ -113,7 +95,7 @@ class EdgesByCost {
 
     [[nodiscard]] bool add_dependencies(Vertex s, std::span<double> sum) {
         search(s);
-        const bool fits = holds_paths(m_order, m_sigma);
+        const bool fits = internal::holds_paths(m_order, m_sigma);
         if (fits) {
             accumulate(sum);
         }
@@ -145,7 +127,7 @@ class EdgesByCost {
             const auto in_edges = m_g->in_edges(v);
             for (std::size_t i = 0; i < in.size(); ++i) {
                 const double length = m_settled[in[i]] + m_cost[in_edges[i]];
-                if (length <= d * (1.0 + edge_tie_tolerance)) {
+                if (length <= d * (1.0 + internal::tie_tolerance)) {
                     sigma += m_sigma[in[i]];
                     m_tight.push_back({in[i], in_edges[i]});
                 }

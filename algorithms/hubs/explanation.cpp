@@ -4,6 +4,7 @@
 #include "algorithms/hubs/degree.hpp"
 #include "algorithms/hubs/rank_intervals.hpp"
 #include "algorithms/internal/ordered_sum.hpp"
+#include "algorithms/internal/path_limits.hpp"
 #include "algorithms/internal/requirements.hpp"
 #include "algorithms/internal/search_queue.hpp"
 #include "algorithms/internal/weighted_rows.hpp"
@@ -24,9 +25,6 @@ using graph::Vertex;
 using internal::WideCount;
 
 namespace {
-
-/// As in betweenness(): lengths that differ by less are the same, rounded differently.
-constexpr double same_length = 1e-10;
 
 void require_vertex(const graph::CompressedGraph& g, Vertex v, const char* what) {
     if (v >= g.vertex_count()) {
@@ -82,7 +80,7 @@ class PathCounts {
     /// Whether a shortest path to `to` ends with the edge from `from` that costs so much.
     [[nodiscard]] bool leads(Vertex from, Vertex to, double cost) const {
         return m_distance[from] < m_distance[to] &&
-               m_distance[from] + cost <= m_distance[to] * (1.0 + same_length);
+               m_distance[from] + cost <= m_distance[to] * (1.0 + internal::tie_tolerance);
     }
 
   private:
@@ -113,7 +111,8 @@ class PathCounts {
             m_order.push_back(v);
             WideCount count(v == source ? 1.0 : 0.0);
             for (const auto [u, cost] : rows.in().row(v)) {
-                if (m_settled[u] != 0 && m_distance[u] + cost <= d * (1.0 + same_length)) {
+                if (m_settled[u] != 0 &&
+                    m_distance[u] + cost <= d * (1.0 + internal::tie_tolerance)) {
                     count += m_count[u];
                 }
             }
@@ -260,7 +259,7 @@ class BetweennessParts {
                 continue;
             }
             const double length = own.paths.distance(t);
-            if (to_v + m_from_v.distance(t) > length * (1.0 + same_length)) {
+            if (to_v + m_from_v.distance(t) > length * (1.0 + internal::tie_tolerance)) {
                 continue;
             }
             const double share =

@@ -57,7 +57,7 @@ Reaching reaching(const internal::RenumberedRows& rows) {
     if (!rows.directed) {
         return result;
     }
-    const auto strong = internal::strong_components(rows.out);
+    const auto strong = internal::strong_components(n, [&](Vertex v) { return rows.out.row(v); });
     std::vector<Vertex> by_component(n);
     std::iota(by_component.begin(), by_component.end(), Vertex{0});
     std::stable_sort(by_component.begin(), by_component.end(),

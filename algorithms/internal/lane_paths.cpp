@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "algorithms/internal/lane_paths.hpp"
 
+#include "algorithms/internal/path_limits.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cstddef>
@@ -12,9 +14,6 @@ using graph::Vertex;
 namespace {
 
 // Names follow Brandes: sigma counts the shortest paths from a source, delta is its dependency.
-
-/// Beyond this many paths the inverse of a count is no longer a normal double.
-constexpr double most_paths = 1e290;
 
 // Vectors of the compiler's own: one text for any instruction set, the same operations on every
 // lane in the same order, hence the same bits. A register of `Bytes` is a part of the sixteen

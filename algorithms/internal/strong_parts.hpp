@@ -26,9 +26,7 @@ struct StrongParts {
     }
 };
 
-/// Tarjan's algorithm with a stack of its own; of an undirected graph its components. O(n + m).
-/// Source  R. Tarjan, "Depth-first search and linear graph algorithms", SIAM J. Comput. 1(2), 1972.
-///         doi:10.1137/0201010
+/// By strong_components(); of an undirected graph its components. O(n + m).
 [[nodiscard]] StrongParts strong_parts(const graph::CompressedGraph& g);
 
 /// The rows of g by position, neighbours by position too: those within the vertex's own part and

@@ -46,7 +46,8 @@ Vertex undirected_bound(const RenumberedRows& rows) {
 
 Vertex directed_bound(const RenumberedRows& rows) {
     const auto n = static_cast<Vertex>(rows.original.size());
-    const StrongComponents strong = strong_components(rows.out);
+    const StrongComponents strong = strong_components(static_cast<Vertex>(rows.original.size()),
+                                                      [&](Vertex v) { return rows.out.row(v); });
     const std::size_t count = strong.size.size();
     std::vector<std::vector<Vertex>> members(count);
     for (Vertex v = 0; v < n; ++v) {
