@@ -81,14 +81,14 @@ void measure(const std::string& name, std::uint32_t count, std::uint32_t places,
 void register_timed_kernels() {
     constexpr std::uint32_t places = 5000;
     for (const std::uint32_t count : {100'000U, 1'000'000U}) {
-        measure("time_reach", count, places,
-                [](const auto& legs, const auto& from, const auto& rules) {
-                    return algorithms::time_reach(legs, from, algorithms::Direction::onward, rules);
-                });
+        measure(
+            "time_reach", count, places, [](const auto& legs, const auto& from, const auto& rules) {
+                return algorithms::time_reach(legs, from, algorithms::TimeDirection::onward, rules);
+            });
         // As many legs a place, so that departures grow as the legs do.
         measure("time_profile", count, count / 200,
                 [](const auto& legs, const auto& from, const auto& rules) {
-                    return algorithms::time_profile(legs, from, algorithms::Direction::onward,
+                    return algorithms::time_profile(legs, from, algorithms::TimeDirection::onward,
                                                     rules);
                 });
     }

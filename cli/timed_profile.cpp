@@ -164,10 +164,10 @@ void describe(const TimedQuery& query, bool back, io::List in_doubt, io::ResultD
 
 void add_profile(const TimedQuery& query, io::ResultDocument& result) {
     const bool back = query.options.from.empty();
-    const TimeProfile profile =
-        algorithms::time_profile(query.timetable, back ? query.to : query.from,
-                                 back ? algorithms::Direction::back : algorithms::Direction::onward,
-                                 query.rules, run_control(query.options.output, "searching"));
+    const TimeProfile profile = algorithms::time_profile(
+        query.timetable, back ? query.to : query.from,
+        back ? algorithms::TimeDirection::back : algorithms::TimeDirection::onward, query.rules,
+        run_control(query.options.output, "searching"));
     const bool nowhere = !back && !query.options.to.empty() && query.to.empty();
     std::vector<ShownDeparture> shown;
     io::List in_doubt;

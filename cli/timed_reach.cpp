@@ -16,8 +16,9 @@ void add_reach(const TimedQuery& query, io::ResultDocument& result) {
     const bool back = query.options.from.empty();
     const std::vector<graph::PlaceIndex>& places = back ? query.to : query.from;
     std::vector<algorithms::ReachedPlace> reached = algorithms::time_reach(
-        query.timetable, places, back ? algorithms::Direction::back : algorithms::Direction::onward,
-        query.rules, run_control(query.options.output, "searching"));
+        query.timetable, places,
+        back ? algorithms::TimeDirection::back : algorithms::TimeDirection::onward, query.rules,
+        run_control(query.options.output, "searching"));
     const auto order = [&](const algorithms::ReachedPlace& row) {
         const std::int64_t day = row.possible.value_or(0);
         return std::tuple(!row.possible.has_value(), back ? -day : day, row.place);

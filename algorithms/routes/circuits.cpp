@@ -23,18 +23,18 @@ using Person = std::uint32_t;
 using Leg = std::uint32_t;
 using Day = std::int32_t;
 
-[[noreturn]] void refuse(const std::string& what) {
+[[noreturn]] void refuse_circuits(const std::string& what) {
     throw std::invalid_argument("circuits: " + what);
 }
 
 void require_usable(const CircuitInput& input, const CircuitRule& rule) {
     if (rule.max_stops < 2) {
-        refuse("at most " + std::to_string(rule.max_stops) +
-               " places make no circuit; allow 2 or more");
+        refuse_circuits("at most " + std::to_string(rule.max_stops) +
+                        " places make no circuit; allow 2 or more");
     }
     if (!std::is_sorted(input.people_end.begin(), input.people_end.end()) ||
         (input.people_end.empty() ? 0 : input.people_end.back()) != input.people.size()) {
-        refuse("the ends of the journeys' people must ascend to the number of people");
+        refuse_circuits("the ends of the journeys' people must ascend to the number of people");
     }
     for (std::size_t i = 0; i < input.legs.size(); ++i) {
         const CircuitLeg& leg = input.legs[i];
@@ -45,7 +45,7 @@ void require_usable(const CircuitInput& input, const CircuitRule& rule) {
                                 ? " is of an earlier journey than the one before it"
                                 : nullptr;
         if (fault != nullptr) {
-            refuse("leg " + std::to_string(i) + fault);
+            refuse_circuits("leg " + std::to_string(i) + fault);
         }
     }
 }

@@ -18,41 +18,42 @@ using Item = std::uint32_t;
 using Position = std::uint32_t; ///< in StopSequences::items
 using Items = std::vector<Item>;
 
-[[noreturn]] void refuse(const std::string& what) {
+[[noreturn]] void refuse_patterns(const std::string& what) {
     throw std::invalid_argument("recurring journeys: " + what);
 }
 
 void require_usable(const StopSequences& journeys, const PatternRule& rule) {
     if (rule.min_incidents == 0) {
-        refuse("0 incidents tell every pattern there could be; ask for 1 or more");
+        refuse_patterns("0 incidents tell every pattern there could be; ask for 1 or more");
     }
     if (rule.min_stops == 0) {
-        refuse("a pattern of 0 stops says nothing; ask for 1 or more");
+        refuse_patterns("a pattern of 0 stops says nothing; ask for 1 or more");
     }
     if (journeys.items.size() >= no_item) {
-        refuse(std::to_string(journeys.items.size()) + " stops are more than can be numbered");
+        refuse_patterns(std::to_string(journeys.items.size()) +
+                        " stops are more than can be numbered");
     }
     if (journeys.weight.size() != journeys.end.size()) {
-        refuse(std::to_string(journeys.weight.size()) + " weights for " +
-               std::to_string(journeys.end.size()) + " journeys; each needs one");
+        refuse_patterns(std::to_string(journeys.weight.size()) + " weights for " +
+                        std::to_string(journeys.end.size()) + " journeys; each needs one");
     }
     if (!std::is_sorted(journeys.end.begin(), journeys.end.end()) ||
         (journeys.end.empty() ? 0 : journeys.end.back()) != journeys.items.size()) {
-        refuse("the ends of the journeys must ascend to the number of stops");
+        refuse_patterns("the ends of the journeys must ascend to the number of stops");
     }
     const std::size_t n = journeys.parent.size();
     for (const Item item : journeys.items) {
         if (item >= n) {
-            refuse("item " + std::to_string(item) + " has no parent entry; there are " +
-                   std::to_string(n));
+            refuse_patterns("item " + std::to_string(item) + " has no parent entry; there are " +
+                            std::to_string(n));
         }
     }
     for (Item item = 0; item < n; ++item) {
         std::size_t steps = 0;
         for (Item x = journeys.parent[item]; x != no_item; x = journeys.parent[x]) {
             if (x >= n || ++steps > n) {
-                refuse("the parents of item " + std::to_string(item) +
-                       (x >= n ? " leave the table" : " come back to where they were"));
+                refuse_patterns("the parents of item " + std::to_string(item) +
+                                (x >= n ? " leave the table" : " come back to where they were"));
             }
         }
     }

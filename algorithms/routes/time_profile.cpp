@@ -25,11 +25,11 @@ class ProfileSearch {
   public:
     ProfileSearch(const TimedLegs& timetable,
                   std::span<const graph::PlaceIndex> places,
-                  Direction direction,
+                  TimeDirection direction,
                   const ChainRules& rules,
                   const graph::RunControl& control,
                   std::uint64_t most_work)
-        : m_timetable(timetable), m_back(direction == Direction::back), m_rules(rules),
+        : m_timetable(timetable), m_back(direction == TimeDirection::back), m_rules(rules),
           m_control(control), m_work_left(most_work), m_view(timetable, rules, m_back),
           m_starts(internal::flags_of(places, m_view.places, "time_profile")) {
         m_result.direction = direction;
@@ -158,7 +158,7 @@ std::vector<std::uint32_t> TimeProfile::legs(const Departure& departure) const {
     for (std::uint32_t step = departure.last_step; step != no_step; step = steps[step].next) {
         chain.push_back(steps[step].leg);
     }
-    if (direction == Direction::onward) {
+    if (direction == TimeDirection::onward) {
         std::reverse(chain.begin(), chain.end());
     }
     return chain;
@@ -166,7 +166,7 @@ std::vector<std::uint32_t> TimeProfile::legs(const Departure& departure) const {
 
 TimeProfile time_profile(const TimedLegs& timetable,
                          std::span<const graph::PlaceIndex> places,
-                         Direction direction,
+                         TimeDirection direction,
                          const ChainRules& rules,
                          const graph::RunControl& control,
                          std::uint64_t most_work) {

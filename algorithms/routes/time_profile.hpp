@@ -52,7 +52,7 @@ struct TimeProfile {
     };
     static constexpr std::uint32_t no_step = 0xFFFFFFFF;
     std::vector<Step> steps;
-    Direction direction = Direction::onward;
+    TimeDirection direction = TimeDirection::onward;
 };
 
 /// The places other than `places` that possible itineraries reach from one of `places` (or lead
@@ -85,7 +85,7 @@ struct TimeProfile {
 ///             (profiles). Intervals for days are ours.
 [[nodiscard]] TimeProfile time_profile(const TimedLegs& timetable,
                                        std::span<const graph::PlaceIndex> places,
-                                       Direction direction,
+                                       TimeDirection direction,
                                        const ChainRules& rules,
                                        const graph::RunControl& control = {},
                                        std::uint64_t most_work = 2'000'000);

@@ -45,11 +45,11 @@ class PlaceSearch {
   public:
     PlaceSearch(const TimedLegs& timetable,
                 std::span<const graph::PlaceIndex> places,
-                Direction direction,
+                TimeDirection direction,
                 const ChainRules& rules,
                 const graph::RunControl& control,
                 std::uint64_t most_work)
-        : m_timetable(timetable), m_back(direction == Direction::back), m_rules(rules),
+        : m_timetable(timetable), m_back(direction == TimeDirection::back), m_rules(rules),
           m_control(control), m_work_left(most_work), m_view(timetable, rules, m_back),
           m_starts(internal::flags_of(places, m_view.places, "time_reach")) {}
 
@@ -176,7 +176,7 @@ class PlaceSearch {
 
 std::vector<ReachedPlace> time_reach(const TimedLegs& timetable,
                                      std::span<const graph::PlaceIndex> places,
-                                     Direction direction,
+                                     TimeDirection direction,
                                      const ChainRules& rules,
                                      const graph::RunControl& control,
                                      std::uint64_t most_work) {

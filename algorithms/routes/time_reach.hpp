@@ -12,7 +12,7 @@
 
 namespace sandhan::algorithms {
 
-enum class Direction {
+enum class TimeDirection {
     onward, ///< from the places asked about
     back,   ///< to them
 };
@@ -60,7 +60,7 @@ struct ReachedPlace {
 ///             al., Applied Network Science 5, 2019, doi:10.1007/s41109-020-00311-0.
 [[nodiscard]] std::vector<ReachedPlace> time_reach(const TimedLegs& timetable,
                                                    std::span<const graph::PlaceIndex> places,
-                                                   Direction direction,
+                                                   TimeDirection direction,
                                                    const ChainRules& rules,
                                                    const graph::RunControl& control = {},
                                                    std::uint64_t most_work = 2'000'000);

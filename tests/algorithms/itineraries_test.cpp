@@ -23,16 +23,6 @@ constexpr PlaceIndex b = 2;
 constexpr PlaceIndex c = 3;
 constexpr PlaceIndex d = 4;
 
-TimedLeg leg(std::uint32_t incident,
-             PlaceIndex from,
-             DayWindow departs,
-             PlaceIndex to,
-             DayWindow arrives,
-             std::uint32_t position = 0) {
-    return {from, to, departs, arrives, incident, position, {}};
-}
-DayWindow on(Day day) { return {day, day}; }
-
 std::vector<Itinerary>
 between(const TimedLegs& all, PlaceIndex from, PlaceIndex to, const ItineraryOptions& how = {}) {
     const Itineraries found = itineraries(all, std::array{from}, std::array{to}, how);

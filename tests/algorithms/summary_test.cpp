@@ -12,10 +12,10 @@ using namespace sandhan::tests;
 
 namespace {
 
-using Figures = std::map<std::string, double>;
+using FigureMap = std::map<std::string, double>;
 
-Figures figures_of(const CaseStore& store) {
-    Figures figures;
+FigureMap figures_of(const CaseStore& store) {
+    FigureMap figures;
     for (const SummaryFigure& figure : summarise(graph_of(store))) {
         CHECK(figures.emplace(figure.name, figure.value).second); // no name twice
         if (!figure.is_count && figure.name != "expected_incidents") {
@@ -41,7 +41,7 @@ TEST_CASE("the figures of three incidents, counted by hand", "[summary]") {
     IncidentPlace scene;
     scene.place = at("Pune, Maharashtra");
     b.places = {scene};
-    const Figures f = figures_of(store_of({a, b, journey("C", {})}));
+    const FigureMap f = figures_of(store_of({a, b, journey("C", {})}));
     CHECK(f.at("incidents") == 3);
     CHECK(f.at("expected_incidents") == Approx(0.95 + 0.5 + 0.5));
     CHECK(f.at("incidents_with_journey") == 1);
@@ -73,7 +73,7 @@ TEST_CASE("an incident counts once in every year that it may touch", "[summary]"
     a.reported = *FuzzyDate::parse("2019-12-30/2021-01-02");
     Incident b = journey("B", {});
     b.reported = *FuzzyDate::parse("2020-05");
-    const Figures f = figures_of(store_of({a, b}));
+    const FigureMap f = figures_of(store_of({a, b}));
     CHECK(f.at("year:2019") == 1);
     CHECK(f.at("year:2020") == 2);
     CHECK(f.at("year:2021") == 1);
@@ -92,7 +92,7 @@ TEST_CASE("figures equal a count over the records, most first", "[summary][prope
     CAPTURE(seed);
     const auto incidents = invented_incidents(seed);
     const CaseStore store = store_of(incidents);
-    Figures wanted;
+    FigureMap wanted;
     for (const Incident& incident : incidents) {
         std::set<std::string> states;
         const auto touch = [&](const PlaceText& text) {
@@ -118,7 +118,7 @@ TEST_CASE("figures equal a count over the records, most first", "[summary][prope
             wanted["places:exact"] += o.place.empty() ? 0 : 1;
         }
     }
-    const Figures got = figures_of(store);
+    const FigureMap got = figures_of(store);
     for (const auto& [name, value] : wanted) {
         CAPTURE(name);
         REQUIRE(got.contains(name));

@@ -20,12 +20,6 @@ using graph::PlaceIndex;
 
 namespace {
 
-DayWindow on(Day day) { return {day, day}; }
-TimedLeg
-leg(std::uint32_t incident, PlaceIndex from, DayWindow departs, PlaceIndex to, DayWindow arrives) {
-    return {from, to, departs, arrives, incident, 0, {}};
-}
-
 constexpr std::int64_t unknown = std::numeric_limits<std::int64_t>::max() / 4;
 
 /// Leaves, arrives, days; what is not known as the worst number.
@@ -107,7 +101,7 @@ TEST_CASE("each departure that is worth taking, and none that another beats", "[
         leg(4, 2, {9, 12}, 3, {11, 14}),
         leg(5, 1, on(1), 3, on(7)),
     });
-    const auto found = time_profile(all, std::array{PlaceIndex{1}}, Direction::onward, {});
+    const auto found = time_profile(all, std::array{PlaceIndex{1}}, TimeDirection::onward, {});
     REQUIRE(found.places.size() == 2);
     CHECK(found.places[1].place == 3);
     CHECK_FALSE(found.places[1].possible_missing);
@@ -122,7 +116,7 @@ TEST_CASE("each departure that is worth taking, and none that another beats", "[
     CHECK(offer_of(certain[2]) == Offer{9, 14, 5});
     CHECK(found.legs(certain[2]) == std::vector<std::uint32_t>{2, 4});
 
-    const auto back = time_profile(all, std::array{PlaceIndex{3}}, Direction::back, {});
+    const auto back = time_profile(all, std::array{PlaceIndex{3}}, TimeDirection::back, {});
     REQUIRE(back.places.size() == 2);
     CHECK(back.places[0].place == 1);
     const auto mirrored = in(back, back.places[0].possible);
@@ -134,7 +128,7 @@ TEST_CASE("each departure that is worth taking, and none that another beats", "[
 TEST_CASE("whoever leaves within a wide window is there on the same day at the earliest",
           "[routes][timed]") {
     const TimedLegs all = timetable({leg(0, 1, {0, 9}, 2, {0, 9})});
-    const auto found = time_profile(all, std::array{PlaceIndex{1}}, Direction::onward, {});
+    const auto found = time_profile(all, std::array{PlaceIndex{1}}, TimeDirection::onward, {});
     const auto possible = in(found, found.places[0].possible);
     REQUIRE(possible.size() == 1);
     CHECK(offer_of(possible[0]) == Offer{9, 0, 0});
@@ -146,10 +140,10 @@ TEST_CASE("whoever leaves within a wide window is there on the same day at the e
 TEST_CASE("a place that nothing leaves has no departures, one without dates no days",
           "[routes][timed]") {
     const TimedLegs all = timetable({leg(0, 1, {}, 2, {}), leg(1, 2, {}, 3, {})});
-    CHECK(time_profile(all, std::array{PlaceIndex{3}}, Direction::onward, {}).places.empty());
-    CHECK(
-        time_profile(timetable({}), std::array{PlaceIndex{1}}, Direction::back, {}).places.empty());
-    const auto found = time_profile(all, std::array{PlaceIndex{1}}, Direction::onward, {});
+    CHECK(time_profile(all, std::array{PlaceIndex{3}}, TimeDirection::onward, {}).places.empty());
+    CHECK(time_profile(timetable({}), std::array{PlaceIndex{1}}, TimeDirection::back, {})
+              .places.empty());
+    const auto found = time_profile(all, std::array{PlaceIndex{1}}, TimeDirection::onward, {});
     REQUIRE(found.places.size() == 2);
     const auto possible = in(found, found.places[1].possible);
     REQUIRE(possible.size() == 1);
@@ -206,8 +200,8 @@ TEST_CASE("departures are those of all chains tried one by one, onward and back"
     const TimedLegs all = timetable(random.legs, random.entities);
     REQUIRE(all.contradictory.empty());
     const AllOffers offers = offers_of_all_chains(random);
-    for (const Direction direction : {Direction::onward, Direction::back}) {
-        const bool back = direction == Direction::back;
+    for (const TimeDirection direction : {TimeDirection::onward, TimeDirection::back}) {
+        const bool back = direction == TimeDirection::back;
         for (PlaceIndex place = 1; place <= random.places; ++place) {
             CAPTURE(place, back);
             const TimeProfile profile =
@@ -251,7 +245,7 @@ TEST_CASE("without the search for the best, what is called exact is, and the res
     const AllOffers offers = offers_of_all_chains(random);
     for (PlaceIndex place = 1; place <= random.places; ++place) {
         const TimeProfile profile =
-            time_profile(all, std::array{place}, Direction::onward, random.rules, {}, 0);
+            time_profile(all, std::array{place}, TimeDirection::onward, random.rules, {}, 0);
         for (const PlaceProfile& row : profile.places) {
             CAPTURE(place, row.place);
             const auto expected = offers.find({place, row.place});
@@ -291,7 +285,7 @@ TEST_CASE("the first arrival of a profile is that of reachability by time",
     CAPTURE(seed);
     const RandomTimetable random = random_timetable(seed, true);
     const TimedLegs all = timetable(random.legs, random.entities);
-    for (const Direction direction : {Direction::onward, Direction::back}) {
+    for (const TimeDirection direction : {TimeDirection::onward, TimeDirection::back}) {
         const std::array from{PlaceIndex{1}};
         const auto reached = time_reach(all, from, direction, random.rules);
         const auto profile = time_profile(all, from, direction, random.rules);
@@ -301,9 +295,9 @@ TEST_CASE("the first arrival of a profile is that of reachability by time",
             std::optional<Day> best;
             for (const Departure& d : in(profile, profile.places[i].possible)) {
                 const std::optional<Day> day =
-                    direction == Direction::onward ? d.arrives : d.leaves;
+                    direction == TimeDirection::onward ? d.arrives : d.leaves;
                 if (day &&
-                    (!best || (direction == Direction::onward ? *day < *best : *day > *best))) {
+                    (!best || (direction == TimeDirection::onward ? *day < *best : *day > *best))) {
                     best = day;
                 }
             }
@@ -321,8 +315,8 @@ TEST_CASE("departures that only a walk has are left out, and the row says so if 
     ChainRules rules;
     rules.most_dwell = 1;
     const std::array from{PlaceIndex{1}};
-    CHECK(time_profile(all, from, Direction::onward, rules).places.size() == 2);
-    const auto given_up = time_profile(all, from, Direction::onward, rules, {}, 0);
+    CHECK(time_profile(all, from, TimeDirection::onward, rules).places.size() == 2);
+    const auto given_up = time_profile(all, from, TimeDirection::onward, rules, {}, 0);
     REQUIRE(given_up.places.size() == 3);
     CHECK(given_up.places[2].possible_missing);
     CHECK(given_up.places[2].possible.count == 0);
@@ -336,12 +330,12 @@ TEST_CASE("a profile of senseless rules or places is refused, and one asked to s
     rules.least_dwell = -2;
     const std::array from{PlaceIndex{1}};
     CHECK(message_of<std::invalid_argument>([&] {
-              (void)time_profile(all, from, Direction::onward, rules);
+              (void)time_profile(all, from, TimeDirection::onward, rules);
           }) == "chain rules: a least wait of -2 days; it can't be negative");
     CHECK(message_of<std::invalid_argument>([&] {
-              (void)time_profile(all, std::array{graph::no_place}, Direction::onward, {});
+              (void)time_profile(all, std::array{graph::no_place}, TimeDirection::onward, {});
           }) == "time_profile: 0 is no place");
     graph::RunControl control;
     control.stop_requested = [] { return true; };
-    CHECK_THROWS_AS(time_profile(all, from, Direction::onward, {}, control), graph::Cancelled);
+    CHECK_THROWS_AS(time_profile(all, from, TimeDirection::onward, {}, control), graph::Cancelled);
 }

@@ -16,18 +16,12 @@ using graph::PlaceIndex;
 
 namespace {
 
-DayWindow on(Day day) { return {day, day}; }
-TimedLeg
-leg(std::uint32_t incident, PlaceIndex from, DayWindow departs, PlaceIndex to, DayWindow arrives) {
-    return {from, to, departs, arrives, incident, 0, {}};
-}
-
 /// Day by place, unknown days last; as the definition says, from all chains.
 using Days = std::map<PlaceIndex, std::int64_t>;
-constexpr std::int64_t unknown = std::numeric_limits<std::int64_t>::max();
+constexpr std::int64_t no_day = std::numeric_limits<std::int64_t>::max();
 
 void keep_least(Days& days, PlaceIndex place, const std::optional<std::int64_t>& day, bool back) {
-    const std::int64_t value = !day ? unknown : back ? -*day : *day;
+    const std::int64_t value = !day ? no_day : back ? -*day : *day;
     const auto [at, is_new] = days.try_emplace(place, value);
     at->second = is_new ? value : std::min(at->second, value);
 }
@@ -42,7 +36,7 @@ TEST_CASE("places by the first day they can be reached and the day they surely a
         leg(2, 2, on(6), 3, on(20)),  // is caught in any case
         leg(3, 3, on(4), 4, on(8)),   // has left
     });
-    const auto found = time_reach(all, std::array{PlaceIndex{1}}, Direction::onward, {});
+    const auto found = time_reach(all, std::array{PlaceIndex{1}}, TimeDirection::onward, {});
     REQUIRE(found.size() == 2);
     CHECK(found[0].place == 2);
     CHECK(found[0].possible == 2);
@@ -53,7 +47,7 @@ TEST_CASE("places by the first day they can be reached and the day they surely a
     CHECK(found[1].certain == 20);
     CHECK(found[1].certain_legs == std::vector<std::uint32_t>{0, 2});
 
-    const auto back = time_reach(all, std::array{PlaceIndex{3}}, Direction::back, {});
+    const auto back = time_reach(all, std::array{PlaceIndex{3}}, TimeDirection::back, {});
     REQUIRE(back.size() == 2);
     CHECK(back[0].place == 1);
     CHECK(back[0].possible == 1);
@@ -66,15 +60,15 @@ TEST_CASE("places by the first day they can be reached and the day they surely a
 
 TEST_CASE("a place that nothing leaves reaches nothing", "[routes][timed]") {
     const TimedLegs all = timetable({leg(0, 1, on(0), 2, on(1))});
-    CHECK(time_reach(all, std::array{PlaceIndex{2}}, Direction::onward, {}).empty());
-    CHECK(time_reach(all, std::array{PlaceIndex{1}}, Direction::back, {}).empty());
-    CHECK(time_reach(all, std::array{PlaceIndex{9}}, Direction::onward, {}).empty());
-    CHECK(time_reach(timetable({}), std::array{PlaceIndex{1}}, Direction::onward, {}).empty());
+    CHECK(time_reach(all, std::array{PlaceIndex{2}}, TimeDirection::onward, {}).empty());
+    CHECK(time_reach(all, std::array{PlaceIndex{1}}, TimeDirection::back, {}).empty());
+    CHECK(time_reach(all, std::array{PlaceIndex{9}}, TimeDirection::onward, {}).empty());
+    CHECK(time_reach(timetable({}), std::array{PlaceIndex{1}}, TimeDirection::onward, {}).empty());
 }
 
 TEST_CASE("without dates places are reached on no known day", "[routes][timed]") {
     const TimedLegs all = timetable({leg(0, 1, {}, 2, {}), leg(1, 2, {}, 3, {})});
-    const auto found = time_reach(all, std::array{PlaceIndex{1}}, Direction::onward, {});
+    const auto found = time_reach(all, std::array{PlaceIndex{1}}, TimeDirection::onward, {});
     REQUIRE(found.size() == 2);
     CHECK_FALSE(found[1].possible.has_value());
     CHECK(found[1].possible_legs.size() == 2);
@@ -102,8 +96,8 @@ TEST_CASE("reached places are those of all chains tried one by one, onward and b
             }
         }
     }
-    for (const Direction direction : {Direction::onward, Direction::back}) {
-        const bool is_back = direction == Direction::back;
+    for (const TimeDirection direction : {TimeDirection::onward, TimeDirection::back}) {
+        const bool is_back = direction == TimeDirection::back;
         for (PlaceIndex place = 1; place <= random.places; ++place) {
             CAPTURE(place, is_back);
             Days possible;
@@ -141,8 +135,8 @@ TEST_CASE("a place that only a walk reaches is reached by none; given up, the ro
     ChainRules rules;
     rules.most_dwell = 1;
     const std::array from{PlaceIndex{1}};
-    CHECK(time_reach(all, from, Direction::onward, rules).size() == 2);
-    const auto given_up = time_reach(all, from, Direction::onward, rules, {}, 0);
+    CHECK(time_reach(all, from, TimeDirection::onward, rules).size() == 2);
+    const auto given_up = time_reach(all, from, TimeDirection::onward, rules, {}, 0);
     REQUIRE(given_up.size() == 3);
     CHECK(given_up[2].reliance == Reliance::walk);
     CHECK(given_up[2].possible == 7);
@@ -156,12 +150,12 @@ TEST_CASE("senseless rules and places are refused, and a search asked to stop st
     rules.least_dwell = -2;
     const std::array from{PlaceIndex{1}};
     CHECK(message_of<std::invalid_argument>([&] {
-              (void)time_reach(all, from, Direction::onward, rules);
+              (void)time_reach(all, from, TimeDirection::onward, rules);
           }) == "chain rules: a least wait of -2 days; it can't be negative");
     CHECK(message_of<std::invalid_argument>([&] {
-              (void)time_reach(all, std::array{graph::no_place}, Direction::onward, {});
+              (void)time_reach(all, std::array{graph::no_place}, TimeDirection::onward, {});
           }) == "time_reach: 0 is no place");
     graph::RunControl control;
     control.stop_requested = [] { return true; };
-    CHECK_THROWS_AS(time_reach(all, from, Direction::onward, {}, control), graph::Cancelled);
+    CHECK_THROWS_AS(time_reach(all, from, TimeDirection::onward, {}, control), graph::Cancelled);
 }

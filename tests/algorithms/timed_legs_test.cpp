@@ -21,7 +21,6 @@ namespace {
 constexpr Day open_start = FuzzyDate::open_start;
 constexpr Day open_end = FuzzyDate::open_end;
 
-DayWindow on(Day day) { return {day, day}; }
 TimedLeg leg(std::uint32_t incident,
              std::uint32_t position,
              PlaceIndex from,

@@ -134,7 +134,7 @@ FoundPlaces by_lookup(std::string_view key, std::uint32_t scope) {
 }
 
 /// One or two letters or digits inserted, left out, replaced or swapped.
-std::string slipped(std::string name, Random& random) {
+std::string mistyped(std::string name, Random& random) {
     for (auto edits = 1 + random() % 2; edits > 0 && name.size() > 1; --edits) {
         const std::size_t at = random() % (name.size() - 1);
         const char letter = "abcdefghijklmnopqrstuvwxyz 2"[random() % 28];
@@ -176,7 +176,7 @@ int compare(std::uint32_t scope, int times, Random& random) {
         const Rated rated = names[random() % names.size()];
         std::string key(image().key_text(rated.number()));
         if (!has_indic(key)) {
-            key = slipped(std::move(key), random);
+            key = mistyped(std::move(key), random);
         }
         CAPTURE(scope, key);
         const FoundPlaces expected = by_scan(key, scope);

@@ -2,9 +2,9 @@
 #include "io/case_reader.hpp"
 #include "tests/io/reading.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/temporary_folder.hpp"
 #include "tests/support/threads.hpp"
 
-#include <fstream>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -13,13 +13,6 @@ using namespace sandhan;
 using namespace sandhan::tests;
 
 namespace {
-
-std::string file_text(const std::string& path) {
-    std::ifstream in(path, std::ios::binary);
-    std::ostringstream text;
-    text << in.rdbuf();
-    return text.str();
-}
 
 /// What the store holds, by ids, and every fault.
 std::string told(const io::CasesRead& read) {
@@ -50,7 +43,7 @@ TEST_CASE("reading gives the same store and faults with any number of threads", 
     TempFolder folder;
     std::string path = SANDHAN_SOURCE_DIR;
     path += "/samples/incidents.jsonl";
-    std::string text = file_text(path);
+    std::string text = read_file(path);
     text += "{\"id\": \"X-1\", \"journey\": [{\"place\": \"Wexoblutz\"}, {\"place\": 7}]}\n";
     text += "{\"id\": \"X-2\", \"journey\": [{\"place\": \"Wexoblutz\", \"colour\": 1}]}\n";
     const std::vector<std::string> inputs{folder.write("cases.jsonl", text)};

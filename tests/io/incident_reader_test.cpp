@@ -8,6 +8,7 @@
 #include <string>
 
 using namespace sandhan;
+using tests::mentions;
 using tests::message_of;
 using tests::read_files;
 using tests::read_text;
@@ -18,10 +19,6 @@ namespace {
 
 std::string record(const std::string& id) {
     return R"({"id": ")" + id + R"(", "people": [{"role": "victim"}]})";
-}
-
-bool mentions(const std::string& text, const std::string& part) {
-    return text.find(part) != std::string::npos;
 }
 
 } // namespace

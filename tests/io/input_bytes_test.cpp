@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "io/errors.hpp"
 #include "io/input_bytes.hpp"
+#include "tests/io/reading.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/temporary_folder.hpp"
 #include "tests/support/thrown.hpp"
-
-#include <zlib.h>
 
 #include <random>
 
@@ -13,14 +12,6 @@ using namespace sandhan::io;
 using namespace sandhan::tests;
 
 namespace {
-
-std::string gzipped(const std::string& text) {
-    const TemporaryFolder folder;
-    const gzFile file = gzopen((folder / "z").c_str(), "wb");
-    gzwrite(file, text.data(), static_cast<unsigned>(text.size()));
-    gzclose(file);
-    return read_file(folder / "z");
-}
 
 std::string bytes_of(const std::string& content, std::size_t at_once = 4096) {
     const TemporaryFolder folder;
@@ -34,7 +25,7 @@ std::string bytes_of(const std::string& content, std::size_t at_once = 4096) {
     return all;
 }
 
-std::string refusal(const std::string& content) {
+std::string reading_refusal(const std::string& content) {
     return message_of<FileError>([&] { bytes_of(content); });
 }
 
@@ -65,11 +56,11 @@ TEST_CASE("a gzip file that is cut short or damaged is refused", "[io][bytes]") 
     const std::string whole = gzipped(std::string(10'000, 'x'));
     for (const std::size_t keep : {std::size_t{5}, whole.size() / 2, whole.size() - 1}) {
         CAPTURE(keep);
-        CHECK(refusal(whole.substr(0, keep)) != "(nothing thrown)");
+        CHECK(reading_refusal(whole.substr(0, keep)) != "(nothing thrown)");
     }
     std::string damaged = whole;
     damaged[damaged.size() - 6] = static_cast<char>(damaged[damaged.size() - 6] ^ 1); // checksum
-    CHECK(refusal(damaged) != "(nothing thrown)");
+    CHECK(reading_refusal(damaged) != "(nothing thrown)");
 }
 
 TEST_CASE("what is no readable file is refused by its name", "[io][bytes]") {

@@ -14,27 +14,27 @@ using Codes = std::vector<std::string>;
 
 namespace {
 
-std::string record(const std::string& id) {
+std::string bracketed(const std::string& id) {
     return R"({"id": ")" + id + R"(", "people": [{"role": "victim", "name": "\"}]"}]})";
 }
 
 } // namespace
 
 TEST_CASE("one incident, a list and an envelope are read alike", "[reader][json]") {
-    CHECK(read_text(record("A")).ids() == Ids{"A"});
-    CHECK(read_text("[" + record("A") + ",\n" + record("B") + "]").ids() == Ids{"A", "B"});
-    const auto envelope = read_text(R"({"x_made": 1, "incidents" : [)" + record("A") + "," +
-                                    record("B") + R"(], "tool": {"name": "]"}})");
+    CHECK(read_text(bracketed("A")).ids() == Ids{"A"});
+    CHECK(read_text("[" + bracketed("A") + ",\n" + bracketed("B") + "]").ids() == Ids{"A", "B"});
+    const auto envelope = read_text(R"({"x_made": 1, "incidents" : [)" + bracketed("A") + "," +
+                                    bracketed("B") + R"(], "tool": {"name": "]"}})");
     CHECK(envelope.ids() == Ids{"A", "B"});
     CHECK(envelope.codes() == Codes{"unknown_field"});
-    CHECK(read_text(record("A") + "\n" + record("B") + "\n\n" + record("C")).ids() ==
+    CHECK(read_text(bracketed("A") + "\n" + bracketed("B") + "\n\n" + bracketed("C")).ids() ==
           Ids{"A", "B", "C"});
-    CHECK(read_text(record("A") + record("B")).ids() == Ids{"A", "B"});
-    CHECK(read_text("\xEF\xBB\xBF" + record("A")).ids() == Ids{"A"});
+    CHECK(read_text(bracketed("A") + bracketed("B")).ids() == Ids{"A", "B"});
+    CHECK(read_text("\xEF\xBB\xBF" + bracketed("A")).ids() == Ids{"A"});
 }
 
 TEST_CASE("a fault names line and pointer of its record", "[reader][json]") {
-    const auto list = read_text("[" + record("A") +
+    const auto list = read_text("[" + bracketed("A") +
                                 ",\n\n  {\"id\": \"B\", \"people\": [{\"age\": -1, "
                                 "\"role\": \"victim\"}]}]");
     const auto& in_list = list.fault("invalid_age");
@@ -46,7 +46,7 @@ TEST_CASE("a fault names line and pointer of its record", "[reader][json]") {
     CHECK(envelope.fault("invalid_age").where.pointer == "/incidents/0/people/0/age");
     CHECK(envelope.fault("invalid_age").where.line == 2);
 
-    const auto lines = read_text(record("A") + "\n" + R"({"id": "B", "people": [{"age": -1}]})");
+    const auto lines = read_text(bracketed("A") + "\n" + R"({"id": "B", "people": [{"age": -1}]})");
     CHECK(lines.fault("invalid_age").where.pointer == "/people/0/age");
     CHECK(lines.fault("invalid_age").where.line == 2);
     CHECK(io::fault_text(lines.fault("invalid_age")) ==
@@ -56,7 +56,7 @@ TEST_CASE("a fault names line and pointer of its record", "[reader][json]") {
 
 TEST_CASE("a broken line of JSON Lines does not stop the others", "[reader][json]") {
     const auto reading =
-        read_text(record("A") + "\n{\"id\": \"B\", \"title\": Secret}\n" + record("C"));
+        read_text(bracketed("A") + "\n{\"id\": \"B\", \"title\": Secret}\n" + bracketed("C"));
     CHECK(reading.ids() == Ids{"A", "C"});
     const auto& fault = reading.fault("not_json");
     CHECK(fault.where.line == 2);
@@ -66,7 +66,8 @@ TEST_CASE("a broken line of JSON Lines does not stop the others", "[reader][json
 }
 
 TEST_CASE("a record of a list that is broken within its brackets is alone lost", "[reader][json]") {
-    const auto reading = read_text("[" + record("A") + ", {\"id\": \"B\",,}, " + record("C") + "]");
+    const auto reading =
+        read_text("[" + bracketed("A") + ", {\"id\": \"B\",,}, " + bracketed("C") + "]");
     CHECK(reading.ids() == Ids{"A", "C"});
     CHECK(reading.fault("not_json").where.pointer == "/1");
 }
@@ -80,8 +81,8 @@ TEST_CASE("a list with a record a line survives missing brackets and quotes", "[
         "{\n    \"id\": \"B\",\n    \"people\": [\n      {\"role\": \"victim\"}\n    \n  }",
         "{\"id\": \"B\", \"title\": \"cut");
     CAPTURE(middle);
-    const auto reading = read_text("[\n  " + record("A") + ",\n  " + middle + ",\n  " +
-                                   record("C") + ",\n  " + record("D") + "\n]\n");
+    const auto reading = read_text("[\n  " + bracketed("A") + ",\n  " + middle + ",\n  " +
+                                   bracketed("C") + ",\n  " + bracketed("D") + "\n]\n");
     CHECK(reading.ids() == Ids{"A", "C", "D"});
     CHECK(reading.codes() == Codes{"not_json"});
     CHECK(reading.faults[0].where.line == 3);
@@ -90,8 +91,8 @@ TEST_CASE("a list with a record a line survives missing brackets and quotes", "[
 
 TEST_CASE("where a broken record's end is not clear the rest is given up, and said so",
           "[reader][json]") {
-    const auto reading =
-        read_text("[" + record("A") + ", {\"id\": \"B\", \"people\": [}, " + record("C") + "]");
+    const auto reading = read_text("[" + bracketed("A") + ", {\"id\": \"B\", \"people\": [}, " +
+                                   bracketed("C") + "]");
     CHECK(reading.ids() == Ids{"A"});
     CHECK(reading.fault("not_json").message.find("nothing was read") != std::string::npos);
 }
@@ -100,7 +101,7 @@ TEST_CASE("a list that is cut short gives what it has, and a fault", "[reader][j
     const auto text = GENERATE(as<std::string>{}, "[{R}", "[{R},", "{\"incidents\": [{R}",
                                "{\"incidents\": [{R}]", "[{R}, {\"id\": \"B\"");
     auto whole = text;
-    whole.replace(whole.find("{R}"), 3, record("A"));
+    whole.replace(whole.find("{R}"), 3, bracketed("A"));
     CAPTURE(whole);
     const auto reading = read_text(whole);
     CHECK(reading.ids() == Ids{"A"});
@@ -109,15 +110,17 @@ TEST_CASE("a list that is cut short gives what it has, and a fault", "[reader][j
 }
 
 TEST_CASE("commas too many or too few are faults", "[reader][json]") {
-    CHECK(read_text("[" + record("A") + ",]").codes() == Codes{"not_json"});
-    CHECK(read_text("[," + record("A") + "]").codes() == Codes{"not_json"});
-    CHECK(read_text("[" + record("A") + " " + record("B") + "]").codes() == Codes{"not_json"});
-    CHECK(read_text(record("A") + "]").codes() == Codes{"not_json"});
+    CHECK(read_text("[" + bracketed("A") + ",]").codes() == Codes{"not_json"});
+    CHECK(read_text("[," + bracketed("A") + "]").codes() == Codes{"not_json"});
+    CHECK(read_text("[" + bracketed("A") + " " + bracketed("B") + "]").codes() ==
+          Codes{"not_json"});
+    CHECK(read_text(bracketed("A") + "]").codes() == Codes{"not_json"});
 }
 
 TEST_CASE("a record that is no object is a fault", "[reader][json]") {
-    CHECK(read_text("[1, \"a,]\", null, " + record("A") + ", [" + record("B") + "]]").codes() ==
-          Codes{"wrong_type", "wrong_type", "wrong_type", "wrong_type"});
+    CHECK(
+        read_text("[1, \"a,]\", null, " + bracketed("A") + ", [" + bracketed("B") + "]]").codes() ==
+        Codes{"wrong_type", "wrong_type", "wrong_type", "wrong_type"});
     CHECK(read_text("{\"incidents\": 5}").fault("wrong_type").where.pointer == "/incidents");
 }
 
@@ -125,10 +128,10 @@ TEST_CASE("deep nesting is a fault and no crash", "[reader][json]") {
     const auto nested = [](std::size_t depth) {
         return R"({"id": "B", "x_a": )" + std::string(depth, '[') + std::string(depth, ']') + "}";
     };
-    CHECK(read_text(record("A") + "\n" + nested(65) + "\n" + record("C")).codes() ==
+    CHECK(read_text(bracketed("A") + "\n" + nested(65) + "\n" + bracketed("C")).codes() ==
           Codes{"too_deep"});
-    CHECK(read_text(record("A") + "\n" + nested(10) + "\n").codes() == Codes{"missing_content"});
-    CHECK(read_text("[" + nested(200000) + ", " + record("A") + "]").ids() == Ids{"A"});
+    CHECK(read_text(bracketed("A") + "\n" + nested(10) + "\n").codes() == Codes{"missing_content"});
+    CHECK(read_text("[" + nested(200000) + ", " + bracketed("A") + "]").ids() == Ids{"A"});
     CHECK(read_text(std::string(3000000, '[')).codes().size() == 1);
     CHECK(read_text("[" + std::string(3000000, '{')).codes() == Codes{"not_json"});
 }
@@ -144,9 +147,10 @@ TEST_CASE("a record longer than the limit is passed over", "[reader][json]") {
     io::ReadOptions options;
     options.max_record_bytes = 1000;
     const std::string huge = R"({"id": "B", "title": ")" + std::string(100000, 'x') + "\"}";
-    CHECK(read_text(record("A") + "\n" + huge + "\n" + record("C"), options).ids() ==
+    CHECK(read_text(bracketed("A") + "\n" + huge + "\n" + bracketed("C"), options).ids() ==
           Ids{"A", "C"});
-    const auto list = read_text("[" + record("A") + "," + huge + "," + record("C") + "]", options);
+    const auto list =
+        read_text("[" + bracketed("A") + "," + huge + "," + bracketed("C") + "]", options);
     CHECK(list.ids() == Ids{"A", "C"});
     CHECK(list.codes() == Codes{"record_too_long"});
     CHECK(list.faults[0].where.pointer == "/1");
@@ -154,9 +158,9 @@ TEST_CASE("a record longer than the limit is passed over", "[reader][json]") {
 
 TEST_CASE("bytes that are not UTF-8 are told by their place in the file", "[reader][json]") {
     const auto reading =
-        read_text(record("A") + "\n{\"id\": \"B\", \"title\": \"caf\xE9\"}\n" + record("C"));
+        read_text(bracketed("A") + "\n{\"id\": \"B\", \"title\": \"caf\xE9\"}\n" + bracketed("C"));
     CHECK(reading.ids() == Ids{"A", "C"});
-    const std::size_t byte = record("A").size() + 1 + 25;
+    const std::size_t byte = bracketed("A").size() + 1 + 25;
     CHECK(reading.fault("not_utf8").message.find("byte " + std::to_string(byte) + " ") !=
           std::string::npos);
     // Surrogates and overlong forms.

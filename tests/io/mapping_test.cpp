@@ -9,6 +9,7 @@
 
 using namespace sandhan;
 using namespace sandhan::graph;
+using tests::mentions;
 using tests::message_of;
 using Codes = std::vector<std::string>;
 
@@ -23,10 +24,6 @@ tests::Reading read_mapped(const std::string& mapping, const std::string& csv) {
 
 std::string refusal(const std::string& mapping, const std::string& csv = "Case,Age\n1,2\n") {
     return message_of<io::ParseError>([&] { (void)read_mapped(mapping, csv); });
-}
-
-bool mentions(const std::string& text, const std::string& part) {
-    return text.find(part) != std::string::npos;
 }
 
 } // namespace

@@ -50,6 +50,10 @@ class TempFolder {
 /// The text as gzip packs it.
 [[nodiscard]] std::string gzipped(std::string_view text);
 
+[[nodiscard]] inline bool mentions(std::string_view text, std::string_view part) {
+    return text.find(part) != std::string_view::npos;
+}
+
 /// What the call throws, as text; fails the test when it throws nothing.
 template <class Error, class Call>
 [[nodiscard]] std::string message_of(const Call& call) {

@@ -57,7 +57,7 @@ if(SANITIZE)
 endif()
 run("configuring the consumer" "${CMAKE_COMMAND}" -G Ninja
     -S "${CMAKE_CURRENT_LIST_DIR}/consumer" -B "${scratch}/build"
-    "-DCMAKE_PREFIX_PATH=${prefix}" "-DCMAKE_CXX_COMPILER=${CXX}" "-DCMAKE_CXX_FLAGS=${flags}"
+    "-DCMAKE_PREFIX_PATH=${prefix}" "-DSandhan_INCLUDE=${prefix}/include/sandhan" "-DCMAKE_CXX_COMPILER=${CXX}" "-DCMAKE_CXX_FLAGS=${flags}"
     -DCMAKE_BUILD_TYPE=Debug)
 run("building the consumer" "${CMAKE_COMMAND}" --build "${scratch}/build")
 run("running the consumer" "${scratch}/build/consumer" "${SOURCE}/samples/rajkot-2020.json")

@@ -21,6 +21,16 @@ using algorithms::DayWindow;
 using algorithms::TimedLeg;
 using algorithms::TimedLegs;
 
+inline DayWindow on(Day day) { return {day, day}; }
+inline TimedLeg leg(std::uint32_t incident,
+                    graph::PlaceIndex from,
+                    DayWindow departs,
+                    graph::PlaceIndex to,
+                    DayWindow arrives,
+                    std::uint32_t position = 0) {
+    return {from, to, departs, arrives, incident, position, {}};
+}
+
 /// Dates of journeys and of nothing else: variable 0 is day 0, then departure and arrival of each
 /// leg. distance[i][j] bounds variable j less variable i from above.
 class DateNetwork {
