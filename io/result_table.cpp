@@ -123,12 +123,10 @@ class Table {
         while (!fits() && leave_one_out()) {
             measure();
         }
+        fold();
     }
 
     void write(std::ostream& out) const {
-        out << (m_style.colour ? bold : std::string_view());
-        row(out, m_headers);
-        out << (m_style.colour ? plain : std::string_view());
         std::vector<std::string> rules;
         for (const std::size_t width : m_widths) {
             std::string rule;
@@ -137,11 +135,16 @@ class Table {
             }
             rules.push_back(rule);
         }
-        out << (m_style.colour ? dim : std::string_view());
-        row(out, rules);
-        out << (m_style.colour ? plain : std::string_view());
-        for (const auto& cells : m_cells) {
-            row(out, cells);
+        for (std::size_t b = 0; b < m_blocks.size(); ++b) {
+            out << (b == 0 ? "" : "\n") << (m_style.colour ? bold : std::string_view());
+            row(out, m_headers, m_blocks[b]);
+            out << (m_style.colour ? plain : std::string_view())
+                << (m_style.colour ? dim : std::string_view());
+            row(out, rules, m_blocks[b]);
+            out << (m_style.colour ? plain : std::string_view());
+            for (const auto& cells : m_cells) {
+                row(out, cells, m_blocks[b]);
+            }
         }
     }
 
@@ -203,18 +206,44 @@ class Table {
         return true;
     }
 
-    void row(std::ostream& out, const std::vector<std::string>& cells) const {
-        std::vector<std::vector<std::string>> lines;
+    /// What is still too wide goes on below, with its first columns again: those up to the first
+    /// text, which says whom a row is about.
+    void fold() {
+        std::size_t lead = 0;
+        while (lead < m_columns.size() && m_columns[lead].alignment != Alignment::left) {
+            ++lead;
+        }
+        lead = std::min(lead + 1, m_columns.size());
+        std::vector<std::size_t> first(lead);
+        std::iota(first.begin(), first.end(), std::size_t{0});
+        const std::size_t first_width =
+            std::accumulate(m_widths.begin(), m_widths.begin() + static_cast<std::ptrdiff_t>(lead),
+                            gap * (lead - 1));
+        m_blocks.push_back(first);
+        std::size_t width = first_width;
+        for (std::size_t c = lead; c < m_columns.size(); ++c) {
+            width += gap + m_widths[c];
+            if (m_style.width != 0 && width > m_style.width && m_blocks.back().size() > lead) {
+                m_blocks.push_back(first);
+                width = first_width + gap + m_widths[c];
+            }
+            m_blocks.back().push_back(c);
+        }
+    }
+
+    void row(std::ostream& out,
+             const std::vector<std::string>& cells,
+             const std::vector<std::size_t>& columns) const {
+        std::vector<std::vector<std::string>> lines(cells.size());
         std::size_t height = 1;
-        for (std::size_t c = 0; c < cells.size(); ++c) {
-            lines.push_back(m_columns[c].wraps
-                                ? wrapped(cells[c], m_widths[c])
-                                : std::vector<std::string>{cut(cells[c], m_widths[c])});
-            height = std::max(height, lines.back().size());
+        for (const std::size_t c : columns) {
+            lines[c] = m_columns[c].wraps ? wrapped(cells[c], m_widths[c])
+                                          : std::vector<std::string>{cut(cells[c], m_widths[c])};
+            height = std::max(height, lines[c].size());
         }
         for (std::size_t l = 0; l < height; ++l) {
             std::string text;
-            for (std::size_t c = 0; c < cells.size(); ++c) {
+            for (const std::size_t c : columns) {
                 const std::string cell = l < lines[c].size() ? lines[c][l] : std::string();
                 const std::string pad(m_widths[c] - std::min(m_widths[c], display_width(cell)),
                                       ' ');
@@ -231,6 +260,7 @@ class Table {
     std::vector<std::string> m_headers;
     std::vector<std::vector<std::string>> m_cells;
     std::vector<std::size_t> m_widths;
+    std::vector<std::vector<std::size_t>> m_blocks; ///< columns side by side; mostly one block
     std::vector<std::string> m_left_out;
 };
 

@@ -250,6 +250,33 @@ TEST_CASE("where a terminal is narrow, texts wrap and columns that can be spared
                                      "A wider terminal also shows: more\n");
 }
 
+TEST_CASE("more numbers than a terminal is wide go on below, with the names again",
+          "[io][result]") {
+    ResultDocument result;
+    result.rows = {Record{{"rank", 1}, {"place", "Howrah"}, {"a", 11}, {"b", 22}, {"c", 33}},
+                   Record{{"rank", 2}, {"place", "Patna"}, {"a", 4}, {"b", 5}, {"c", 6}}};
+    result.columns = {{"#", "rank", Alignment::right},
+                      {"place", "place"},
+                      {"betweenness", "a", Alignment::right},
+                      {"closeness", "b", Alignment::right},
+                      {"pagerank", "c", Alignment::right}};
+    TableStyle style;
+    style.width = 34;
+    CHECK(table_of(result, style) == "#  place   betweenness  closeness\n"
+                                     "─  ──────  ───────────  ─────────\n"
+                                     "1  Howrah           11         22\n"
+                                     "2  Patna             4          5\n"
+                                     "\n"
+                                     "#  place   pagerank\n"
+                                     "─  ──────  ────────\n"
+                                     "1  Howrah        33\n"
+                                     "2  Patna          6\n");
+    style.width = 8; // one column at a time, however narrow
+    const std::string narrow = table_of(result, style);
+    CHECK(narrow.find("closeness\n") != std::string::npos);
+    CHECK(std::count(narrow.begin(), narrow.end(), '#') == 3);
+}
+
 TEST_CASE("a result that shows victims says so first", "[io][result]") {
     ResultDocument result = two_rows();
     result.revealed = true;
