@@ -47,6 +47,8 @@ QUESTIONS = [
     ["hubs", "--of", "people", "--dismantle"],
     ["hubs", "--of", "all", "--dismantle", "12", "--by", "collective_influence"],
     ["hubs", "--explain", "place:IN-WB/howrah", "--by", "all"],
+    ["hubs", "--of", "people", "--explain", "person:AHTU-0101", "--by", "all", "--weighted"],
+    ["hubs", "--of", "all", "--explain", "place:IN-WB/howrah", "--by", "all"],
     ["hubs", "--roles"],
     ["hubs", "--edges"],
     ["hubs", "--of", "people", "--by", "harmonic", "--first", "9"],
