@@ -34,6 +34,98 @@ void require_places(std::span<const Vertex> place, Vertex n) {
     }
 }
 
+/// Edges as pairs of ends. The ends of a vertex are always the same ones, only their mates change:
+/// so it keeps its degree.
+class Lattice {
+  public:
+    Lattice(const graph::CompressedGraph& g, std::span<const Vertex> place)
+        : m_place(place), m_at(g.vertex_count()), m_mate(std::size_t{2} * g.edge_count()) {
+        for (Vertex v = 0; v < g.vertex_count(); ++v) {
+            m_at[place[v]] = v;
+            m_first.push_back(static_cast<std::uint32_t>(m_owner.size()));
+            m_owner.insert(m_owner.end(), g.out_degree(v), v);
+        }
+        m_first.push_back(static_cast<std::uint32_t>(m_owner.size()));
+        m_joined.reserve(g.edge_count());
+        // Rows are sorted, so that the answer depends on the graph, not on the order of its edges.
+        std::vector<std::uint32_t> next = m_first;
+        for (Vertex v = 0; v < g.vertex_count(); ++v) {
+            for (const Vertex u : g.out_neighbours(v)) {
+                if (v < u) {
+                    pair(next[v]++, next[u]++);
+                    m_joined.insert(pair_key(v, u));
+                }
+            }
+        }
+    }
+
+    /// Draws an edge a-b, a vertex d that is nearer to a than b is, and an edge d-c.
+    void try_swap(SwapDraws& draws) {
+        const auto end_a =
+            static_cast<std::uint32_t>(SwapDraws::below(draws.next(), m_mate.size()));
+        const std::uint32_t end_b = m_mate[end_a];
+        const Vertex a = m_owner[end_a];
+        const Vertex b = m_owner[end_b];
+        const std::uint64_t apart = length(a, b);
+        const std::uint64_t where = draws.next();
+        if (apart == 1) {
+            return;
+        }
+        const std::uint64_t n = m_at.size();
+        const std::uint64_t nearer = 1 + SwapDraws::below(where, apart - 1);
+        const bool forward = (where >> 63U) != 0;
+        const Vertex d = m_at[(m_place[a] + (forward ? nearer : n - nearer)) % n];
+        const std::uint32_t degree = m_first[d + 1] - m_first[d];
+        if (degree == 0) {
+            return;
+        }
+        const auto end_d =
+            m_first[d] + static_cast<std::uint32_t>(SwapDraws::below(where >> 31U, degree));
+        const std::uint32_t end_c = m_mate[end_d];
+        const Vertex c = m_owner[end_c];
+        if (c == b || c == a || d == b || nearer + length(c, b) > apart + length(c, d) ||
+            m_joined.contains(pair_key(a, d)) || m_joined.contains(pair_key(c, b))) {
+            return;
+        }
+        m_joined.erase(pair_key(a, b));
+        m_joined.erase(pair_key(c, d));
+        m_joined.insert(pair_key(a, d));
+        m_joined.insert(pair_key(c, b));
+        pair(end_a, end_d);
+        pair(end_c, end_b);
+    }
+
+    [[nodiscard]] std::vector<VertexPair> edges() const {
+        std::vector<VertexPair> edges;
+        for (std::uint32_t end = 0; end < m_mate.size(); ++end) {
+            if (end < m_mate[end]) {
+                edges.push_back({m_owner[end], m_owner[m_mate[end]]});
+            }
+        }
+        internal::put_in_order(edges);
+        return edges;
+    }
+
+  private:
+    /// Around the ring.
+    [[nodiscard]] std::uint64_t length(Vertex a, Vertex b) const {
+        const std::uint64_t apart =
+            m_place[a] > m_place[b] ? m_place[a] - m_place[b] : m_place[b] - m_place[a];
+        return std::min(apart, m_at.size() - apart);
+    }
+    void pair(std::uint32_t one, std::uint32_t other) {
+        m_mate[one] = other;
+        m_mate[other] = one;
+    }
+
+    std::span<const Vertex> m_place;
+    std::vector<Vertex> m_at;           // by place
+    std::vector<std::uint32_t> m_first; // end of a vertex, and one beyond the last
+    std::vector<Vertex> m_owner;        // by end
+    std::vector<std::uint32_t> m_mate;  // by end, the other one of its edge
+    std::unordered_set<std::uint64_t> m_joined;
+};
+
 } // namespace
 
 graph::CompressedGraph latticised(const graph::CompressedGraph& g,
@@ -47,21 +139,10 @@ graph::CompressedGraph latticised(const graph::CompressedGraph& g,
     }
     internal::require_simple(g, "latticised");
     require_places(place, g.vertex_count());
-    std::vector<VertexPair> edges(g.edges().begin(), g.edges().end());
-    if (edges.size() < 2) {
+    if (g.edge_count() < 2) {
         return g;
     }
-    internal::put_in_order(edges);
-    std::unordered_set<std::uint64_t> joined;
-    joined.reserve(edges.size());
-    for (const auto [s, t] : edges) {
-        joined.insert(pair_key(s, t));
-    }
-    const std::uint64_t n = g.vertex_count();
-    const auto length = [&](Vertex a, Vertex b) {
-        const std::uint64_t apart = place[a] > place[b] ? place[a] - place[b] : place[b] - place[a];
-        return std::min(apart, n - apart);
-    };
+    Lattice lattice(g, place);
     SwapDraws draws(seed);
     for (std::uint64_t tried = 0; tried < swaps; ++tried) {
         constexpr std::uint64_t between_checks = 4096;
@@ -69,28 +150,9 @@ graph::CompressedGraph latticised(const graph::CompressedGraph& g,
             control.checkpoint();
             control.report(tried, swaps);
         }
-        const std::uint64_t which = draws.next();
-        VertexPair& first = edges[SwapDraws::below(which, edges.size())];
-        VertexPair& second = edges[SwapDraws::below(which >> 32U, edges.size())];
-        const auto [a, b] = first;
-        auto [c, d] = second;
-        if ((draws.next() >> 63U) != 0) { // either end may be its first
-            std::swap(c, d);
-        }
-        if (a == d || c == b || &first == &second ||
-            length(a, d) + length(c, b) > length(a, b) + length(c, d) ||
-            joined.contains(pair_key(a, d)) || joined.contains(pair_key(c, b))) {
-            continue;
-        }
-        joined.erase(pair_key(a, b));
-        joined.erase(pair_key(c, d));
-        joined.insert(pair_key(a, d));
-        joined.insert(pair_key(c, b));
-        first = {a, d};
-        second = {c, b};
+        lattice.try_swap(draws);
     }
-    internal::put_in_order(edges);
-    return {graph::Directedness::undirected, g.vertex_count(), std::move(edges)};
+    return {graph::Directedness::undirected, g.vertex_count(), lattice.edges()};
 }
 
 std::vector<Vertex> random_places(Vertex n, std::uint64_t seed) {

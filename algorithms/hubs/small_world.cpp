@@ -123,10 +123,10 @@ SmallWorld small_world(const graph::CompressedGraph& g, const graph::RunControl&
 RewiredWorld small_world_rewired(const graph::CompressedGraph& g,
                                  const RewiringOptions& options,
                                  const graph::RunControl& control) {
-    if (options.graphs == 0 || options.swaps_per_edge == 0) {
+    if (options.graphs == 0 || options.swaps_per_edge == 0 || options.lattices == 0) {
         throw std::invalid_argument(
-            "small_world: graphs and swaps_per_edge must be at least 1; there is nothing to "
-            "compare with otherwise");
+            "small_world: graphs, swaps_per_edge and lattices must be at least 1; there is "
+            "nothing to compare with otherwise");
     }
     const graph::CompressedGraph part = largest_part(undirected_simplified(g).graph);
     graph::RunControl quiet;
@@ -136,7 +136,7 @@ RewiredWorld small_world_rewired(const graph::CompressedGraph& g,
     const std::size_t graphs = options.graphs;
     std::vector<double> clustered(graphs);
     std::vector<double> distance(graphs);
-    std::vector<double> lattice(graphs);
+    std::vector<double> lattice(std::min<std::size_t>(options.lattices, graphs));
     const std::uint64_t swaps = std::uint64_t{options.swaps_per_edge} * part.edge_count();
     const std::uint64_t lattice_swaps = std::uint64_t{options.lattice_swaps} * part.edge_count() *
                                         std::max<std::uint64_t>(1, mean_degree_of(part));
@@ -148,9 +148,12 @@ RewiredWorld small_world_rewired(const graph::CompressedGraph& g,
         // Alone: a thread that waits in here would begin with further graphs, each in memory.
         tbb::this_task_arena::isolate([&] {
             one = world_figures(rewired(part, swaps, seed, quiet), quiet);
-            lattice[i] = mean_clustering(latticised(part, random_places(part.vertex_count(), seed),
-                                                    lattice_swaps, seed, quiet),
-                                         quiet);
+            if (i < lattice.size()) {
+                lattice[i] =
+                    mean_clustering(latticised(part, random_places(part.vertex_count(), seed),
+                                               lattice_swaps, seed, quiet),
+                                    quiet);
+            }
         });
         clustered[i] = one.clustering;
         distance[i] = one.mean_distance;

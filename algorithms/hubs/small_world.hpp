@@ -44,7 +44,8 @@ struct RewiringOptions {
     std::uint32_t swaps_per_edge = 10; ///< tried
     std::uint64_t seed = 1;
     /// Tried for each edge, and each neighbour that a vertex has on average, to make a lattice.
-    std::uint32_t lattice_swaps = 5;
+    std::uint32_t lattice_swaps = 20;
+    std::uint32_t lattices = 10; ///< made, but no more than graphs
 };
 
 /// Mean and the range that holds the middle 90 % of a figure over the random graphs.
@@ -74,10 +75,11 @@ struct RewiredWorld {
 ///
 /// Returns     see RewiredWorld; the low and high figures are the 5th and 95th percentile, the
 ///             values at the ranks ceil(0.05 R) and ceil(0.95 R) in ascending order.
-///             The clustering that omega compares with is the largest of as many lattices of the
-///             same degrees (latticised(), each from places at random) and of the graph itself, so
-///             that omega lies between -1 and the ratio of the distances.
-/// Throws      std::invalid_argument where graphs or swaps_per_edge is 0; graph::Cancelled.
+///             The clustering that omega compares with is the largest of the lattices of the same
+///             degrees (latticised(), each from places at random) and of the graph itself, so that
+///             omega lies between -1 and the ratio of the distances.
+/// Throws      std::invalid_argument where graphs, lattices or swaps_per_edge is 0;
+///             graph::Cancelled.
 /// Cost        that of small_world() and of both kinds of swaps, for each graph; on all threads.
 /// Convention  NetworkX's sigma() rewires likewise and keeps the graph in one piece; ours may fall
 ///             apart, and distances are then over the pairs that have a path. omega() of NetworkX
