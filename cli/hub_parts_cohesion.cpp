@@ -82,7 +82,6 @@ Explained by_onion(const HubSubject& s) {
 }
 
 Explained by_k_component(const HubSubject& s, double value) {
-    const auto numbers = algorithms::k_component_numbers(s.simple.graph, {}, s.control()).number;
     const auto groups = algorithms::k_components_of(s.simple.graph, s.v, {}, s.control());
     Explained e;
     for (const auto& group : groups) {
@@ -99,7 +98,7 @@ Explained by_k_component(const HubSubject& s, double value) {
                 return std::binary_search(group.begin(), group.end(), u);
             })) {
             HubPart part = s.with_neighbour("in its closest group", u);
-            part.amount = std::uint64_t{numbers[u]};
+            part.amount = static_cast<std::uint64_t>(value); // of what they share
             e.parts.push_back(std::move(part));
         }
     }

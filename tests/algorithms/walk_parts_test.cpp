@@ -170,7 +170,7 @@ TEST_CASE(
             }
         }
     }
-    CHECK(parts_seen > 2000);
+    CHECK(parts_seen > 1000);
 }
 
 TEST_CASE("parts of walks name what does not fit", "[algorithms][walk_parts]") {
