@@ -9,8 +9,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <set>
 #include <sstream>
+#include <tuple>
+#include <utility>
+#include <variant>
 
 namespace sandhan::cli {
 namespace {
@@ -61,6 +65,29 @@ std::vector<double> strengths_of(const io::GraphDocument& document, const std::s
         strength[e] = *weight;
     }
     return strength;
+}
+
+/// order[i]: which value is to stand at i.
+template <class T>
+void put_in_order(std::vector<T>& values, const std::vector<std::uint32_t>& order) {
+    std::vector<T> sorted;
+    sorted.reserve(order.size());
+    for (const std::uint32_t at : order) {
+        sorted.push_back(std::move(values[at]));
+    }
+    values = std::move(sorted);
+}
+
+void put_in_order(std::vector<io::Column>& columns, const std::vector<std::uint32_t>& order) {
+    for (io::Column& column : columns) {
+        std::visit([&](auto& values) { put_in_order(values, order); }, column.values);
+    }
+}
+
+std::vector<std::uint32_t> first_numbers(std::size_t n) {
+    std::vector<std::uint32_t> order(n);
+    std::iota(order.begin(), order.end(), 0U);
+    return order;
 }
 
 } // namespace
@@ -150,6 +177,51 @@ std::optional<FileGraph> load_graph_file(const std::vector<std::string>& inputs,
     file.graph = graph::CompressedGraph(
         file.document.directed ? graph::Directedness::directed : graph::Directedness::undirected,
         static_cast<graph::Vertex>(file.document.vertex_ids.size()), file.document.edges);
+    return file;
+}
+
+FileGraph sorted_by_id(FileGraph file) {
+    io::GraphDocument& document = file.document;
+    std::vector<std::uint32_t> order = first_numbers(document.vertex_ids.size());
+    std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+        return document.vertex_ids[a] < document.vertex_ids[b];
+    });
+    std::vector<graph::Vertex> now(order.size());
+    for (std::uint32_t v = 0; v < order.size(); ++v) {
+        now[order[v]] = v;
+    }
+    put_in_order(document.vertex_ids, order);
+    put_in_order(document.vertex_columns, order);
+
+    for (auto& [s, t] : document.edges) {
+        s = now[s];
+        t = now[t];
+        if (!document.directed && t < s) {
+            std::swap(s, t);
+        }
+    }
+    order = first_numbers(document.edges.size());
+    std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+        const auto key = [&](std::uint32_t e) {
+            return std::tuple(document.edges[e].source, document.edges[e].target, file.strength[e]);
+        };
+        if (key(a) != key(b)) {
+            return key(a) < key(b);
+        }
+        const auto texts = [&](std::uint32_t e) {
+            return std::pair(text_at(document.edge_columns, "evidence", e),
+                             text_at(document.edge_columns, "type", e));
+        };
+        const auto of_a = texts(a);
+        const auto of_b = texts(b);
+        return of_a != of_b ? of_a < of_b : a < b;
+    });
+    put_in_order(document.edges, order);
+    put_in_order(document.edge_columns, order);
+    put_in_order(file.strength, order);
+    file.graph = graph::CompressedGraph(document.directed ? graph::Directedness::directed
+                                                          : graph::Directedness::undirected,
+                                        static_cast<graph::Vertex>(now.size()), document.edges);
     return file;
 }
 

@@ -44,4 +44,9 @@ struct FileGraph {
                                                        std::optional<bool> directed,
                                                        const OutputOptions& output);
 
+/// The same graph with its vertices in the order of their ids, and its edges by their ends,
+/// strength and evidence: what order the rows of the file had is forgotten, so that no answer
+/// depends on it.
+[[nodiscard]] FileGraph sorted_by_id(FileGraph file);
+
 } // namespace sandhan::cli

@@ -4,6 +4,7 @@
 #include "io/value_text.hpp"
 
 #include <algorithm>
+#include <numeric>
 #include <unordered_map>
 #include <utility>
 
@@ -184,6 +185,36 @@ io::List evidence_between(const HubGraph& g, graph::Vertex a, graph::Vertex b) {
     return evidence_list(g.cases->store, incidents);
 }
 
+NumberedById numbered_by_id(const HubGraph& g) {
+    const graph::Vertex n = g.graph.vertex_count();
+    std::vector<std::pair<std::string, graph::Vertex>> ids;
+    ids.reserve(n);
+    for (graph::Vertex v = 0; v < n; ++v) {
+        ids.emplace_back(id_of(g, v), v);
+    }
+    if (std::is_sorted(ids.begin(), ids.end())) {
+        std::vector<graph::Vertex> same(n);
+        std::iota(same.begin(), same.end(), graph::Vertex{0});
+        return {g.graph, std::move(same)};
+    }
+    std::sort(ids.begin(), ids.end());
+    NumberedById numbered;
+    std::vector<graph::Vertex> now(n);
+    for (graph::Vertex v = 0; v < n; ++v) {
+        numbered.original.push_back(ids[v].second);
+        now[ids[v].second] = v;
+    }
+    std::vector<graph::VertexPair> edges;
+    edges.reserve(g.graph.edge_count());
+    for (const auto [s, t] : g.graph.edges()) {
+        edges.push_back({now[s], now[t]});
+    }
+    numbered.graph = graph::CompressedGraph(g.graph.is_directed() ? graph::Directedness::directed
+                                                                  : graph::Directedness::undirected,
+                                            n, std::move(edges));
+    return numbered;
+}
+
 std::size_t find_hub(const HubGraph& g, const std::string& text) {
     std::vector<Nameable> names;
     if (g.file) {
@@ -233,7 +264,7 @@ HubGraph load_hub_graph(const HubGraphOptions& options, io::ResultDocument& resu
     result.command = "hubs";
     if (auto file = load_graph_file(options.input.inputs, directed, options.output)) {
         result.files = options.input.inputs;
-        HubGraph made = of_file(std::move(*file), directed, result);
+        HubGraph made = of_file(sorted_by_id(std::move(*file)), directed, result);
         result.vertices = made.graph.vertex_count();
         result.edges = made.graph.edge_count();
         return made;

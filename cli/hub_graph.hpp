@@ -40,7 +40,7 @@ struct HubEntry {
 struct HubGraph {
     graph::CompressedGraph graph;
     std::vector<double> strength;
-    std::vector<HubEntry> entries; ///< ascending by vertex
+    std::vector<HubEntry> entries; ///< ascending by vertex; of a graph file also by id
     std::string what;              ///< "places", "vertices of the file"
 
     std::optional<FileGraph> file; ///< or the cases below
@@ -60,6 +60,14 @@ struct HubGraph {
 
 /// Ids of the incidents behind the edges from a to b (undirected: between them), sorted.
 [[nodiscard]] io::List evidence_between(const HubGraph& g, graph::Vertex a, graph::Vertex b);
+
+/// The graph with its vertices numbered in the order of their ids, for methods whose ties go by the
+/// lower vertex. Edges keep their numbers, and hence their strengths.
+struct NumberedById {
+    graph::CompressedGraph graph;
+    std::vector<graph::Vertex> original; ///< what each vertex is in the HubGraph
+};
+[[nodiscard]] NumberedById numbered_by_id(const HubGraph& g);
 
 /// The place in `entries` of the one that `text` means.
 /// Throws UsageError listing the candidates, or the nearest names.

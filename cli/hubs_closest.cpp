@@ -37,10 +37,15 @@ class FirstHubs : public HubsQuestion {
         result.parameters.emplace_back("weighted", false);
         result.parameters.emplace_back("normalised", false);
         result.parameters.emplace_back("first", m_first);
-        const algorithms::SimpleGraph simple = algorithms::simplified(g.graph, g.strength);
-        std::vector<const HubEntry*> entry(g.graph.vertex_count());
+        const NumberedById numbered = numbered_by_id(g);
+        const algorithms::SimpleGraph simple = algorithms::simplified(numbered.graph, g.strength);
+        std::vector<const HubEntry*> entry_of(g.graph.vertex_count());
         for (const HubEntry& e : g.entries) {
-            entry[e.vertex] = &e;
+            entry_of[e.vertex] = &e;
+        }
+        std::vector<const HubEntry*> entry; // by number
+        for (const Vertex v : numbered.original) {
+            entry.push_back(entry_of[v]);
         }
         // Among the first vertices may be some that --of does not name: then more are asked for.
         const std::size_t wanted = std::min<std::size_t>(m_first, g.entries.size());

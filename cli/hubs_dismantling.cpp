@@ -63,9 +63,15 @@ class DismantlingQuestion : public HubsQuestion {
         }
         result.parameters.emplace_back("by", io::List{by.name});
 
-        const auto steps =
-            algorithms::dismantle(g.graph, g.strength, options, removable(g),
+        const NumberedById numbered = numbered_by_id(g);
+        auto steps =
+            algorithms::dismantle(numbered.graph, g.strength, options, removable(g, numbered),
                                   run_control(m_options->graph.output, "dismantling"));
+        for (DismantlingStep& step : steps) {
+            if (step.removed != graph::no_vertex) {
+                step.removed = numbered.original[step.removed];
+            }
+        }
         const DismantlingStep& first = steps.front();
         const auto entry = entry_of_vertex(g);
         for (std::size_t i = 1; i < steps.size(); ++i) {

@@ -66,8 +66,13 @@ class KeyPlayerQuestion : public HubsQuestion {
     void answer(const HubGraph& g, io::ResultDocument& result) const override {
         const algorithms::KeyPlayerOptions options = asked_of(g);
         add_parameters(options, result);
-        const KeyPlayers found = algorithms::key_players(
-            g.graph, options, removable(g), run_control(m_options->graph.output, "searching"));
+        const NumberedById numbered = numbered_by_id(g);
+        KeyPlayers found =
+            algorithms::key_players(numbered.graph, options, removable(g, numbered),
+                                    run_control(m_options->graph.output, "searching"));
+        for (graph::Vertex& member : found.members) {
+            member = numbered.original[member];
+        }
         const auto entry = entry_of_vertex(g);
         const auto curve = algorithms::dismantling_curve(g.graph, g.strength, found.members);
         for (std::size_t i = 0; i < found.members.size(); ++i) {

@@ -15,6 +15,16 @@ std::vector<bool> removable(const HubGraph& g) {
     return allowed;
 }
 
+std::vector<bool> removable(const HubGraph& g, const NumberedById& numbered) {
+    const std::vector<bool> allowed = removable(g);
+    std::vector<bool> by_number;
+    by_number.reserve(allowed.size());
+    for (const graph::Vertex v : numbered.original) {
+        by_number.push_back(allowed[v]);
+    }
+    return by_number;
+}
+
 std::vector<std::size_t> entry_of_vertex(const HubGraph& g) {
     std::vector<std::size_t> entry(g.graph.vertex_count(), 0);
     for (std::size_t i = 0; i < g.entries.size(); ++i) {

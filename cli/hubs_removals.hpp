@@ -12,6 +12,9 @@ namespace sandhan::cli {
 /// Marks by vertex: those that are ranked may be taken out.
 [[nodiscard]] std::vector<bool> removable(const HubGraph& g);
 
+/// The same by number.
+[[nodiscard]] std::vector<bool> removable(const HubGraph& g, const NumberedById& numbered);
+
 /// By vertex its place in g.entries.
 [[nodiscard]] std::vector<std::size_t> entry_of_vertex(const HubGraph& g);
 

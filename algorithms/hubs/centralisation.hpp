@@ -27,8 +27,9 @@ enum class CentralisedMeasure {
 /// a single edge (directed: one that leads to the only vertex with a score).
 ///
 /// Returns     0 where n < 3.
-/// Convention  igraph's; closeness and harmonic in our units. That no graph exceeds them is tested
-///             on all graphs of up to six (directed: four) vertices.
+/// Convention  igraph's (of eigenvector n - 2, directed n - 1, where no graph without self-loops
+///             comes above n - 2); closeness and harmonic in our units. That no graph exceeds them
+///             is tested on all graphs of up to six (directed: four) vertices.
 [[nodiscard]] double
 most_centralised(CentralisedMeasure measure, graph::Directedness directedness, graph::Vertex n);
 

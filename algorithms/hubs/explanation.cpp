@@ -2,11 +2,11 @@
 #include "algorithms/hubs/explanation.hpp"
 
 #include "algorithms/hubs/degree.hpp"
-#include "algorithms/hubs/rank_intervals.hpp"
 #include "algorithms/internal/ordered_sum.hpp"
 #include "algorithms/internal/path_limits.hpp"
 #include "algorithms/internal/requirements.hpp"
 #include "algorithms/internal/search_queue.hpp"
+#include "algorithms/internal/shares.hpp"
 #include "algorithms/internal/weighted_rows.hpp"
 #include "algorithms/internal/wide_count.hpp"
 
@@ -25,13 +25,6 @@ using graph::Vertex;
 using internal::WideCount;
 
 namespace {
-
-void require_vertex(const graph::CompressedGraph& g, Vertex v, const char* what) {
-    if (v >= g.vertex_count()) {
-        throw std::invalid_argument(std::string(what) + ": vertex " + std::to_string(v) +
-                                    " is none of the " + std::to_string(g.vertex_count()));
-    }
-}
 
 /// Rows with what an edge costs, along the edges and against them.
 struct CostRows {
@@ -166,14 +159,6 @@ class TopPairs {
     std::vector<PassingPair> m_pairs; // the least telling in front
 };
 
-void sort_shares(std::vector<NeighbourShare>& shares) {
-    std::sort(shares.begin(), shares.end(), [](const NeighbourShare& a, const NeighbourShare& b) {
-        const double x = ranking_key(a.amount);
-        const double y = ranking_key(b.amount);
-        return x != y ? x > y : a.neighbour < b.neighbour;
-    });
-}
-
 class BetweennessParts {
   public:
     BetweennessParts(const CostRows& rows, Vertex n, Vertex v, std::size_t top)
@@ -224,8 +209,8 @@ class BetweennessParts {
             r.pairs /= 2;
             r.wholly /= 2;
         }
-        sort_shares(r.in);
-        sort_shares(r.out);
+        internal::sort_shares(r.in);
+        internal::sort_shares(r.out);
         return r;
     }
 
@@ -324,7 +309,7 @@ BetweennessReasons explain_betweenness(const graph::CompressedGraph& g,
                                        const graph::RunControl& control) {
     internal::require_simple(g, "betweenness");
     internal::require_positive(g, cost, "betweenness", "cost");
-    require_vertex(g, v, "betweenness");
+    internal::require_vertex(g, v, "betweenness");
     const CostRows rows(g, cost);
     return BetweennessParts(rows, g.vertex_count(), v, top).reasons(control);
 }
@@ -334,7 +319,7 @@ PageRankReasons explain_pagerank(const graph::CompressedGraph& g,
                                  Vertex v,
                                  std::span<const double> edge_strength,
                                  const PageRankOptions& options) {
-    require_vertex(g, v, "pagerank");
+    internal::require_vertex(g, v, "pagerank");
     if (score.size() != g.vertex_count() ||
         (!options.teleport.empty() && options.teleport.size() != score.size())) {
         throw std::invalid_argument("pagerank: " + std::to_string(score.size()) + " scores for " +
@@ -359,67 +344,8 @@ PageRankReasons explain_pagerank(const graph::CompressedGraph& g,
         const double tie = edge_strength.empty() ? 1.0 : edge_strength[edges[i]];
         r.in.push_back({u, options.damping * score[u] * tie / out[u]});
     }
-    sort_shares(r.in);
+    internal::sort_shares(r.in);
     return r;
-}
-
-std::vector<Vertex> distance_shells(const graph::CompressedGraph& g, Vertex v) {
-    require_vertex(g, v, "distances");
-    std::vector<unsigned char> seen(g.vertex_count());
-    std::vector<Vertex> shells;
-    std::vector<Vertex> order{v};
-    seen[v] = 1;
-    for (std::size_t begin = 0; begin < order.size();) {
-        const std::size_t end = order.size();
-        for (std::size_t i = begin; i < end; ++i) {
-            for (const Vertex u : g.in_neighbours(order[i])) {
-                if (seen[u] == 0) {
-                    seen[u] = 1;
-                    order.push_back(u);
-                }
-            }
-        }
-        begin = end;
-        if (order.size() > end) {
-            shells.push_back(static_cast<Vertex>(order.size() - end));
-        }
-    }
-    return shells;
-}
-
-std::vector<Vertex> pieces_without(const graph::CompressedGraph& g, Vertex v) {
-    require_vertex(g, v, "pieces");
-    std::vector<unsigned char> seen(g.vertex_count());
-    seen[v] = 1;
-    std::vector<Vertex> pieces;
-    std::vector<Vertex> order;
-    const auto take_row = [&](std::span<const Vertex> row) {
-        for (const Vertex u : row) {
-            if (seen[u] == 0) {
-                seen[u] = 1;
-                order.push_back(u);
-            }
-        }
-    };
-    const auto take_piece = [&](Vertex root) {
-        if (seen[root] != 0) {
-            return;
-        }
-        order.assign(1, root);
-        seen[root] = 1;
-        for (std::size_t i = 0; i < order.size(); ++i) {
-            take_row(g.out_neighbours(order[i]));
-            take_row(g.in_neighbours(order[i]));
-        }
-        pieces.push_back(static_cast<Vertex>(order.size()));
-    };
-    for (const auto row : {g.out_neighbours(v), g.in_neighbours(v)}) {
-        for (const Vertex root : row) {
-            take_piece(root);
-        }
-    }
-    std::sort(pieces.rbegin(), pieces.rend());
-    return pieces;
 }
 
 } // namespace sandhan::algorithms

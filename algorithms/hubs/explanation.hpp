@@ -71,15 +71,4 @@ struct PageRankReasons {
                                                std::span<const double> strength = {},
                                                const PageRankOptions& options = {});
 
-/// How many vertices reach v by 1, 2, 3... edges, in this order.
-/// Throws      std::invalid_argument if v >= n.   Cost  O(n + m).
-[[nodiscard]] std::vector<graph::Vertex> distance_shells(const graph::CompressedGraph& g,
-                                                         graph::Vertex v);
-
-/// The sizes of the pieces that v's component would fall into without it, directions ignored, the
-/// largest first; empty where v has no neighbour.
-/// Throws      std::invalid_argument if v >= n.   Cost  O(n + m).
-[[nodiscard]] std::vector<graph::Vertex> pieces_without(const graph::CompressedGraph& g,
-                                                        graph::Vertex v);
-
 } // namespace sandhan::algorithms

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "algorithms/hubs/k_components.hpp"
 
+#include "algorithms/internal/shares.hpp"
 #include "algorithms/internal/small_cut.hpp"
 #include "algorithms/internal/undirected_view.hpp"
 
@@ -76,6 +77,10 @@ class KComponentSearch {
         m_result.number.assign(g.vertex_count(), 0);
     }
 
+    /// Keeps the closest groups of v.
+    void watch(Vertex v) { m_watched = v; }
+    [[nodiscard]] std::vector<Vertices> watched_groups() { return std::move(m_groups); }
+
     [[nodiscard]] KComponentNumbers run() {
         for (Vertex v = 0; v < m_g.vertex_count(); ++v) {
             m_result.number[v] = m_g.out_degree(v) > 0 ? 1 : 0;
@@ -110,6 +115,12 @@ class KComponentSearch {
 
     void raise(const Vertices& vertices, std::uint32_t number) {
         for (const Vertex v : vertices) {
+            if (v == m_watched && number >= m_result.number[v]) {
+                if (number > m_result.number[v]) {
+                    m_groups.clear();
+                }
+                m_groups.push_back(vertices);
+            }
             m_result.number[v] = std::max(m_result.number[v], number);
         }
     }
@@ -277,6 +288,8 @@ class KComponentSearch {
     std::vector<std::uint32_t> m_degree; // in the piece at hand
     std::vector<Piece> m_todo;
     KComponentNumbers m_result;
+    Vertex m_watched = graph::no_vertex;
+    std::vector<Vertices> m_groups; // of its number
 };
 
 } // namespace
@@ -286,6 +299,39 @@ KComponentNumbers k_component_numbers(const graph::CompressedGraph& g,
                                       const graph::RunControl& control) {
     const internal::UndirectedView view(g);
     return KComponentSearch(*view, options, control).run();
+}
+
+std::vector<std::vector<Vertex>> k_components_of(const graph::CompressedGraph& g,
+                                                 Vertex v,
+                                                 const KComponentOptions& options,
+                                                 const graph::RunControl& control) {
+    internal::require_vertex(g, v, "k-components");
+    const internal::UndirectedView view(g);
+    KComponentSearch search(*view, options, control);
+    search.watch(v);
+    const std::uint32_t number = search.run().number[v];
+    std::vector<Vertices> groups = search.watched_groups();
+    if (number == 1) {
+        std::vector<unsigned char> seen(g.vertex_count(), 0);
+        Vertices component{v};
+        seen[v] = 1;
+        for (std::size_t i = 0; i < component.size(); ++i) {
+            for (const Vertex u : (*view).out_neighbours(component[i])) {
+                if (seen[u] == 0) {
+                    seen[u] = 1;
+                    component.push_back(u);
+                }
+            }
+        }
+        groups.assign(1, std::move(component));
+    }
+    for (Vertices& group : groups) {
+        std::sort(group.begin(), group.end());
+    }
+    std::sort(groups.begin(), groups.end(), [](const Vertices& a, const Vertices& b) {
+        return a.size() != b.size() ? a.size() > b.size() : a < b;
+    });
+    return groups;
 }
 
 } // namespace sandhan::algorithms

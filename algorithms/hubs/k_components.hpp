@@ -43,4 +43,18 @@ struct KComponentNumbers {
                                                     const KComponentOptions& options = {},
                                                     const graph::RunControl& control = {});
 
+/// The k-components that v belongs to, k its number: the groups that nobody's loss up to k - 1
+/// takes apart. Of number 1 that is its component, of 0 none; two of them share at most k - 1
+/// vertices.
+///
+/// Returns     the largest first, of equal ones that of the lowest members; each ascending. Where
+///             k_component_numbers() is not complete, of the number found there.
+/// Throws      std::invalid_argument if v >= n; graph::Cancelled.
+/// Cost        that of k_component_numbers().
+[[nodiscard]] std::vector<std::vector<graph::Vertex>>
+k_components_of(const graph::CompressedGraph& g,
+                graph::Vertex v,
+                const KComponentOptions& options = {},
+                const graph::RunControl& control = {});
+
 } // namespace sandhan::algorithms

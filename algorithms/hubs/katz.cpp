@@ -99,7 +99,8 @@ void iterate_walks(Vertex n,
     }
 }
 
-void make_unit_length(std::vector<double>& score) {
+/// Returns what 1 has become.
+double make_unit_length(std::vector<double>& score) {
     // The largest is taken out first: squares of what grew for thousands of rounds may overflow.
     const double largest = *std::max_element(score.begin(), score.end());
     double squares = 0.0;
@@ -110,6 +111,7 @@ void make_unit_length(std::vector<double>& score) {
     for (double& s : score) {
         s /= std::sqrt(squares);
     }
+    return 1.0 / largest / std::sqrt(squares);
 }
 
 } // namespace
@@ -156,7 +158,7 @@ Katz katz(const graph::CompressedGraph& g,
                           return sum;
                       });
     }
-    make_unit_length(result.score);
+    result.constant = make_unit_length(result.score);
     return result;
 }
 

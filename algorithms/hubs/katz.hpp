@@ -21,6 +21,7 @@ struct KatzOptions {
 struct Katz {
     std::vector<double> score; ///< one per vertex, > 0; length 1
     double attenuation = 0.0;  ///< the one used
+    double constant = 0.0;     ///< what everyone has without a walk, in the unit of the scores
     bool converged = true;
     unsigned rounds = 0;
     double residual = 0.0; ///< sum of all changes in the last round / sum of all scores

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "algorithms/hubs/rewiring.hpp"
 
+#include "algorithms/internal/edge_swaps.hpp"
 #include "algorithms/internal/requirements.hpp"
 
-#include <algorithm>
 #include <stdexcept>
 #include <unordered_set>
 #include <utility>
@@ -11,49 +11,9 @@
 
 namespace sandhan::algorithms {
 
-using graph::Vertex;
 using graph::VertexPair;
-
-namespace {
-
-/// SplitMix64 (doi:10.1145/2660193.2660195): integers only, the same on every machine.
-class SwapDraws {
-  public:
-    explicit SwapDraws(std::uint64_t seed) : m_state(mixed(seed ^ 0x5EED5A4DULL)) {}
-
-    /// 64 bits.
-    std::uint64_t next() {
-        m_state += 0x9E3779B97F4A7C15ULL;
-        return mixed(m_state);
-    }
-    /// Of 32 random bits a number below `limit`; biased by less than limit / 2^32.
-    static std::size_t below(std::uint64_t bits, std::uint64_t limit) {
-        return static_cast<std::size_t>(((bits & 0xFFFFFFFFU) * limit) >> 32U);
-    }
-
-  private:
-    static constexpr std::uint64_t mixed(std::uint64_t z) {
-        z = (z ^ (z >> 30U)) * 0xBF58476D1CE4E5B9ULL;
-        z = (z ^ (z >> 27U)) * 0x94D049BB133111EBULL;
-        return z ^ (z >> 31U);
-    }
-    std::uint64_t m_state;
-};
-
-std::uint64_t pair_key(Vertex a, Vertex b) {
-    return (std::uint64_t{std::min(a, b)} << 32U) | std::max(a, b);
-}
-
-void put_in_order(std::vector<VertexPair>& edges) {
-    for (VertexPair& e : edges) {
-        e = {std::min(e.source, e.target), std::max(e.source, e.target)};
-    }
-    std::sort(edges.begin(), edges.end(), [](VertexPair x, VertexPair y) {
-        return std::pair(x.source, x.target) < std::pair(y.source, y.target);
-    });
-}
-
-} // namespace
+using internal::pair_key;
+using internal::SwapDraws;
 
 graph::CompressedGraph rewired(const graph::CompressedGraph& g,
                                std::uint64_t swaps,
@@ -68,7 +28,7 @@ graph::CompressedGraph rewired(const graph::CompressedGraph& g,
     if (edges.size() < 2) {
         return g;
     }
-    put_in_order(edges); // the answer depends on the graph, not on the order of its edges
+    internal::put_in_order(edges); // the answer depends on the graph, not on the order of its edges
     std::unordered_set<std::uint64_t> joined;
     joined.reserve(edges.size());
     for (const auto [s, t] : edges) {
@@ -101,7 +61,7 @@ graph::CompressedGraph rewired(const graph::CompressedGraph& g,
         first = {a, d};
         second = {c, b};
     }
-    put_in_order(edges);
+    internal::put_in_order(edges);
     return {graph::Directedness::undirected, g.vertex_count(), std::move(edges)};
 }
 

@@ -4,6 +4,7 @@
 #include "algorithms/hubs/clustering.hpp"
 #include "algorithms/hubs/components.hpp"
 #include "algorithms/hubs/distances.hpp"
+#include "algorithms/hubs/latticising.hpp"
 #include "algorithms/hubs/rewiring.hpp"
 #include "algorithms/simple_graph.hpp"
 
@@ -53,13 +54,17 @@ graph::CompressedGraph largest_part(const graph::CompressedGraph& g) {
     return {graph::Directedness::undirected, n, std::move(kept)};
 }
 
-WorldFigures world_figures(const graph::CompressedGraph& g, const graph::RunControl& control) {
-    WorldFigures figures;
+double mean_clustering(const graph::CompressedGraph& g, const graph::RunControl& control) {
     double closed = 0.0;
     for (const double c : clustering(g, control)) {
         closed += c;
     }
-    figures.clustering = g.vertex_count() == 0 ? 0.0 : closed / g.vertex_count();
+    return g.vertex_count() == 0 ? 0.0 : closed / g.vertex_count();
+}
+
+WorldFigures world_figures(const graph::CompressedGraph& g, const graph::RunControl& control) {
+    WorldFigures figures;
+    figures.clustering = mean_clustering(g, control);
     const DistanceSums sums = incoming_distances(g, {}, control);
     double total = 0.0;
     double pairs = 0.0;
@@ -69,6 +74,11 @@ WorldFigures world_figures(const graph::CompressedGraph& g, const graph::RunCont
     }
     figures.mean_distance = pairs == 0.0 ? 0.0 : total / pairs;
     return figures;
+}
+
+/// Rounded down.
+std::uint64_t mean_degree_of(const graph::CompressedGraph& g) {
+    return g.vertex_count() == 0 ? 0 : std::uint64_t{2} * g.edge_count() / g.vertex_count();
 }
 
 std::optional<double> small_worldness(const WorldFigures& found, const WorldFigures& random) {
@@ -113,10 +123,10 @@ SmallWorld small_world(const graph::CompressedGraph& g, const graph::RunControl&
 RewiredWorld small_world_rewired(const graph::CompressedGraph& g,
                                  const RewiringOptions& options,
                                  const graph::RunControl& control) {
-    if (options.graphs == 0 || options.swaps_per_edge == 0) {
+    if (options.graphs == 0 || options.swaps_per_edge == 0 || options.lattices == 0) {
         throw std::invalid_argument(
-            "small_world: graphs and swaps_per_edge must be at least 1; there is nothing to "
-            "compare with otherwise");
+            "small_world: graphs, swaps_per_edge and lattices must be at least 1; there is "
+            "nothing to compare with otherwise");
     }
     const graph::CompressedGraph part = largest_part(undirected_simplified(g).graph);
     graph::RunControl quiet;
@@ -126,15 +136,25 @@ RewiredWorld small_world_rewired(const graph::CompressedGraph& g,
     const std::size_t graphs = options.graphs;
     std::vector<double> clustered(graphs);
     std::vector<double> distance(graphs);
+    std::vector<double> lattice(std::min<std::size_t>(options.lattices, graphs));
+    const std::uint64_t swaps = std::uint64_t{options.swaps_per_edge} * part.edge_count();
+    const std::uint64_t lattice_swaps = std::uint64_t{options.lattice_swaps} * part.edge_count() *
+                                        std::max<std::uint64_t>(1, mean_degree_of(part));
     std::atomic<std::uint64_t> done = 0;
     tbb::parallel_for(std::size_t{0}, graphs, [&](std::size_t i) {
         // Seeds of graphs lie apart as SplitMix mixes them; those of runs must not overlap.
         const std::uint64_t seed = options.seed * 0x9E3779B97F4A7C15ULL + i;
-        const std::uint64_t swaps = std::uint64_t{options.swaps_per_edge} * part.edge_count();
         WorldFigures one;
         // Alone: a thread that waits in here would begin with further graphs, each in memory.
-        tbb::this_task_arena::isolate(
-            [&] { one = world_figures(rewired(part, swaps, seed, quiet), quiet); });
+        tbb::this_task_arena::isolate([&] {
+            one = world_figures(rewired(part, swaps, seed, quiet), quiet);
+            if (i < lattice.size()) {
+                lattice[i] =
+                    mean_clustering(latticised(part, random_places(part.vertex_count(), seed),
+                                               lattice_swaps, seed, quiet),
+                                    quiet);
+            }
+        });
         clustered[i] = one.clustering;
         distance[i] = one.mean_distance;
         control.report(++done, graphs);
@@ -153,6 +173,11 @@ RewiredWorld small_world_rewired(const graph::CompressedGraph& g,
     const auto finite = [](double x) { return std::isfinite(x) ? std::optional(x) : std::nullopt; };
     result.low = finite(range.low);
     result.high = finite(range.high);
+    result.lattice_clustering = middle(lattice);
+    const double most_closed =
+        std::max(found.clustering, *std::max_element(lattice.begin(), lattice.end()));
+    result.omega =
+        finite(result.mean_distance.mean / found.mean_distance - found.clustering / most_closed);
     return result;
 }
 

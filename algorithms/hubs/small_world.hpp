@@ -43,6 +43,9 @@ struct RewiringOptions {
     std::uint32_t graphs = 100;
     std::uint32_t swaps_per_edge = 10; ///< tried
     std::uint64_t seed = 1;
+    /// Tried for each edge, and each neighbour that a vertex has on average, to make a lattice.
+    std::uint32_t lattice_swaps = 20;
+    std::uint32_t lattices = 10; ///< made, but no more than graphs
 };
 
 /// Mean and the range that holds the middle 90 % of a figure over the random graphs.
@@ -59,6 +62,12 @@ struct RewiredWorld {
     std::optional<double> small_worldness;
     std::optional<double> low;
     std::optional<double> high;
+
+    RewiredFigure lattice_clustering; ///< of the lattices
+    /// Mean distance of the random graphs / distance, less clustering / that of the lattice: near 0
+    /// a small world, towards 1 a random graph, towards -1 a lattice. Nothing where no lattice has
+    /// a closed circle, or there is no path.
+    std::optional<double> omega;
 };
 
 /// The same against graphs in which everybody keeps as many ties (rewired()): circles that come
@@ -66,11 +75,17 @@ struct RewiredWorld {
 ///
 /// Returns     see RewiredWorld; the low and high figures are the 5th and 95th percentile, the
 ///             values at the ranks ceil(0.05 R) and ceil(0.95 R) in ascending order.
-/// Throws      std::invalid_argument where graphs or swaps_per_edge is 0; graph::Cancelled.
-/// Cost        that of small_world() and of swaps_per_edge * m swaps, for each graph; on all
-/// threads. Convention  NetworkX's sigma() rewires likewise and keeps the graph in one piece; ours
-/// may fall
-///             apart, and distances are then over the pairs that have a path.
+///             The clustering that omega compares with is the largest of the lattices of the same
+///             degrees (latticised(), each from places at random) and of the graph itself, so that
+///             omega lies between -1 and the ratio of the distances.
+/// Throws      std::invalid_argument where graphs, lattices or swaps_per_edge is 0;
+///             graph::Cancelled.
+/// Cost        that of small_world() and of both kinds of swaps, for each graph; on all threads.
+/// Convention  NetworkX's sigma() rewires likewise and keeps the graph in one piece; ours may fall
+///             apart, and distances are then over the pairs that have a path. omega() of NetworkX
+///             takes the largest clustering likewise, of ten lattices.
+/// Source      omega: Q. Telesford et al., "The ubiquity of small-world networks", Brain
+///             Connectivity 1(5), 2011. doi:10.1089/brain.2011.0038
 [[nodiscard]] RewiredWorld small_world_rewired(const graph::CompressedGraph& g,
                                                const RewiringOptions& options = {},
                                                const graph::RunControl& control = {});

@@ -12,6 +12,7 @@
 #include "algorithms/hubs/degree.hpp"
 #include "algorithms/hubs/distances.hpp"
 #include "algorithms/hubs/eccentricity.hpp"
+#include "algorithms/hubs/eigenvector.hpp"
 #include "algorithms/hubs/harmonic.hpp"
 #include "algorithms/hubs/small_world.hpp"
 #include "algorithms/simple_graph.hpp"
@@ -66,6 +67,21 @@ Figure betweenness_centralisation(const graph::CompressedGraph& g,
                                   const graph::RunControl& control) {
     return central(g, CentralisedMeasure::betweenness,
                    betweenness(g, {}, Normalisation::by_size, control));
+}
+
+Figure eigenvector_centralisation(const graph::CompressedGraph& g,
+                                  const graph::RunControl& control) {
+    Eigenvector vector = eigenvector(g, {}, {}, control);
+    const bool of_one_part = vector.parts == 1 || g.edge_count() == 0;
+    const double largest =
+        vector.score.empty() ? 0.0 : *std::max_element(vector.score.begin(), vector.score.end());
+    if (!of_one_part || !vector.converged || !(largest > 0.0)) {
+        return std::nullopt;
+    }
+    for (double& score : vector.score) {
+        score /= largest;
+    }
+    return central(g, CentralisedMeasure::eigenvector, vector.score);
 }
 
 struct Paths {
@@ -158,6 +174,8 @@ std::vector<SummaryRow> whole_graph_summary(const graph::CompressedGraph& origin
             : small_world_rewired(g, {.graphs = options.rewirings, .seed = options.seed}, control);
     const Figure between = options.betweenness ? betweenness_centralisation(g, control) : Figure{};
 
+    const Figure spectral = options.eigenvector ? eigenvector_centralisation(g, control) : Figure{};
+
     using enum ColumnKind;
     const auto count = [](auto value) { return Figure(static_cast<double>(value)); };
     return {
@@ -192,6 +210,7 @@ std::vector<SummaryRow> whole_graph_summary(const graph::CompressedGraph& origin
          real},
         {"closeness_centralisation", lengths.closeness_centralisation, real},
         {"harmonic_centralisation", lengths.harmonic_centralisation, real},
+        {"eigenvector_centralisation", spectral, real},
         {"degree_assortativity", degree_assortativity(g), real},
         {"strength_assortativity",
          options.strength.empty() ? Figure() : degree_assortativity(g, simple.strength), real},
@@ -201,6 +220,7 @@ std::vector<SummaryRow> whole_graph_summary(const graph::CompressedGraph& origin
         {"rewired_small_worldness", rewired.small_worldness, real},
         {"rewired_small_worldness_low", rewired.low, real},
         {"rewired_small_worldness_high", rewired.high, real},
+        {"omega", rewired.omega, real},
     };
 }
 

@@ -23,12 +23,13 @@ struct SummaryOptions {
     std::span<const std::uint32_t> state = {}; ///< by vertex, or no_group, for state_assortativity
     std::span<const std::uint32_t> kind = {};
 
-    /// Random graphs that rewired_small_worldness compares with; each costs as much as
+    /// Random graphs that rewired_small_worldness and omega compare with; each costs as much as
     /// small_worldness.
     std::uint32_t rewirings = 0;
     std::uint64_t seed = 1;
 
-    bool diameter = true; ///< without distances by graph_extent(), few searches
+    bool diameter = true;    ///< without distances by graph_extent(), few searches
+    bool eigenvector = true; ///< eigenvector_centralisation: some tens of rounds of O(n + m)
 };
 
 struct SummaryRow {
@@ -64,6 +65,8 @@ struct SummaryRow {
 ///                               as degree_centralisation; none of an undirected graph
 ///   closeness_centralisation, harmonic_centralisation
 ///                               likewise, along incoming edges
+///   eigenvector_centralisation  likewise, of scores divided by the largest; none where no walk
+///                               returns, or several parts of the graph are equally strong
 ///   degree_assortativity        see degree_assortativity(); none where the degrees are all alike
 ///   strength_assortativity      of strengths in place of degrees
 ///   state_assortativity, kind_assortativity
@@ -71,6 +74,7 @@ struct SummaryRow {
 ///   small_worldness             see small_world()
 ///   rewired_small_worldness, rewired_small_worldness_low, rewired_small_worldness_high
 ///                               see small_world_rewired(): its mean and the ends of 90 %
+///   omega                       see small_world_rewired()
 ///
 /// Returns     the rows above; all but the first five are of the simple graph, every edge 1 long.
 /// Throws      std::invalid_argument where a span has not one entry an edge, or vertex;

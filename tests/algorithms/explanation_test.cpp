@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "algorithms/hubs/articulation.hpp"
 #include "algorithms/hubs/betweenness.hpp"
-#include "algorithms/hubs/distances.hpp"
 #include "algorithms/hubs/explanation.hpp"
 #include "algorithms/simple_graph.hpp"
 #include "tests/support/catch.hpp"
@@ -12,7 +10,6 @@
 #include "tests/support/threads.hpp"
 #include "tests/support/thrown.hpp"
 
-#include <numeric>
 #include <stdexcept>
 
 using namespace sandhan;
@@ -158,31 +155,6 @@ TEST_CASE("the parts of PageRank add up to it", "[algorithms][explanation][prope
     }
 }
 
-TEST_CASE("shells of distances and pieces are those of the whole measures",
-          "[algorithms][explanation][property]") {
-    for (unsigned seed = 0; seed < 500; ++seed) {
-        CAPTURE(seed);
-        const auto g = simplified(random_multigraph(seed).graph).graph;
-        const auto sums = incoming_distances(g);
-        const auto articulation = cut_parts(g).articulation;
-        for (Vertex v = 0; v < g.vertex_count(); ++v) {
-            const auto shells = distance_shells(g, v);
-            double total = 0.0;
-            for (std::size_t d = 0; d < shells.size(); ++d) {
-                CHECK(shells[d] > 0);
-                total += static_cast<double>(d + 1) * shells[d];
-            }
-            CHECK(total == sums.total[v]);
-            CHECK(std::accumulate(shells.begin(), shells.end(), Vertex{0}) == sums.reaching[v]);
-            CHECK((pieces_without(g, v).size() > 1) == articulation[v]);
-        }
-    }
-    CHECK(pieces_without(star_graph(Directedness::undirected, 5), 0) ==
-          std::vector<Vertex>{1, 1, 1, 1});
-    CHECK(pieces_without(path_graph(Directedness::directed, 6), 2) == std::vector<Vertex>{3, 2});
-    CHECK(pieces_without(graph::CompressedGraph(Directedness::directed, 3, {}), 1).empty());
-}
-
 TEST_CASE("an explanation is the same for any number of threads", "[algorithms][explanation]") {
     const auto g = simplified(random_graph(4, Directedness::undirected, 300, 900)).graph;
     const auto run = [&] {
@@ -210,10 +182,4 @@ TEST_CASE("an explanation names what it cannot explain", "[algorithms][explanati
     CHECK(message_of<std::invalid_argument>([&] {
               (void)explain_pagerank(g, std::vector<double>{1.0}, 0);
           }) == "pagerank: 1 scores for 3 vertices");
-    CHECK(message_of<std::invalid_argument>([&] {
-              (void)distance_shells(g, 7);
-          }).starts_with("distances: vertex 7"));
-    CHECK(message_of<std::invalid_argument>([&] {
-              (void)pieces_without(g, 7);
-          }).starts_with("pieces: vertex 7"));
 }

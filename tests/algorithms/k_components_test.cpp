@@ -5,10 +5,12 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/named_graphs.hpp"
 #include "tests/support/random_graphs.hpp"
+#include "tests/support/thrown.hpp"
 
 #include <algorithm>
 #include <bit>
 #include <numeric>
+#include <stdexcept>
 
 using namespace sandhan;
 using namespace sandhan::algorithms;
@@ -22,7 +24,7 @@ using Set = std::uint32_t; // bit v: vertex v
 
 /// By the definition: of every set of vertices the fewest whose loss leaves it in pieces, or all
 /// but one where none does.
-Numbers numbers_of_all_sets(const graph::CompressedGraph& g) {
+Numbers connected_sets(const graph::CompressedGraph& g) {
     const Vertex n = g.vertex_count();
     std::vector<Set> joined(n, 0);
     for (const auto [s, t] : g.edges()) {
@@ -43,7 +45,7 @@ Numbers numbers_of_all_sets(const graph::CompressedGraph& g) {
         }
         in_one_piece[set] = reached == set;
     }
-    Numbers number(n, 0);
+    Numbers result(std::size_t{1} << n, 0);
     for (Set set = 1; set < (Set{1} << n); ++set) {
         auto connected = static_cast<std::uint32_t>(std::popcount(set)) - 1;
         for (Set lost = set;; lost = (lost - 1) & set) {
@@ -54,13 +56,47 @@ Numbers numbers_of_all_sets(const graph::CompressedGraph& g) {
                 break;
             }
         }
-        for (Vertex v = 0; v < n; ++v) {
+        result[set] = connected;
+    }
+    return result;
+}
+
+Numbers numbers_of_all_sets(const graph::CompressedGraph& g) {
+    const Numbers connected = connected_sets(g);
+    Numbers number(g.vertex_count(), 0);
+    for (Set set = 1; set < connected.size(); ++set) {
+        for (Vertex v = 0; v < g.vertex_count(); ++v) {
             if ((set >> v & 1U) != 0) {
-                number[v] = std::max(number[v], connected);
+                number[v] = std::max(number[v], connected[set]);
             }
         }
     }
     return number;
+}
+
+/// Of all sets as connected as v's number those that are part of no other.
+std::vector<std::vector<Vertex>>
+largest_sets(const Numbers& connected, Vertex v, std::uint32_t number) {
+    std::vector<std::vector<Vertex>> groups;
+    const auto is_one = [&](Set set) { return (set >> v & 1U) != 0 && connected[set] >= number; };
+    for (Set set = 1; number > 0 && set < connected.size(); ++set) {
+        bool largest = is_one(set);
+        for (Set more = set + 1; largest && more < connected.size(); ++more) {
+            largest = (more & set) != set || !is_one(more);
+        }
+        if (largest) {
+            groups.emplace_back();
+            for (Vertex u = 0; (set >> u) != 0; ++u) {
+                if ((set >> u & 1U) != 0) {
+                    groups.back().push_back(u);
+                }
+            }
+        }
+    }
+    std::sort(groups.begin(), groups.end(), [](const auto& a, const auto& b) {
+        return a.size() != b.size() ? a.size() > b.size() : a < b;
+    });
+    return groups;
 }
 
 /// A vertex for each suspect, a clique for each case: a case takes a few suspects near each other.
@@ -248,4 +284,28 @@ TEST_CASE("a search for k-components that may not go on says so, and gives lower
     graph::RunControl control;
     control.stop_requested = [] { return true; };
     CHECK_THROWS_AS(k_component_numbers(g, {}, control), graph::Cancelled);
+}
+
+TEST_CASE("the closest groups of a vertex are the largest sets as connected as its number",
+          "[algorithms][k_components][property]") {
+    std::size_t several = 0;
+    for (unsigned seed = 0; seed < 600; ++seed) {
+        CAPTURE(seed);
+        const auto g =
+            seed % 3 == 0 ? cases_of_suspects(seed, 8, 4, 4) : random_multigraph(seed).graph;
+        const Numbers connected = connected_sets(g);
+        const Numbers number = numbers(g);
+        for (Vertex v = 0; v < g.vertex_count(); ++v) {
+            CAPTURE(v);
+            const auto groups = k_components_of(g, v);
+            CHECK(groups == largest_sets(connected, v, number[v]));
+            several += groups.size() > 1 ? 1U : 0U;
+        }
+    }
+    CHECK(several > 20); // groups do overlap
+    CHECK(k_components_of(path_graph(Directedness::undirected, 1'000'000), 7).front().size() ==
+          1'000'000);
+    CHECK(message_of<std::invalid_argument>([] {
+              (void)k_components_of(path_graph(Directedness::undirected, 3), 3);
+          }) == "k-components: vertex 3 is none of the 3");
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "algorithms/hubs/latticising.hpp"
 #include "algorithms/hubs/rewiring.hpp"
 #include "algorithms/hubs/small_world.hpp"
 #include "algorithms/simple_graph.hpp"
@@ -99,6 +100,11 @@ TEST_CASE("without paths, or with one tie each, there is no small world",
     CHECK(world.clustering.mean == 0.0);
     CHECK_FALSE(world.small_worldness.has_value());
     CHECK_FALSE(world.high.has_value());
+    CHECK_FALSE(world.omega.has_value());
+    // A random graph in place of the ring: nearer to what is random.
+    const auto random = rewired(ring(60), 5000, 4);
+    CHECK(small_world_rewired(random, {10, 10, 1}).omega.value() > 0.2);
+    CHECK_FALSE(small_world_rewired(graph::CompressedGraph(), {2, 1, 1}).omega.has_value());
     CHECK(small_world_rewired(graph::CompressedGraph(), {2, 1, 1}).mean_distance.high == 0.0);
 }
 
@@ -128,7 +134,14 @@ TEST_CASE("the rewired comparison is made of the figures of rewired graphs",
     const auto g = ring(24);
     constexpr std::uint32_t graphs = 40;
     const auto world = small_world_rewired(g, {graphs, 10, 3});
-    std::vector<double> clustered, distance, each;
+    std::vector<double> clustered, distance, each, lattice;
+    const auto mean_clustering = [](const graph::CompressedGraph& one) {
+        double sum = 0.0;
+        for (const double c : oracle::clustering(matrix(one))) {
+            sum += c;
+        }
+        return sum / one.vertex_count();
+    };
     for (std::uint32_t i = 0; i < graphs; ++i) {
         const auto one = matrix(rewired(g, 480, 3 * 0x9E3779B97F4A7C15ULL + i));
         double sum = 0.0;
@@ -141,6 +154,11 @@ TEST_CASE("the rewired comparison is made of the figures of rewired graphs",
                 total += static_cast<double>(d);
                 pairs += d != 0 ? 1.0 : 0.0;
             }
+        }
+        const std::uint64_t seed = 3 * 0x9E3779B97F4A7C15ULL + i;
+        if (i < 10) {
+            lattice.push_back(
+                mean_clustering(latticised(g, random_places(24, seed), 20 * 48 * 4, seed)));
         }
         clustered.push_back(sum / 24.0);
         distance.push_back(total / pairs);
@@ -161,11 +179,19 @@ TEST_CASE("the rewired comparison is made of the figures of rewired graphs",
     }
     CHECK(world.clustering.mean == Approx(mean));
 
+    CHECK(world.lattice_clustering.low == Approx(at_rank(lattice, 0.05)));
+    CHECK(world.lattice_clustering.high == Approx(at_rank(lattice, 0.95)));
+    const double length = by_definition(matrix(g)).distance;
+    const double most_closed = std::max(0.5, *std::max_element(lattice.begin(), lattice.end()));
+    CHECK(world.omega.value() == Approx(world.mean_distance.mean / length - 0.5 / most_closed));
+    CHECK(*world.omega < -0.1); // nearer to a lattice than to a random graph
+
     const auto with = [&](int threads) {
         const auto w = with_threads(threads, [&] {
             return small_world_rewired(g, {graphs, 10, 3});
         });
-        return std::vector<double>{*w.small_worldness, *w.low, *w.high, w.mean_distance.mean};
+        return std::vector<double>{*w.small_worldness,   *w.low,   *w.high,
+                                   w.mean_distance.mean, *w.omega, w.lattice_clustering.mean};
     };
     CHECK(with(2) == with(1));
     CHECK(with(8) == with(1));
@@ -175,8 +201,8 @@ TEST_CASE("small worlds refuse to compare with nothing, and stop when asked",
           "[algorithms][small_world]") {
     CHECK(message_of<std::invalid_argument>([] {
               (void)small_world_rewired(ring(6), {0, 10, 1});
-          }) == "small_world: graphs and swaps_per_edge must be at least 1; there is nothing to "
-                "compare with otherwise");
+          }) == "small_world: graphs, swaps_per_edge and lattices must be at least 1; there is "
+                "nothing to compare with otherwise");
     graph::RunControl stop;
     stop.stop_requested = [] { return true; };
     CHECK_THROWS_AS(small_world(ring(6), stop), graph::Cancelled);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "algorithms/hubs/assortativity.hpp"
+#include "algorithms/hubs/eigenvector.hpp"
 #include "algorithms/hubs/small_world.hpp"
 #include "algorithms/hubs/whole_graph.hpp"
 #include "algorithms/simple_graph.hpp"
@@ -10,6 +11,7 @@
 #include "tests/support/thrown.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <stdexcept>
 #include <string>
@@ -41,6 +43,11 @@ TEST_CASE("a star is as central as a graph can be", "[algorithms][summary]") {
     const auto star = figures(star_graph(Directedness::undirected, 6));
     check_near(star.at("degree_centralisation"), 1.0);
     check_near(star.at("betweenness_centralisation"), 1.0);
+    // Scores 1 and five times 1 / sqrt(5), of at most n - 2.
+    check_near(star.at("eigenvector_centralisation"), 5.0 * (1.0 - std::sqrt(0.2)) / 4.0);
+    check_near(figures({Directedness::undirected, 5, {{1, 3}}}).at("eigenvector_centralisation"),
+               1.0);
+    check_near(figures({Directedness::directed, 5, {}}).at("eigenvector_centralisation"), 0.0);
     check_near(star.at("density"), 5.0 / 15.0);
     check_near(star.at("diameter"), 2.0);
     check_near(star.at("mean_distance"), (5.0 + 10.0 * 2.0) / 15.0);
@@ -72,6 +79,7 @@ TEST_CASE("figures without a meaning are absent", "[algorithms][summary]") {
     quickest.diameter = false;
     CHECK_FALSE(figures(path_graph(Directedness::directed, 5), quickest).at("diameter"));
     CHECK_FALSE(quick.at("betweenness_centralisation").has_value());
+    CHECK_FALSE(quick.at("eigenvector_centralisation").has_value()); // no walk returns
     CHECK(quick.at("bridges") == 4.0);
 }
 
@@ -103,6 +111,7 @@ TEST_CASE("the rows of a summary stand in the order that was promised", "[algori
                                             "out_degree_centralisation",
                                             "closeness_centralisation",
                                             "harmonic_centralisation",
+                                            "eigenvector_centralisation",
                                             "degree_assortativity",
                                             "strength_assortativity",
                                             "state_assortativity",
@@ -110,7 +119,8 @@ TEST_CASE("the rows of a summary stand in the order that was promised", "[algori
                                             "small_worldness",
                                             "rewired_small_worldness",
                                             "rewired_small_worldness_low",
-                                            "rewired_small_worldness_high"});
+                                            "rewired_small_worldness_high",
+                                            "omega"});
 }
 
 TEST_CASE("what a summary is told of vertices and edges it correlates", "[algorithms][summary]") {
@@ -136,6 +146,7 @@ TEST_CASE("what a summary is told of vertices and edges it correlates", "[algori
     CHECK(found.at("rewired_small_worldness") == rewired.small_worldness);
     CHECK(found.at("rewired_small_worldness_low") == rewired.low);
     CHECK(found.at("rewired_small_worldness_high") == rewired.high);
+    CHECK(found.at("omega") == rewired.omega);
     options.kind = std::span(state).first(3);
     CHECK(message_of<std::invalid_argument>([&] { (void)whole_graph_summary(g, options); }) ==
           "assortativity: 3 groups for 8 vertices; give one each, or no_group");
@@ -248,6 +259,19 @@ TEST_CASE("whole-graph figures equal their definitions", "[algorithms][summary][
                            share(in_degree, (n - 1.0) * (n - 1.0)));
                 check_near(found.at("out_degree_centralisation"),
                            share(out_degree, (n - 1.0) * (n - 1.0)));
+            }
+            const auto simple = simplified(random.graph).graph;
+            const auto parts = eigenvector(simple).parts;
+            CHECK(found.at("eigenvector_centralisation").has_value() ==
+                  (parts == 1 || pairs == 0.0));
+            if (parts == 1) {
+                std::vector<double> scores = oracle::eigenvector(oracle::strengths(simple));
+                const double most = *std::max_element(scores.begin(), scores.end());
+                for (double& x : scores) {
+                    x /= most;
+                }
+                CHECK(found.at("eigenvector_centralisation").value() ==
+                      Approx(share(scores, m.directed ? n - 1.0 : n - 2.0)).margin(1e-9));
             }
             double above = 0.0;
             for (const double x : degree) {

@@ -331,6 +331,11 @@ def summary_peers(case):
     put("betweenness_centralisation",
         networkx=freeman(list(nx.betweenness_centrality(g).values()), n - 1),
         igraph=freeman([b / pairs for b in ig.betweenness(directed=directed)], n - 1))
+    # Elsewhere the peers' scores are no single answer.
+    answers["eigenvector_centralisation"] = []
+    if nx.is_strongly_connected(g) if directed else nx.is_connected(g):
+        put("eigenvector_centralisation",
+            igraph=freeman(ig.eigenvector_centrality(directed=directed), n - (1 if directed else 2)))
     # By rounding NetworkX gives NaN or noise where all degrees are alike; that is no figure of ours.
     def found(value):
         return None if math.isnan(value) else value
@@ -411,7 +416,7 @@ def check_measures(case, path, options, use_weights, normalised):
 DEFINED_HERE = {"radius", "in_degree_centralisation", "out_degree_centralisation",
                 "closeness_centralisation", "harmonic_centralisation", "state_assortativity",
                 "kind_assortativity", "small_worldness", "rewired_small_worldness",
-                "rewired_small_worldness_low", "rewired_small_worldness_high"}
+                "rewired_small_worldness_low", "rewired_small_worldness_high", "omega"}
 
 
 def check_summary(case, path, options):

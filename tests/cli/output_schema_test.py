@@ -42,7 +42,7 @@ PROMISED = {
     "hubs": "rank id label kind",
     "hubs_summary": "rank name value",
     "hubs_edges": "rank from from_label to to_label evidence",
-    "hubs_explain": "rank measure reason from to amount share evidence",
+    "hubs_explain": "rank measure reason from to amount share detail evidence",
     "hubs_roles": "rank id label kind group coordinator itinerant gatekeeper representative liaison "
                   "total participation within_module role sentence",
     "hubs_key_players": "rank id label kind value largest_component reachable_pairs components "
