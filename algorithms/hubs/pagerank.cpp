@@ -84,31 +84,20 @@ internal::WalkEquation equation_of(const graph::CompressedGraph& g,
 /// The walker's scores while they are made, by place.
 class Scores {
   public:
-    Scores(const internal::WalkEquation& walk, bool symmetric)
+    explicit Scores(const internal::WalkEquation& walk)
         : m_walk(walk), m_x(walk.teleport), m_missing(m_x.size()), m_held(m_x.size()) {
-        // On undirected graphs, who has no edges is left by jumps alone: of all the mass that
-        // jumps, 1 - damping and what stands there, each gets its share, and keeps it.
-        if (symmetric) {
-            double share = 0.0;
-            for (std::size_t i = 0; i < m_x.size(); ++i) {
-                share += walk.out_strength[i] > 0.0 ? 0.0 : walk.teleport[i];
-            }
-            const double jumping = (1.0 - walk.damping) / (1.0 - walk.damping * share);
-            for (std::size_t i = 0; i < m_x.size(); ++i) {
-                m_x[i] *= walk.out_strength[i] > 0.0 ? 1.0 : jumping;
-            }
+        if (walk.rows.apart < m_x.size()) {
+            start_by_strength();
         }
     }
 
-    /// Works out what is missing, F(x) - x, and returns the sum of its absolute values.
+    /// Works out what is missing, F(x) - x, and returns the sum of its absolute values. At places
+    /// set apart nothing is: there, x is set to what F makes of x elsewhere.
     double measure() {
-        const internal::WalkRows& rows = m_walk.rows;
         const std::vector<double>& out_strength = m_walk.out_strength;
-        const std::vector<double>& teleport = m_walk.teleport;
-        const double damping = m_walk.damping;
-        const std::size_t n = m_x.size();
+        const std::size_t apart = m_walk.rows.apart;
         const double dangling =
-            internal::sum_over_blocks(n, m_of_block, [&](std::size_t first, std::size_t last) {
+            internal::sum_over_blocks(apart, m_of_block, [&](std::size_t first, std::size_t last) {
                 double sum = 0.0;
                 for (std::size_t i = first; i < last; ++i) {
                     const bool leads_on = out_strength[i] > 0.0;
@@ -117,20 +106,22 @@ class Scores {
                 }
                 return sum;
             });
-        const double jumping = 1.0 - damping + damping * dangling;
-        return internal::sum_over_blocks(n, m_of_block, [&](std::size_t first, std::size_t last) {
-            double sum = 0.0;
+        const double jumping = 1.0 - m_walk.damping + m_walk.damping * (dangling + m_alone);
+        internal::for_blocks_of_places(apart, m_x.size(), [&](std::size_t first, std::size_t last) {
             for (std::size_t i = first; i < last; ++i) {
-                double pulled = 0.0;
-                for (std::uint32_t k = rows.offset[i]; k < rows.offset[i + 1]; ++k) {
-                    const double held = m_held[rows.neighbour[k]];
-                    pulled += rows.strength.empty() ? held : held * rows.strength[k];
-                }
-                m_missing[i] = jumping * teleport[i] + damping * pulled - m_x[i];
-                sum += std::abs(m_missing[i]);
+                m_x[i] = stepped(i, jumping);
+                m_held[i] = out_strength[i] > 0.0 ? m_x[i] / out_strength[i] : 0.0;
             }
-            return sum;
         });
+        return internal::sum_over_blocks(apart, m_of_block,
+                                         [&](std::size_t first, std::size_t last) {
+                                             double sum = 0.0;
+                                             for (std::size_t i = first; i < last; ++i) {
+                                                 m_missing[i] = stepped(i, jumping) - m_x[i];
+                                                 sum += std::abs(m_missing[i]);
+                                             }
+                                             return sum;
+                                         });
     }
 
     /// Adds up to 1 again, which corrections do but for their rounding. A walker forgets what is
@@ -161,11 +152,53 @@ class Scores {
     }
 
   private:
+    /// In an undirected graph: in proportion to strengths, as a walker stands who never jumps. What
+    /// is missing then is at most what jumps, twice; and as it adds up to 0, nothing is missing
+    /// of what converges slowest, the sum of all.
+    void start_by_strength() {
+        const double damping = m_walk.damping;
+        Start sums;
+        for (std::size_t i = 0; i < m_x.size(); ++i) {
+            const double strength = m_walk.out_strength[i];
+            const double teleport = m_walk.teleport[i];
+            (strength > 0.0 ? sums.beside : sums.alone) += i < m_walk.rows.apart ? 0.0 : teleport;
+            sums.strength += i < m_walk.rows.apart ? strength : damping * strength;
+        }
+        // Who has no edges is left by jumps alone: of all the mass that jumps, 1 - damping and what
+        // stands there, each gets its share, and keeps it.
+        const double jumping = (1.0 - damping) / (1.0 - damping * sums.alone);
+        m_alone = jumping * sums.alone;
+        const double share = (1.0 - m_alone - jumping * sums.beside) / sums.strength;
+        if (std::isfinite(sums.strength)) {
+            for (std::size_t i = 0; i < m_walk.rows.apart; ++i) {
+                m_x[i] = share * m_walk.out_strength[i];
+            }
+        }
+    }
+
+    /// What one step makes of the scores at place i.
+    [[nodiscard]] double stepped(std::size_t i, double jumping) const {
+        const internal::WalkRows& rows = m_walk.rows;
+        double pulled = 0.0;
+        for (std::uint32_t k = rows.offset[i]; k < rows.offset[i + 1]; ++k) {
+            const double held = m_held[rows.neighbour[k]];
+            pulled += rows.strength.empty() ? held : held * rows.strength[k];
+        }
+        return jumping * m_walk.teleport[i] + m_walk.damping * pulled;
+    }
+
+    struct Start {
+        double alone = 0.0;    ///< teleport shares of places without edges
+        double beside = 0.0;   ///< of other places set apart
+        double strength = 0.0; ///< of all places; of those set apart, what a step leaves
+    };
+
     const internal::WalkEquation& m_walk;
     std::vector<double> m_x;
     std::vector<double> m_missing;      ///< F(x) - x
     internal::LargeRows<double> m_held; ///< what an edge of strength 1 takes
     std::vector<double> m_of_block;
+    double m_alone = 0.0; ///< what stands at places set apart that have no edges
 };
 
 /// Whether square roots of the strengths, and what is divided by them, stay within float's range.
@@ -200,7 +233,7 @@ PageRank pagerank(const graph::CompressedGraph& g,
     // How far one correction goes: float has seven digits, and a round costs some.
     const double digits = small_numbers ? 2e-6 : 1e-12;
 
-    Scores scores(walk, symmetric);
+    Scores scores(walk);
     PageRank result;
     for (;;) {
         control.checkpoint();
@@ -210,8 +243,13 @@ PageRank pagerank(const graph::CompressedGraph& g,
         if (result.converged || result.rounds >= options.max_rounds) {
             break;
         }
-        const internal::StepLimit limit{std::max(options.tolerance / 2.0, result.residual * digits),
-                                        options.max_rounds - result.rounds};
+        const double target = options.tolerance / 2.0;
+        double limit_residual = target;
+        if (target < result.residual * digits) {
+            limit_residual =
+                std::max(result.residual * digits, std::sqrt(result.residual * target));
+        }
+        const internal::StepLimit limit{limit_residual, options.max_rounds - result.rounds};
         const auto correct = symmetric ? (small_numbers ? internal::correct_symmetric<float>
                                                         : internal::correct_symmetric<double>)
                                        : (small_numbers ? internal::correct_by_walking<float>

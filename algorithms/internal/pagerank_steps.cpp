@@ -145,32 +145,40 @@ struct WalkSums {
 
 // With D the strengths and A the matrix of edges, (1 - damping A D^-1) e = r. Between unknowns e' =
 // D^-1/2 e the matrix is B = 1 - damping D^-1/2 A D^-1/2: symmetric, with eigenvalues from
-// 1 - damping to 1 + damping. In the form of Chronopoulos and Gear
-// (doi:10.1016/0377-0427(89)90045-9), which needs the sums of a round at one point only. Places
-// without edges are last, and nothing is missing there.
+// 1 - damping to 1 + damping. What stands apart is given by its neighbours, and is eliminated: what
+// is left of B, its Schur complement, is symmetric with eigenvalues that lie between those of B, so
+// that it takes a quarter fewer rounds, on vectors half as long; and a round still reads every edge
+// from either end once, first for the places apart and then for all others. In the form of
+// Chronopoulos and Gear (doi:10.1016/0377-0427(89)90045-9), which needs the sums of a round at one
+// point only.
 template <class Real>
 unsigned correct_symmetric(const WalkEquation& walk,
                            std::span<const double> r,
                            const StepLimit& limit,
                            std::span<double> x) {
     const WalkRows& rows = walk.rows;
-    std::size_t n = rows.size();
-    while (n > 0 && rows.offset[n - 1] == rows.offset[n]) {
-        --n;
+    const std::size_t n = rows.apart;
+    std::size_t all = rows.size(); // but those without edges, which come last
+    while (all > n && rows.offset[all - 1] == rows.offset[all]) {
+        --all;
     }
     const bool weighted = !rows.strength.empty();
-    LargeRows<Real> memory(8 * n); // side by side, so that they fill large pages
-    const auto column = [&](std::size_t which) {
-        return std::span<Real>(memory.data() + n * which, n);
+    LargeRows<Real> memory(2 * all + 6 * n); // side by side, so that they fill large pages
+    Real* free = memory.data();
+    const auto column = [&](std::size_t size) {
+        return std::span<Real>(std::exchange(free, free + size), size);
     };
-    const auto root = column(0);    // D^1/2
-    const auto scale = column(1);   // D^-1/2; weighted: not used, as factors contain it
-    const auto missing = column(2); // r'
-    const auto image = column(3);   // B r'
-    const auto direction = column(4);
-    const auto direction_image = column(5);
-    const auto correction = column(6);
-    const auto held = weighted ? missing : column(7); // D^-1/2 r'
+    // By all places. What neighbours read, unweighted: D^-1/2 r'. Weighted factors contain D^-1/2.
+    const auto held = column(all);
+    const auto scale = column(all); // unweighted: D^-1/2; of places apart, damping D^-1
+    // By the others.
+    const auto root = column(n); // D^1/2
+    const auto own = column(n);  // r'
+    const auto missing = weighted ? held.first(n) : own;
+    const auto image = column(n); // the matrix times r'
+    const auto direction = column(n);
+    const auto direction_image = column(n);
+    const auto correction = column(n);
     std::vector<GradientSums> of_block;
     const auto factor = factors<Real>(rows, [&](double strength, std::size_t i, std::size_t j) {
         return strength / (std::sqrt(walk.out_strength[i]) * std::sqrt(walk.out_strength[j]));
@@ -191,11 +199,22 @@ unsigned correct_symmetric(const WalkEquation& walk,
         return sum;
     });
     const auto damping = static_cast<Real>(walk.damping);
+    for_blocks_of_places(n, all, [&](std::size_t first, std::size_t last) {
+        for (std::size_t i = first; i < last; ++i) {
+            scale[i] = weighted ? damping : static_cast<Real>(walk.damping / walk.out_strength[i]);
+        }
+    });
     unsigned rounds = 0;
     double squares_before = 0.0;
     double step = 0.0;
     for (;;) {
         ++rounds;
+        for_blocks_of_places(n, all, [&](std::size_t first, std::size_t last) {
+            pull(rows, factor, held.data(), first, last, held.data());
+            for (std::size_t i = first; i < last; ++i) {
+                held[i] *= scale[i];
+            }
+        });
         const double product =
             sum_over_blocks(n, of_block, [&](std::size_t first, std::size_t last) {
                 Real* const b = image.data();

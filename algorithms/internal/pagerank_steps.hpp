@@ -27,7 +27,9 @@ struct StepLimit {
 /// Solves e = F'(e) + r for the correction e and adds it to x, where F' is F without the constant
 /// part and r = F(x) - x. Numbers are of type Real within. Returns the rounds it took, at least 1.
 ///
-/// By conjugate gradients, for rows that are their own transpose.
+/// By conjugate gradients, for rows that are their own transpose. Requires that nothing is missing
+/// at the places set apart, and leaves x there as it was: as it follows from what their neighbours
+/// have now, whoever called works it out.
 template <class Real>
 unsigned correct_symmetric(const WalkEquation& walk,
                            std::span<const double> r,
