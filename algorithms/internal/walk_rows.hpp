@@ -128,6 +128,9 @@ struct WalkRows {
                 const auto row = g.in_neighbours(rows.vertex[i + ahead]);
                 __builtin_prefetch(row.data());
                 __builtin_prefetch(row.data() + 16);
+                if (!strength.empty()) {
+                    __builtin_prefetch(g.in_edges(rows.vertex[i + ahead]).data());
+                }
             }
             const auto from = g.in_neighbours(rows.vertex[i]);
             for (std::size_t k = 0; k < from.size(); ++k) {
