@@ -7,6 +7,7 @@
 #include <oneapi/tbb/task_arena.h>
 
 #include <algorithm>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -58,26 +59,39 @@ struct OpenRows {
     Table<Edge> edge;
 };
 
-struct Entry {
-    Vertex owner;
-    Vertex neighbour;
-    Edge edge;
-};
-
-/// The vertices cut into at most 512 ranges, one at least, of a power of two each.
+/// The vertices cut into ranges of a power of two each, and what stands in the rows of a range
+/// packed into numbers that are in order when the entries are: owner within the range, neighbour,
+/// edge.
 struct Ranges {
-    explicit Ranges(Vertex n) {
-        // Fewer vertices are not worth a range.
+    Ranges(Vertex n, std::size_t m)
+        : edge_bits(static_cast<unsigned>(std::bit_width(m))),
+          neighbour_bits(static_cast<unsigned>(std::bit_width(n))) {
+        // At most 512 ranges, if a number has room for it; fewer vertices are not worth a range.
         for (shift = 8; n >> shift >= 512; ++shift) {
         }
+        shift = std::min(shift, 64 - edge_bits - neighbour_bits);
         count = (std::size_t{n} >> shift) + 1;
     }
     [[nodiscard]] std::size_t of(Vertex v) const { return v >> shift; }
-    [[nodiscard]] Vertex begin(std::size_t range) const {
-        return static_cast<Vertex>(range << shift);
-    }
+    [[nodiscard]] std::size_t begin(std::size_t range) const { return range << shift; }
     [[nodiscard]] std::size_t width() const { return std::size_t{1} << shift; }
 
+    [[nodiscard]] std::uint64_t packed(Vertex owner, Vertex neighbour, std::size_t e) const {
+        const std::uint64_t within = owner & (width() - 1);
+        return ((within << neighbour_bits | neighbour) << edge_bits) | e;
+    }
+    [[nodiscard]] std::size_t owner(std::uint64_t entry) const {
+        return entry >> (neighbour_bits + edge_bits);
+    }
+    [[nodiscard]] Vertex neighbour(std::uint64_t entry) const {
+        return static_cast<Vertex>(entry >> edge_bits & ((std::uint64_t{1} << neighbour_bits) - 1));
+    }
+    [[nodiscard]] Edge edge(std::uint64_t entry) const {
+        return static_cast<Edge>(entry & ((std::uint64_t{1} << edge_bits) - 1));
+    }
+
+    unsigned edge_bits;
+    unsigned neighbour_bits;
     unsigned shift = 0;
     std::size_t count = 0;
 };
@@ -98,36 +112,133 @@ places(std::vector<std::uint32_t>& counted, std::size_t sources, std::size_t ran
     return begin;
 }
 
-/// Sorts each range of owners by counting; entries that are dealt out to it are in order otherwise.
-OpenRows rows_of(const Entry* dealt,
+/// Sorts the entries of a range and enters them into its rows. All that is read and written at
+/// random meanwhile is as large as a range, which fits into a processor's cache.
+class RangeSort {
+  public:
+    using Entries = std::span<const std::uint64_t>;
+
+    RangeSort(std::size_t n, const Ranges& ranges, OpenRows& rows)
+        : m_n(n), m_ranges(ranges), m_offset(rows.offset.writable().data()),
+          m_neighbour(rows.neighbour.writable().data()), m_edge(rows.edge.writable().data()) {}
+
+    /// `begin` is where the first row begins; entries that come `sorted` by neighbour and edge keep
+    /// that order.
+    void enter(std::size_t range, Entries entries, std::uint32_t begin, bool sorted) {
+        const std::size_t size = entries.size();
+        m_sorted.resize(std::max(m_sorted.size(), size));
+        const bool nearly = !sorted && sort_by_neighbour(entries);
+        const std::size_t first = m_ranges.begin(range);
+        count(entries, m_ranges.edge_bits + m_ranges.neighbour_bits,
+              std::min(m_ranges.width(), m_n - first));
+        for (std::size_t i = 0, at = begin; i < m_place.size(); ++i) {
+            m_offset[first + i] = static_cast<std::uint32_t>(at);
+            at += m_place[i];
+        }
+        deal(entries, m_ranges.edge_bits + m_ranges.neighbour_bits, m_sorted.data());
+        if (nearly) {
+            settle({m_sorted.data(), size});
+        }
+        for (std::size_t i = 0; i < size; ++i) {
+            m_neighbour[begin + i] = m_ranges.neighbour(m_sorted[i]);
+            m_edge[begin + i] = m_ranges.edge(m_sorted[i]);
+        }
+    }
+
+  private:
+    /// Sorts by neighbour and edge, and has `entries` say where they are. Returns whether that is
+    /// so but for the last bits of neighbours: each entry then has 32 beside it at most, on
+    /// average, whose order is open.
+    bool sort_by_neighbour(Entries& entries) {
+        const std::size_t size = entries.size();
+        m_before.resize(std::max(m_before.size(), size));
+        // Four to a bucket, if vertices are numbered without a plan.
+        unsigned bits = std::min(m_ranges.neighbour_bits, 6U);
+        while (bits < m_ranges.neighbour_bits && std::size_t{8} << bits <= size) {
+            ++bits;
+        }
+        const unsigned loose = m_ranges.neighbour_bits - bits;
+        count(entries, m_ranges.edge_bits + loose, std::size_t{1} << bits);
+        std::size_t squares = 0;
+        for (const std::uint32_t in_bucket : m_place) {
+            squares += std::size_t{in_bucket} * in_bucket;
+        }
+        const bool nearly = loose > 0 && squares <= 32 * size;
+        if (loose > 0 && !nearly) {        // many in few buckets: from the last bits to the first
+            constexpr unsigned digit = 11; // counters that fit into the nearest cache
+            for (unsigned done = 0; done < loose; done += digit) {
+                count(entries, m_ranges.edge_bits + done,
+                      std::size_t{1} << std::min(digit, loose - done));
+                deal(entries, m_ranges.edge_bits + done, m_sorted.data());
+                m_sorted.swap(m_before);
+                entries = {m_before.data(), size};
+                m_sorted.resize(std::max(m_sorted.size(), size));
+            }
+            count(entries, m_ranges.edge_bits + loose, std::size_t{1} << bits);
+        }
+        deal(entries, m_ranges.edge_bits + loose, m_sorted.data());
+        m_sorted.swap(m_before);
+        entries = {m_before.data(), size};
+        return nearly;
+    }
+
+    /// Counts entries by the bits from `shift` on, of which there are `buckets` kinds.
+    void count(Entries entries, unsigned shift, std::size_t buckets) {
+        m_mask = std::bit_ceil(buckets) - 1;
+        m_place.assign(buckets, 0);
+        for (const std::uint64_t entry : entries) {
+            ++m_place[entry >> shift & m_mask];
+        }
+    }
+    /// Deals them out by what was counted, keeping their order.
+    void deal(Entries entries, unsigned shift, std::uint64_t* to) {
+        std::uint32_t total = 0;
+        for (std::uint32_t& place : m_place) {
+            total += std::exchange(place, total);
+        }
+        std::uint32_t* const place = m_place.data();
+        const std::uint64_t mask = m_mask;
+        for (const std::uint64_t entry : entries) {
+            to[place[entry >> shift & mask]++] = entry;
+        }
+    }
+    static void settle(std::span<std::uint64_t> entries) {
+        for (std::size_t i = 1; i < entries.size(); ++i) {
+            const std::uint64_t entry = entries[i];
+            std::size_t at = i;
+            for (; at > 0 && entries[at - 1] > entry; --at) {
+                entries[at] = entries[at - 1];
+            }
+            entries[at] = entry;
+        }
+    }
+
+    std::size_t m_n;
+    const Ranges& m_ranges;
+    std::uint32_t* m_offset;
+    Vertex* m_neighbour;
+    Edge* m_edge;
+    std::size_t m_mask = 0;
+    std::vector<std::uint32_t> m_place;
+    std::vector<std::uint64_t> m_sorted;
+    std::vector<std::uint64_t> m_before; ///< by owner is sorted last
+};
+
+/// Rows of entries that were dealt out to ranges of owners.
+OpenRows rows_of(const std::uint64_t* dealt,
                  std::size_t n,
                  const Ranges& ranges,
-                 const std::vector<std::uint32_t>& owner_begin) {
+                 const std::vector<std::uint32_t>& owner_begin,
+                 bool sorted) {
     OpenRows rows(n, owner_begin.back());
-    const auto offset = rows.offset.writable();
-    const auto neighbour = rows.neighbour.writable();
-    const auto edge = rows.edge.writable();
-    tbb::parallel_for(std::size_t{0}, ranges.count, [&](std::size_t range) {
-        const Entry* const first = dealt + owner_begin[range];
-        const Entry* const last = dealt + owner_begin[range + 1];
-        const Vertex base = ranges.begin(range);
-        const std::size_t width = std::min<std::size_t>(ranges.width(), n - base);
-        std::vector<std::uint32_t> next(width, 0);
-        for (const Entry* entry = first; entry != last; ++entry) {
-            ++next[entry->owner - base];
-        }
-        std::uint32_t total = owner_begin[range];
-        for (std::size_t i = 0; i < width; ++i) {
-            offset[base + i] = total;
-            total += std::exchange(next[i], total);
-        }
-        for (const Entry* entry = first; entry != last; ++entry) {
-            const std::uint32_t at = next[entry->owner - base]++;
-            neighbour[at] = entry->neighbour;
-            edge[at] = entry->edge;
+    tbb::parallel_for(tbb::blocked_range<std::size_t>(0, ranges.count), [&](const auto& share) {
+        RangeSort sort(n, ranges, rows);
+        for (std::size_t range = share.begin(); range != share.end(); ++range) {
+            const std::uint32_t begin = owner_begin[range];
+            sort.enter(range, {dealt + begin, owner_begin[range + 1] - begin}, begin, sorted);
         }
     });
-    offset[n] = owner_begin.back();
+    rows.offset.writable()[n] = owner_begin.back();
     return rows;
 }
 
@@ -249,105 +360,51 @@ CompressedGraph::Rows CompressedGraph::backward_rows_of_sorted(bool and_forward)
     return {std::move(rows.offset), std::move(rows.neighbour), std::move(rows.edge)};
 }
 
-// Two stable sorts: first all entries by neighbour, then by owner, so that each row comes out
-// sorted by neighbour and, within one neighbour, by edge. Each sort is cut in two, as writing to a
-// few hundred places in turn is fast, and to a place for each vertex is not: entries are dealt out
-// to ranges of vertices, and a range, which fits into the processor's cache, is sorted by counting.
-// The sorted ranges of neighbours are dealt out to the owners' at once. Runs of edges, groups of
-// ranges and ranges are each a thread's work; counters kept for each of them tell where its entries
-// stand, so that the outcome does not depend on how they are shared out.
+// Entries are dealt out to ranges of owners, as writing to a few hundred places in turn is fast,
+// and to a place for each vertex is not; then each range is sorted. Runs of edges and ranges are
+// each a thread's work; counters kept for each run tell where its entries stand, so that the
+// outcome does not depend on how they are shared out.
 CompressedGraph::Rows CompressedGraph::rows() const {
-    const std::size_t n = m_n;
     const std::size_t m = m_edges.size();
-    const std::size_t entries = m_directed ? m : 2 * m;
-    const Ranges ranges(m_n);
+    const Ranges ranges(m_n, m);
     const auto threads = static_cast<std::size_t>(tbb::this_task_arena::max_concurrency());
     const std::size_t runs =
         std::clamp<std::size_t>(m / worth_a_thread, 1, std::min<std::size_t>(threads, 8));
-    // More groups than threads, as ranges differ in size.
-    const std::size_t groups = runs == 1 ? 1 : std::min(4 * runs, ranges.count);
-    const auto group_of = [&](std::size_t range) { return range * groups / ranges.count; };
-    const auto each_entry = [&](std::size_t run, const auto& use) {
-        const auto last = static_cast<Edge>(m * (run + 1) / runs);
-        for (auto e = static_cast<Edge>(m * run / runs); e < last; ++e) {
-            const auto [s, t] = m_edges[e];
-            use(Entry{s, t, e});
-            if (!m_directed) {
-                use(Entry{t, s, e});
-            }
-        }
-    };
-
-    // How many entries go where: by run and neighbour's range; by run, group of neighbours' ranges,
-    // and owner's range.
-    std::vector<std::uint32_t> to_neighbour(runs * ranges.count, 0);
-    std::vector<std::uint32_t> to_owner(runs * groups * ranges.count, 0);
-    tbb::parallel_for(std::size_t{0}, runs, [&](std::size_t run) {
-        std::uint32_t* const neighbours = to_neighbour.data() + run * ranges.count;
-        std::uint32_t* const owners = to_owner.data() + run * groups * ranges.count;
-        std::vector<std::uint32_t> first_of_group(ranges.count);
-        for (std::size_t range = 0; range < ranges.count; ++range) {
-            first_of_group[range] = static_cast<std::uint32_t>(group_of(range) * ranges.count);
-        }
-        each_entry(run, [&](const Entry& entry) {
-            const std::size_t range = ranges.of(entry.neighbour);
-            ++neighbours[range];
-            ++owners[first_of_group[range] + ranges.of(entry.owner)];
+    std::vector<std::uint32_t> to_owner(runs * ranges.count, 0);
+    const auto each_run = [&](const auto& use) {
+        tbb::parallel_for(std::size_t{0}, runs, [&](std::size_t run) {
+            use(to_owner.data() + run * ranges.count, m * run / runs, m * (run + 1) / runs);
         });
-    });
-    for (std::size_t i = groups * ranges.count; i < to_owner.size(); ++i) {
-        to_owner[i % (groups * ranges.count)] += to_owner[i];
-    }
-    const auto neighbour_begin = places(to_neighbour, runs, ranges.count);
-    const auto owner_begin = places(to_owner, groups, ranges.count);
-
-    auto by_neighbour = Table<Entry>::unset(entries);
-    auto by_owner = Table<Entry>::unset(entries);
-    Entry* const dealt = by_neighbour.writable().data();
-    Entry* const dealt_again = by_owner.writable().data();
-    tbb::parallel_for(std::size_t{0}, runs, [&](std::size_t run) {
-        std::uint32_t* const next = to_neighbour.data() + run * ranges.count;
-        each_entry(run,
-                   [&](const Entry& entry) { dealt[next[ranges.of(entry.neighbour)]++] = entry; });
-    });
-    tbb::parallel_for(std::size_t{0}, groups, [&](std::size_t group) {
-        std::uint32_t* const next = to_owner.data() + group * ranges.count;
-        std::vector<std::uint32_t> place(ranges.width() + 1);
-        std::vector<Entry> sorted;
-        for (std::size_t range = 0; range < ranges.count; ++range) {
-            if (group_of(range) != group) {
-                continue;
-            }
-            const Entry* const first = dealt + neighbour_begin[range];
-            const Entry* const last = dealt + neighbour_begin[range + 1];
-            const Vertex base = ranges.begin(range);
-            std::fill(place.begin(), place.end(), 0U);
-            for (const Entry* entry = first; entry != last; ++entry) {
-                ++place[entry->neighbour - base + 1];
-            }
-            for (std::size_t i = 1; i < place.size(); ++i) {
-                place[i] += place[i - 1];
-            }
-            sorted.resize(std::max(sorted.size(), static_cast<std::size_t>(last - first)));
-            for (const Entry* entry = first; entry != last; ++entry) {
-                sorted[place[entry->neighbour - base]++] = *entry;
-            }
-            for (std::ptrdiff_t i = 0; i < last - first; ++i) {
-                const Entry& entry = sorted[static_cast<std::size_t>(i)];
-                dealt_again[next[ranges.of(entry.owner)]++] = entry;
+    };
+    each_run([&](std::uint32_t* count, std::size_t first, std::size_t last) {
+        for (std::size_t e = first; e < last; ++e) {
+            const auto [s, t] = m_edges[e];
+            ++count[ranges.of(s)];
+            if (!m_directed) {
+                ++count[ranges.of(t)];
             }
         }
     });
-
-    by_neighbour = {};
-    auto open = rows_of(dealt_again, n, ranges, owner_begin);
+    const auto owner_begin = places(to_owner, runs, ranges.count);
+    auto by_owner = Table<std::uint64_t>::unset(owner_begin.back());
+    std::uint64_t* const dealt = by_owner.writable().data();
+    each_run([&](std::uint32_t* next, std::size_t first, std::size_t last) {
+        for (std::size_t e = first; e < last; ++e) {
+            const auto [s, t] = m_edges[e];
+            dealt[next[ranges.of(s)]++] = ranges.packed(s, t, e);
+            if (!m_directed) {
+                dealt[next[ranges.of(t)]++] = ranges.packed(t, s, e);
+            }
+        }
+    });
+    auto open = rows_of(dealt, m_n, ranges, owner_begin, false);
     return {std::move(open.offset), std::move(open.neighbour), std::move(open.edge)};
 }
 
 // The entries of rows that are in order are sorted by what will be their neighbours.
 CompressedGraph::Rows CompressedGraph::turned_round(const Rows& sorted) const {
     const std::size_t m = m_edges.size();
-    const Ranges ranges(m_n);
+    const Ranges ranges(m_n, m);
     const auto threads = static_cast<std::size_t>(tbb::this_task_arena::max_concurrency());
     const std::size_t runs =
         std::clamp<std::size_t>(m / worth_a_thread, 1, std::min<std::size_t>(threads, 8));
@@ -363,8 +420,8 @@ CompressedGraph::Rows CompressedGraph::turned_round(const Rows& sorted) const {
         }
     });
     const auto owner_begin = places(to_owner, runs, ranges.count);
-    auto by_owner = Table<Entry>::unset(m);
-    Entry* const dealt = by_owner.writable().data();
+    auto by_owner = Table<std::uint64_t>::unset(m);
+    std::uint64_t* const dealt = by_owner.writable().data();
     each_run([&](std::uint32_t* next, std::size_t first, std::size_t last) {
         // Of entries without a vertex beside them: the one in whose row they stand.
         auto v = static_cast<Vertex>(
@@ -375,10 +432,10 @@ CompressedGraph::Rows CompressedGraph::turned_round(const Rows& sorted) const {
                 ++v;
             }
             const Vertex owner = sorted.neighbour[i];
-            dealt[next[ranges.of(owner)]++] = {owner, v, sorted.edge[i]};
+            dealt[next[ranges.of(owner)]++] = ranges.packed(owner, v, sorted.edge[i]);
         }
     });
-    auto open = rows_of(dealt, m_n, ranges, owner_begin);
+    auto open = rows_of(dealt, m_n, ranges, owner_begin, true);
     return {std::move(open.offset), std::move(open.neighbour), std::move(open.edge)};
 }
 
