@@ -116,19 +116,6 @@ void advance(Real alpha,
     }
 }
 
-/// Sums of a round of conjugate gradients.
-struct GradientSums {
-    double squares = 0.0;  ///< of what is missing
-    double product = 0.0;  ///< of what is missing with its image
-    double residual = 0.0; ///< of the absolute values, as scores
-    GradientSums& operator+=(const GradientSums& other) {
-        squares += other.squares;
-        product += other.product;
-        residual += other.residual;
-        return *this;
-    }
-};
-
 struct WalkSums {
     double residual = 0.0;
     double dangling = 0.0;
@@ -210,6 +197,19 @@ class Gradients<Real>::Columns {
     }
 
   private:
+    /// Sums of a round of conjugate gradients.
+    struct Sums {
+        double squares = 0.0;  ///< of what is missing
+        double product = 0.0;  ///< of what is missing with its image
+        double residual = 0.0; ///< of the absolute values, as scores
+        Sums& operator+=(const Sums& other) {
+            squares += other.squares;
+            product += other.product;
+            residual += other.residual;
+            return *this;
+        }
+    };
+
     static std::size_t places_with_edges(const WalkRows& rows) {
         std::size_t n = rows.size();
         while (n > rows.apart && rows.offset[n - 1] == rows.offset[n]) {
@@ -218,9 +218,9 @@ class Gradients<Real>::Columns {
         return n;
     }
 
-    GradientSums take(std::span<const double> r) {
+    Sums take(std::span<const double> r) {
         return sum_over_blocks(m_n, m_of_block, [&](std::size_t first, std::size_t last) {
-            GradientSums sum;
+            Sums sum;
             for (std::size_t i = first; i < last; ++i) {
                 m_correction[i] = Real{0};
                 m_missing[i] = static_cast<Real>(r[i] / std::sqrt(m_walk.out_strength[i]));
@@ -248,7 +248,7 @@ class Gradients<Real>::Columns {
                                    for (std::size_t i = first; i < last; ++i) {
                                        b[i] = m_missing[i] - m_damping * (m_scale[i] * b[i]);
                                    }
-                                   GradientSums sum;
+                                   Sums sum;
                                    sum.product = sum_of(first, last, [&](std::size_t i) {
                                        return static_cast<double>(b[i]) *
                                               static_cast<double>(m_missing[i]);
@@ -258,14 +258,14 @@ class Gradients<Real>::Columns {
             .product;
     }
 
-    GradientSums step(Real alpha, Real beta) {
+    Sums step(Real alpha, Real beta) {
         return sum_over_blocks(m_n, m_of_block, [&](std::size_t first, std::size_t last) {
             advance(alpha, beta, m_image + first, m_missing + first, m_direction + first,
                     m_direction_image + first, m_correction + first, last - first);
             for (std::size_t i = first; i < last; ++i) {
                 m_held[i] = m_missing[i] * m_scale[i];
             }
-            GradientSums sum;
+            Sums sum;
             sum.squares = sum_of(first, last, [&](std::size_t i) {
                 return static_cast<double>(m_missing[i]) * static_cast<double>(m_missing[i]);
             });
@@ -292,8 +292,8 @@ class Gradients<Real>::Columns {
     Real* m_direction = nullptr;
     Real* m_direction_image = nullptr;
     Real* m_correction = nullptr;
-    std::vector<GradientSums> m_of_block;
-    GradientSums m_sums;
+    std::vector<Sums> m_of_block;
+    Sums m_sums;
     double m_squares_before = 0.0;
     double m_step = 0.0; ///< 0: the next round is a first one
 };
