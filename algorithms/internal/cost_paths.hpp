@@ -47,30 +47,31 @@ class CostPaths {
             Count sigma(v == s ? 1.0 : 0.0);
             const double longest = d * (1.0 + tie_tolerance);
             const auto in = m_in->row(v);
-            const auto count = [&, to = v](std::size_t i) {
-                const auto [u, cost] = in[i];
-                if (m_reach[u].settled + cost <= longest) {
+            const auto count = [&, to = v](const WeightedRows::Entry& entry) {
+                const graph::Vertex u = entry.neighbour;
+                if (m_reach[u].settled + entry.weight <= longest) {
                     sigma += m_sigma[u];
-                    m_step.push_back(step(to, i, u));
+                    m_step.push_back(step(to, static_cast<std::size_t>(&entry - in.data()), u));
                 }
             };
-            const auto relax = [&, v_distance = d](graph::Vertex u, double cost) {
-                if (v_distance + cost < m_reach[u].distance) {
-                    m_reach[u].distance = v_distance + cost;
-                    m_queue.push(v_distance + cost, u);
+            const auto relax = [&, v_distance = d](const WeightedRows::Entry& entry) {
+                const double length = v_distance + entry.weight;
+                if (length < m_reach[entry.neighbour].distance) {
+                    m_reach[entry.neighbour].distance = length;
+                    m_queue.push(length, entry.neighbour);
                 }
             };
             if (m_in == m_out) {
-                for (std::size_t i = 0; i < in.size(); ++i) {
-                    count(i);
-                    relax(in[i].neighbour, in[i].weight);
+                for (const auto& entry : in) {
+                    count(entry);
+                    relax(entry);
                 }
             } else {
-                for (std::size_t i = 0; i < in.size(); ++i) {
-                    count(i);
+                for (const auto& entry : in) {
+                    count(entry);
                 }
-                for (const auto [u, cost] : m_out->row(v)) {
-                    relax(u, cost);
+                for (const auto& entry : m_out->row(v)) {
+                    relax(entry);
                 }
             }
             m_step_end.push_back(m_step.size());
