@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "graph/compressed_graph.hpp"
 
+#include "graph/building/range_sort.hpp"
+
 #include <oneapi/tbb/blocked_range.h>
 #include <oneapi/tbb/parallel_for.h>
 #include <oneapi/tbb/parallel_reduce.h>
@@ -9,6 +11,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <stdexcept>
 #include <string>
@@ -17,34 +20,46 @@
 
 namespace sandhan::graph {
 
+using building::Ranges;
+
 namespace {
 
 constexpr std::size_t worth_a_thread = std::size_t{1} << 18; // edges
 
-struct Findings {
-    std::size_t first_bad; ///< edge with an end that is no vertex; all edges if there is none
-    bool sorted = true;
-};
+using Share = tbb::blocked_range<std::size_t>;
 
-Findings look_through(std::span<const VertexPair> edges, Vertex n, bool directed) {
-    using Share = tbb::blocked_range<std::size_t>;
-    return tbb::parallel_reduce(
-        Share(0, edges.size(), worth_a_thread), Findings{edges.size()},
-        [&](const Share& share, Findings found) {
+/// The first edge with an end that is no vertex, or edges.size().
+std::size_t first_bad(std::span<const VertexPair> edges, Vertex n) {
+    const bool all_good = tbb::parallel_reduce(
+        Share(0, edges.size(), worth_a_thread), true,
+        [&](const Share& share, bool good) {
+            Vertex furthest = 0; // which several are compared with at once
             for (std::size_t e = share.begin(); e != share.end(); ++e) {
-                const auto [s, t] = edges[e];
-                if (s >= n || t >= n) {
-                    found.first_bad = std::min(found.first_bad, e);
-                }
-                const VertexPair before = e == 0 ? VertexPair{0, 0} : edges[e - 1];
-                found.sorted = found.sorted && (directed || s < t) &&
-                               (before.source < s || (before.source == s && before.target <= t));
+                furthest = std::max(furthest, std::max(edges[e].source, edges[e].target));
             }
-            return found;
+            return good && (share.empty() || furthest < n);
         },
-        [](const Findings& a, const Findings& b) {
-            return Findings{std::min(a.first_bad, b.first_bad), a.sorted && b.sorted};
-        });
+        std::logical_and<>());
+    const auto bad = [n](const VertexPair& ends) { return ends.source >= n || ends.target >= n; };
+    return all_good ? edges.size()
+                    : static_cast<std::size_t>(std::find_if(edges.begin(), edges.end(), bad) -
+                                               edges.begin());
+}
+
+/// Whether edges come sorted by source and target, undirected ones by the smaller end first.
+bool are_sorted(std::span<const VertexPair> edges, bool directed) {
+    return tbb::parallel_reduce(
+        Share(0, edges.size(), worth_a_thread), true,
+        [&](const Share& share, bool sorted) {
+            for (std::size_t e = share.begin(); sorted && e != share.end(); ++e) {
+                const auto [s, t] = edges[e];
+                const VertexPair before = e == 0 ? VertexPair{0, 0} : edges[e - 1];
+                sorted = (directed || s < t) &&
+                         (before.source < s || (before.source == s && before.target <= t));
+            }
+            return sorted;
+        },
+        std::logical_and<>());
 }
 
 /// Rows while they are filled.
@@ -56,30 +71,6 @@ struct OpenRows {
     Table<std::uint32_t> offset;
     Table<Vertex> neighbour;
     Table<Edge> edge;
-};
-
-struct Entry {
-    Vertex owner;
-    Vertex neighbour;
-    Edge edge;
-};
-
-/// The vertices cut into at most 512 ranges, one at least, of a power of two each.
-struct Ranges {
-    explicit Ranges(Vertex n) {
-        // Fewer vertices are not worth a range.
-        for (shift = 8; n >> shift >= 512; ++shift) {
-        }
-        count = (std::size_t{n} >> shift) + 1;
-    }
-    [[nodiscard]] std::size_t of(Vertex v) const { return v >> shift; }
-    [[nodiscard]] Vertex begin(std::size_t range) const {
-        return static_cast<Vertex>(range << shift);
-    }
-    [[nodiscard]] std::size_t width() const { return std::size_t{1} << shift; }
-
-    unsigned shift = 0;
-    std::size_t count = 0;
 };
 
 /// Turns how many entries each of `sources` has for each range, source by source, into where its
@@ -98,36 +89,23 @@ places(std::vector<std::uint32_t>& counted, std::size_t sources, std::size_t ran
     return begin;
 }
 
-/// Sorts each range of owners by counting; entries that are dealt out to it are in order otherwise.
-OpenRows rows_of(const Entry* dealt,
+/// Rows of entries that were dealt out to ranges of owners.
+OpenRows rows_of(const std::uint64_t* dealt,
                  std::size_t n,
                  const Ranges& ranges,
-                 const std::vector<std::uint32_t>& owner_begin) {
+                 const std::vector<std::uint32_t>& owner_begin,
+                 bool sorted) {
     OpenRows rows(n, owner_begin.back());
-    const auto offset = rows.offset.writable();
-    const auto neighbour = rows.neighbour.writable();
-    const auto edge = rows.edge.writable();
-    tbb::parallel_for(std::size_t{0}, ranges.count, [&](std::size_t range) {
-        const Entry* const first = dealt + owner_begin[range];
-        const Entry* const last = dealt + owner_begin[range + 1];
-        const Vertex base = ranges.begin(range);
-        const std::size_t width = std::min<std::size_t>(ranges.width(), n - base);
-        std::vector<std::uint32_t> next(width, 0);
-        for (const Entry* entry = first; entry != last; ++entry) {
-            ++next[entry->owner - base];
-        }
-        std::uint32_t total = owner_begin[range];
-        for (std::size_t i = 0; i < width; ++i) {
-            offset[base + i] = total;
-            total += std::exchange(next[i], total);
-        }
-        for (const Entry* entry = first; entry != last; ++entry) {
-            const std::uint32_t at = next[entry->owner - base]++;
-            neighbour[at] = entry->neighbour;
-            edge[at] = entry->edge;
+    tbb::parallel_for(Share(0, ranges.count), [&](const auto& share) {
+        building::RangeSort sort(n, ranges,
+                                 {rows.offset.writable().data(), rows.neighbour.writable().data(),
+                                  rows.edge.writable().data()});
+        for (std::size_t range = share.begin(); range != share.end(); ++range) {
+            const std::uint32_t begin = owner_begin[range];
+            sort.enter(range, {dealt + begin, owner_begin[range + 1] - begin}, begin, sorted);
         }
     });
-    offset[n] = owner_begin.back();
+    rows.offset.writable()[n] = owner_begin.back();
     return rows;
 }
 
@@ -139,13 +117,14 @@ void CompressedGraph::make_rows() {
         throw std::invalid_argument("graph: " + std::to_string(m_edges.size()) +
                                     " edges; at most 2147483647 are supported");
     }
-    const auto [bad, sorted] = look_through(edges(), m_n, m_directed);
+    const std::size_t bad = first_bad(edges(), m_n);
     if (bad < m_edges.size()) {
         throw std::invalid_argument("graph: edge " + std::to_string(bad) + " joins vertices " +
                                     std::to_string(m_edges[bad].source) + " and " +
                                     std::to_string(m_edges[bad].target) + ", but there are " +
                                     std::to_string(m_n) + " vertices");
     }
+    const bool sorted = are_sorted(edges(), m_directed);
     if (m_directed) {
         m_out = sorted ? forward_rows_of_sorted() : rows();
         m_in = sorted ? backward_rows_of_sorted(false) : turned_round(m_out);
@@ -167,16 +146,14 @@ CompressedGraph::Rows CompressedGraph::forward_rows_of_sorted() const {
             offset[v] = static_cast<std::uint32_t>(e);
         }
     };
-    tbb::parallel_for(tbb::blocked_range<std::size_t>(0, m, worth_a_thread),
-                      [&](const auto& share) {
-                          for (std::size_t e = share.begin(); e != share.end(); ++e) {
-                              const auto [s, t] = m_edges[e];
-                              begin_rows(e == 0 ? 0 : std::size_t{m_edges[e - 1].source} + 1,
-                                         std::size_t{s} + 1, e);
-                              neighbour[e] = t;
-                              edge[e] = static_cast<Edge>(e);
-                          }
-                      });
+    tbb::parallel_for(Share(0, m, worth_a_thread), [&](const auto& share) {
+        for (std::size_t e = share.begin(); e != share.end(); ++e) {
+            const auto [s, t] = m_edges[e];
+            begin_rows(e == 0 ? 0 : std::size_t{m_edges[e - 1].source} + 1, std::size_t{s} + 1, e);
+            neighbour[e] = t;
+            edge[e] = static_cast<Edge>(e);
+        }
+    });
     begin_rows(m == 0 ? 0 : std::size_t{m_edges[m - 1].source} + 1, std::size_t{m_n} + 1, m);
     return {std::move(rows.offset), std::move(rows.neighbour), std::move(rows.edge)};
 }
@@ -249,105 +226,51 @@ CompressedGraph::Rows CompressedGraph::backward_rows_of_sorted(bool and_forward)
     return {std::move(rows.offset), std::move(rows.neighbour), std::move(rows.edge)};
 }
 
-// Two stable sorts: first all entries by neighbour, then by owner, so that each row comes out
-// sorted by neighbour and, within one neighbour, by edge. Each sort is cut in two, as writing to a
-// few hundred places in turn is fast, and to a place for each vertex is not: entries are dealt out
-// to ranges of vertices, and a range, which fits into the processor's cache, is sorted by counting.
-// The sorted ranges of neighbours are dealt out to the owners' at once. Runs of edges, groups of
-// ranges and ranges are each a thread's work; counters kept for each of them tell where its entries
-// stand, so that the outcome does not depend on how they are shared out.
+// Entries are dealt out to ranges of owners, as writing to a few hundred places in turn is fast,
+// and to a place for each vertex is not; then each range is sorted. Runs of edges and ranges are
+// each a thread's work; counters kept for each run tell where its entries stand, so that the
+// outcome does not depend on how they are shared out.
 CompressedGraph::Rows CompressedGraph::rows() const {
-    const std::size_t n = m_n;
     const std::size_t m = m_edges.size();
-    const std::size_t entries = m_directed ? m : 2 * m;
-    const Ranges ranges(m_n);
+    const Ranges ranges(m_n, m);
     const auto threads = static_cast<std::size_t>(tbb::this_task_arena::max_concurrency());
     const std::size_t runs =
         std::clamp<std::size_t>(m / worth_a_thread, 1, std::min<std::size_t>(threads, 8));
-    // More groups than threads, as ranges differ in size.
-    const std::size_t groups = runs == 1 ? 1 : std::min(4 * runs, ranges.count);
-    const auto group_of = [&](std::size_t range) { return range * groups / ranges.count; };
-    const auto each_entry = [&](std::size_t run, const auto& use) {
-        const auto last = static_cast<Edge>(m * (run + 1) / runs);
-        for (auto e = static_cast<Edge>(m * run / runs); e < last; ++e) {
-            const auto [s, t] = m_edges[e];
-            use(Entry{s, t, e});
-            if (!m_directed) {
-                use(Entry{t, s, e});
-            }
-        }
-    };
-
-    // How many entries go where: by run and neighbour's range; by run, group of neighbours' ranges,
-    // and owner's range.
-    std::vector<std::uint32_t> to_neighbour(runs * ranges.count, 0);
-    std::vector<std::uint32_t> to_owner(runs * groups * ranges.count, 0);
-    tbb::parallel_for(std::size_t{0}, runs, [&](std::size_t run) {
-        std::uint32_t* const neighbours = to_neighbour.data() + run * ranges.count;
-        std::uint32_t* const owners = to_owner.data() + run * groups * ranges.count;
-        std::vector<std::uint32_t> first_of_group(ranges.count);
-        for (std::size_t range = 0; range < ranges.count; ++range) {
-            first_of_group[range] = static_cast<std::uint32_t>(group_of(range) * ranges.count);
-        }
-        each_entry(run, [&](const Entry& entry) {
-            const std::size_t range = ranges.of(entry.neighbour);
-            ++neighbours[range];
-            ++owners[first_of_group[range] + ranges.of(entry.owner)];
+    std::vector<std::uint32_t> to_owner(runs * ranges.count, 0);
+    const auto each_run = [&](const auto& use) {
+        tbb::parallel_for(std::size_t{0}, runs, [&](std::size_t run) {
+            use(to_owner.data() + run * ranges.count, m * run / runs, m * (run + 1) / runs);
         });
-    });
-    for (std::size_t i = groups * ranges.count; i < to_owner.size(); ++i) {
-        to_owner[i % (groups * ranges.count)] += to_owner[i];
-    }
-    const auto neighbour_begin = places(to_neighbour, runs, ranges.count);
-    const auto owner_begin = places(to_owner, groups, ranges.count);
-
-    auto by_neighbour = Table<Entry>::unset(entries);
-    auto by_owner = Table<Entry>::unset(entries);
-    Entry* const dealt = by_neighbour.writable().data();
-    Entry* const dealt_again = by_owner.writable().data();
-    tbb::parallel_for(std::size_t{0}, runs, [&](std::size_t run) {
-        std::uint32_t* const next = to_neighbour.data() + run * ranges.count;
-        each_entry(run,
-                   [&](const Entry& entry) { dealt[next[ranges.of(entry.neighbour)]++] = entry; });
-    });
-    tbb::parallel_for(std::size_t{0}, groups, [&](std::size_t group) {
-        std::uint32_t* const next = to_owner.data() + group * ranges.count;
-        std::vector<std::uint32_t> place(ranges.width() + 1);
-        std::vector<Entry> sorted;
-        for (std::size_t range = 0; range < ranges.count; ++range) {
-            if (group_of(range) != group) {
-                continue;
-            }
-            const Entry* const first = dealt + neighbour_begin[range];
-            const Entry* const last = dealt + neighbour_begin[range + 1];
-            const Vertex base = ranges.begin(range);
-            std::fill(place.begin(), place.end(), 0U);
-            for (const Entry* entry = first; entry != last; ++entry) {
-                ++place[entry->neighbour - base + 1];
-            }
-            for (std::size_t i = 1; i < place.size(); ++i) {
-                place[i] += place[i - 1];
-            }
-            sorted.resize(std::max(sorted.size(), static_cast<std::size_t>(last - first)));
-            for (const Entry* entry = first; entry != last; ++entry) {
-                sorted[place[entry->neighbour - base]++] = *entry;
-            }
-            for (std::ptrdiff_t i = 0; i < last - first; ++i) {
-                const Entry& entry = sorted[static_cast<std::size_t>(i)];
-                dealt_again[next[ranges.of(entry.owner)]++] = entry;
+    };
+    each_run([&](std::uint32_t* count, std::size_t first, std::size_t last) {
+        for (std::size_t e = first; e < last; ++e) {
+            const auto [s, t] = m_edges[e];
+            ++count[ranges.of(s)];
+            if (!m_directed) {
+                ++count[ranges.of(t)];
             }
         }
     });
-
-    by_neighbour = {};
-    auto open = rows_of(dealt_again, n, ranges, owner_begin);
+    const auto owner_begin = places(to_owner, runs, ranges.count);
+    auto by_owner = Table<std::uint64_t>::unset(owner_begin.back());
+    std::uint64_t* const dealt = by_owner.writable().data();
+    each_run([&](std::uint32_t* next, std::size_t first, std::size_t last) {
+        for (std::size_t e = first; e < last; ++e) {
+            const auto [s, t] = m_edges[e];
+            dealt[next[ranges.of(s)]++] = ranges.packed(s, t, e);
+            if (!m_directed) {
+                dealt[next[ranges.of(t)]++] = ranges.packed(t, s, e);
+            }
+        }
+    });
+    auto open = rows_of(dealt, m_n, ranges, owner_begin, false);
     return {std::move(open.offset), std::move(open.neighbour), std::move(open.edge)};
 }
 
 // The entries of rows that are in order are sorted by what will be their neighbours.
 CompressedGraph::Rows CompressedGraph::turned_round(const Rows& sorted) const {
     const std::size_t m = m_edges.size();
-    const Ranges ranges(m_n);
+    const Ranges ranges(m_n, m);
     const auto threads = static_cast<std::size_t>(tbb::this_task_arena::max_concurrency());
     const std::size_t runs =
         std::clamp<std::size_t>(m / worth_a_thread, 1, std::min<std::size_t>(threads, 8));
@@ -363,8 +286,8 @@ CompressedGraph::Rows CompressedGraph::turned_round(const Rows& sorted) const {
         }
     });
     const auto owner_begin = places(to_owner, runs, ranges.count);
-    auto by_owner = Table<Entry>::unset(m);
-    Entry* const dealt = by_owner.writable().data();
+    auto by_owner = Table<std::uint64_t>::unset(m);
+    std::uint64_t* const dealt = by_owner.writable().data();
     each_run([&](std::uint32_t* next, std::size_t first, std::size_t last) {
         // Of entries without a vertex beside them: the one in whose row they stand.
         auto v = static_cast<Vertex>(
@@ -375,10 +298,10 @@ CompressedGraph::Rows CompressedGraph::turned_round(const Rows& sorted) const {
                 ++v;
             }
             const Vertex owner = sorted.neighbour[i];
-            dealt[next[ranges.of(owner)]++] = {owner, v, sorted.edge[i]};
+            dealt[next[ranges.of(owner)]++] = ranges.packed(owner, v, sorted.edge[i]);
         }
     });
-    auto open = rows_of(dealt, m_n, ranges, owner_begin);
+    auto open = rows_of(dealt, m_n, ranges, owner_begin, true);
     return {std::move(open.offset), std::move(open.neighbour), std::move(open.edge)};
 }
 

@@ -41,7 +41,7 @@ class CompressedGraph {
     /// Builds the rows by counting sort; of edges that come sorted by source and target
     /// (undirected: the smaller end first) in one pass. On all threads; the same rows for any
     /// number of them. Throws std::invalid_argument if an end is >= n or there are 2^31 edges or
-    /// more. Cost   O(n + m) time; edges not sorted need 24 bytes each (undirected 48) meanwhile.
+    /// more. Cost   O(n + m) time; edges not sorted need 8 bytes each (undirected 16) meanwhile.
     CompressedGraph(Directedness directedness, Vertex n, std::vector<VertexPair> edges)
         : CompressedGraph(directedness, n, Table<VertexPair>(std::move(edges))) {}
 

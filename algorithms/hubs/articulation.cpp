@@ -5,12 +5,12 @@
 #include "algorithms/hubs/articulation.hpp"
 
 #include "algorithms/internal/undirected_view.hpp"
+#include "algorithms/internal/usual_set.hpp"
 
 #include <oneapi/tbb/blocked_range.h>
 #include <oneapi/tbb/parallel_for.h>
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -146,25 +146,6 @@ class Blocks {
         j = find(j);
         m_of[std::max(i, j)] = std::min(i, j);
     }
-    /// The set to which most of some positions, spread evenly, belong.
-    std::uint32_t usual() {
-        std::array<std::uint32_t, 1024> sample{};
-        const std::size_t n = m_of.size();
-        for (std::size_t k = 0; k < sample.size(); ++k) {
-            sample[k] = find(static_cast<std::uint32_t>(n * k / sample.size()));
-        }
-        std::sort(sample.begin(), sample.end());
-        std::uint32_t best = sample[0];
-        std::size_t most = 0;
-        for (std::size_t k = 0, first = 0; k < sample.size(); ++k) {
-            first = sample[k] == sample[first] ? first : k;
-            if (k - first + 1 > most) {
-                most = k - first + 1;
-                best = sample[k];
-            }
-        }
-        return best;
-    }
 
   private:
     Positions m_of;
@@ -202,7 +183,8 @@ Blocks blocks_of(const graph::CompressedGraph& g, const BreadthFirstForest& fore
         const auto row = g.out_neighbours(v);
         join(forest.position[v], row.first(std::min(few, row.size())));
     }
-    const std::uint32_t usual = n == 0 ? 0 : blocks.usual();
+    const std::uint32_t usual =
+        n == 0 ? 0 : internal::usual_set(n, [&](std::uint32_t i) { return blocks.find(i); });
     for (Vertex v = 0; v < n; ++v) {
         const auto row = g.out_neighbours(v);
         const std::uint32_t i = forest.position[v];

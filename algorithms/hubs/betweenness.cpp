@@ -2,9 +2,9 @@
 #include "algorithms/hubs/betweenness.hpp"
 
 #include "algorithms/internal/bucket_queue.hpp"
+#include "algorithms/internal/cost_paths.hpp"
 #include "algorithms/internal/lane_paths.hpp"
 #include "algorithms/internal/ordered_sum.hpp"
-#include "algorithms/internal/path_limits.hpp"
 #include "algorithms/internal/path_reduction.hpp"
 #include "algorithms/internal/requirements.hpp"
 #include "algorithms/internal/search_queue.hpp"
@@ -125,9 +125,7 @@ class WidePaths {
     return score;
 }
 
-/// Brandes' algorithm for one source by Dijkstra's. A vertex's predecessors are those settled
-/// before it whose edge to it is tight within the tolerance, judged once its own distance is final:
-/// so the answer does not depend on the order in which edges were relaxed.
+/// Brandes' algorithm for one source, by costs.
 template <class Count, class Queue>
 class Weighted {
   public:
@@ -135,99 +133,32 @@ class Weighted {
              const internal::WeightedRows& out,
              const internal::WeightedRows& in,
              const Queue& queue)
-        : m_out(&out), m_in(&in), m_reach(n), m_sigma(n), m_share(n), m_queue(queue) {}
+        : m_paths(n, out, in, queue), m_share(n) {}
 
     [[nodiscard]] bool add_dependencies(Vertex s, std::span<double> sum) {
-        search(s);
-        const bool fits = internal::holds_paths(m_order, m_sigma);
-        if (fits) {
-            accumulate(sum);
+        m_paths.search(s, [](Vertex, std::size_t, Vertex from) { return from; });
+        if (!m_paths.fits()) {
+            return false;
         }
-        for (const Vertex v : m_order) {
-            m_reach[v] = {};
+        const auto order = m_paths.order();
+        for (const Vertex v : order) {
+            m_share[v] = Count(0.0); // of its successors, added up
         }
-        return fits;
+        for (std::size_t i = order.size(); i-- > 1;) {
+            const Vertex v = order[i];
+            const auto delta = static_cast<double>(m_paths.sigma(v) * m_share[v]);
+            sum[v] += delta;
+            const Count share = Count(1.0 + delta) / m_paths.sigma(v);
+            for (const Vertex u : m_paths.steps_to(i)) {
+                m_share[u] += share;
+            }
+        }
+        return true;
     }
 
   private:
-    static constexpr double unreached = std::numeric_limits<double>::infinity();
-
-    /// What every relaxation reads of a vertex, side by side.
-    struct Reach {
-        double distance = unreached;
-        double settled = unreached; // the same once it is final
-    };
-
-    void search(Vertex s) {
-        m_order.clear();
-        m_predecessor.clear();
-        m_predecessor_end.clear();
-        m_reach[s].distance = 0.0;
-        m_queue.restart();
-        m_queue.push(0.0, s);
-        while (!m_queue.empty()) {
-            const auto [d, v] = m_queue.pop();
-            if (d > m_reach[v].distance || m_reach[v].settled != unreached) {
-                continue; // it was found nearer meanwhile
-            }
-            m_order.push_back(v);
-            Count sigma(v == s ? 1.0 : 0.0);
-            const double longest = d * (1.0 + internal::tie_tolerance);
-            const auto count = [&](Vertex u, double cost) {
-                if (m_reach[u].settled + cost <= longest) {
-                    sigma += m_sigma[u];
-                    m_predecessor.push_back(u);
-                }
-            };
-            const auto relax = [&, v_distance = d](Vertex u, double cost) {
-                if (v_distance + cost < m_reach[u].distance) {
-                    m_reach[u].distance = v_distance + cost;
-                    m_queue.push(v_distance + cost, u);
-                }
-            };
-            if (m_in == m_out) {
-                for (const auto [u, cost] : m_in->row(v)) {
-                    count(u, cost);
-                    relax(u, cost);
-                }
-            } else {
-                for (const auto [u, cost] : m_in->row(v)) {
-                    count(u, cost);
-                }
-                for (const auto [u, cost] : m_out->row(v)) {
-                    relax(u, cost);
-                }
-            }
-            m_predecessor_end.push_back(m_predecessor.size());
-            m_sigma[v] = sigma;
-            m_reach[v].settled = d; // only now: v is no predecessor of its own
-        }
-    }
-
-    void accumulate(std::span<double> sum) {
-        for (const Vertex v : m_order) {
-            m_share[v] = Count(0.0); // of its successors, added up
-        }
-        for (std::size_t i = m_order.size(); i-- > 1;) {
-            const Vertex v = m_order[i];
-            const auto delta = static_cast<double>(m_sigma[v] * m_share[v]);
-            sum[v] += delta;
-            const Count share = Count(1.0 + delta) / m_sigma[v];
-            for (std::size_t p = m_predecessor_end[i - 1]; p < m_predecessor_end[i]; ++p) {
-                m_share[m_predecessor[p]] += share;
-            }
-        }
-    }
-
-    const internal::WeightedRows* m_out;
-    const internal::WeightedRows* m_in;
-    std::vector<Vertex> m_order;
-    std::vector<Vertex> m_predecessor;          // in runs, one a vertex of m_order
-    std::vector<std::size_t> m_predecessor_end; // of the run
-    std::vector<Reach> m_reach;
-    std::vector<Count> m_sigma;
+    internal::CostPaths<Count, Queue, Vertex> m_paths;
     std::vector<Count> m_share;
-    Queue m_queue;
 };
 
 /// Over ordered pairs, by costs: with doubles, and source by source with WideCount where those do

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "algorithms/hubs/components.hpp"
 
+#include "algorithms/internal/usual_set.hpp"
+
 #include <oneapi/tbb/blocked_range.h>
 #include <oneapi/tbb/parallel_for.h>
 #include <oneapi/tbb/parallel_reduce.h>
 
 #include <algorithm>
-#include <array>
 #include <atomic>
 #include <cstddef>
 #include <functional>
@@ -71,25 +72,6 @@ class JoinedTrees {
     /// Makes every parent a root.
     void flatten() {
         for_vertices(static_cast<Vertex>(m_parent.size()), [this](Vertex v) { write(v, root(v)); });
-    }
-
-    /// The root of most of some vertices, spread evenly.
-    [[nodiscard]] Vertex usual() const {
-        std::array<Vertex, 1024> sample{};
-        for (std::size_t k = 0; k < sample.size(); ++k) {
-            sample[k] = m_parent[m_parent.size() * k / sample.size()];
-        }
-        std::sort(sample.begin(), sample.end());
-        Vertex best = sample[0];
-        std::size_t most = 0;
-        for (std::size_t k = 0, first = 0; k < sample.size(); ++k) {
-            first = sample[k] == sample[first] ? first : k;
-            if (k - first + 1 > most) {
-                most = k - first + 1;
-                best = sample[k];
-            }
-        }
-        return best;
     }
 
   private:
@@ -195,7 +177,7 @@ Components connected_components(const graph::CompressedGraph& g) {
     // In most graphs nearly all vertices are in one tree by now, and only the others' edges are
     // left to look at. An edge from a vertex passed over to one that is not stands in the other's
     // row: in its row of in-edges where edges have a direction.
-    const Vertex usual = trees.usual();
+    const Vertex usual = internal::usual_set(n, [&](Vertex v) { return trees.parent(v); });
     for_vertices(n, [&](Vertex v) {
         if (trees.parent(v) == usual) {
             return;

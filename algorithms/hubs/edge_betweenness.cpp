@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "algorithms/hubs/edge_betweenness.hpp"
 
+#include "algorithms/internal/bucket_queue.hpp"
+#include "algorithms/internal/cost_paths.hpp"
 #include "algorithms/internal/ordered_sum.hpp"
 #include "algorithms/internal/path_limits.hpp"
 #include "algorithms/internal/requirements.hpp"
@@ -23,7 +25,7 @@ namespace {
 template <class Count>
 class EdgesByBreadth {
   public:
-    EdgesByBreadth(const graph::CompressedGraph& g, std::span<const double> /*cost*/)
+    explicit EdgesByBreadth(const graph::CompressedGraph& g)
         : m_g(&g), m_level(g.vertex_count(), unseen), m_sigma(g.vertex_count()),
           m_share(g.vertex_count()) {}
 
@@ -82,110 +84,62 @@ class EdgesByBreadth {
     std::vector<Count> m_share; // (1 + delta) / sigma
 };
 
-/// The same by Dijkstra's algorithm. The edges that lead to a vertex on shortest paths are those
-/// from a vertex settled before it that are tight within the tolerance, judged once its own
-/// distance is final.
-template <class Count>
+/// The same by costs.
+template <class Count, class Queue>
 class EdgesByCost {
   public:
-    EdgesByCost(const graph::CompressedGraph& g, std::span<const double> cost)
-        : m_g(&g), m_cost(cost), m_distance(g.vertex_count(), unreached),
-          m_settled(g.vertex_count(), unreached), m_sigma(g.vertex_count()),
-          m_delta(g.vertex_count()), m_queue(g.vertex_count()) {}
+    EdgesByCost(const graph::CompressedGraph& g,
+                const internal::WeightedRows& out,
+                const internal::WeightedRows& in,
+                const Queue& queue)
+        : m_g(&g), m_paths(g.vertex_count(), out, in, queue), m_delta(g.vertex_count()) {}
 
     [[nodiscard]] bool add_dependencies(Vertex s, std::span<double> sum) {
-        search(s);
-        const bool fits = internal::holds_paths(m_order, m_sigma);
-        if (fits) {
-            accumulate(sum);
+        m_paths.search(s, [this](Vertex v, std::size_t i, Vertex from) {
+            return Step{from, m_g->in_edges(v)[i]};
+        });
+        if (!m_paths.fits()) {
+            return false;
         }
-        for (const Vertex v : m_order) {
-            m_distance[v] = m_settled[v] = unreached;
-        }
-        return fits;
-    }
-
-  private:
-    static constexpr double unreached = std::numeric_limits<double>::infinity();
-
-    struct Tight {
-        Vertex from;
-        Edge edge;
-    };
-
-    void search(Vertex s) {
-        m_order.clear();
-        m_tight.clear();
-        m_tight_end.clear();
-        m_distance[s] = 0.0;
-        m_queue.push(0.0, s);
-        while (!m_queue.empty()) {
-            const auto [d, v] = m_queue.pop();
-            m_order.push_back(v);
-            Count sigma(v == s ? 1.0 : 0.0);
-            const auto in = m_g->in_neighbours(v);
-            const auto in_edges = m_g->in_edges(v);
-            for (std::size_t i = 0; i < in.size(); ++i) {
-                const double length = m_settled[in[i]] + m_cost[in_edges[i]];
-                if (length <= d * (1.0 + internal::tie_tolerance)) {
-                    sigma += m_sigma[in[i]];
-                    m_tight.push_back({in[i], in_edges[i]});
-                }
-            }
-            m_tight_end.push_back(m_tight.size());
-            m_sigma[v] = sigma;
-            m_settled[v] = d; // only now: no edge leads from v to itself
-            const auto out = m_g->out_neighbours(v);
-            const auto out_edges = m_g->out_edges(v);
-            for (std::size_t i = 0; i < out.size(); ++i) {
-                const double length = d + m_cost[out_edges[i]];
-                if (length < m_distance[out[i]]) {
-                    m_distance[out[i]] = length;
-                    m_queue.push(length, out[i]);
-                }
-            }
-        }
-    }
-
-    void accumulate(std::span<double> sum) {
-        for (const Vertex v : m_order) {
+        const auto order = m_paths.order();
+        for (const Vertex v : order) {
             m_delta[v] = 0.0;
         }
-        for (std::size_t i = m_order.size(); i-- > 1;) {
-            const Vertex v = m_order[i];
-            const Count share = Count(1.0 + m_delta[v]) / m_sigma[v];
-            for (std::size_t p = m_tight_end[i - 1]; p < m_tight_end[i]; ++p) {
-                const auto [u, e] = m_tight[p];
-                const auto along = static_cast<double>(m_sigma[u] * share);
+        for (std::size_t i = order.size(); i-- > 1;) {
+            const Vertex v = order[i];
+            const Count share = Count(1.0 + m_delta[v]) / m_paths.sigma(v);
+            for (const auto [u, e] : m_paths.steps_to(i)) {
+                const auto along = static_cast<double>(m_paths.sigma(u) * share);
                 sum[e] += along;
                 m_delta[u] += along;
             }
         }
+        return true;
     }
 
+  private:
+    struct Step {
+        Vertex from;
+        Edge edge;
+    };
+
     const graph::CompressedGraph* m_g;
-    std::span<const double> m_cost;
-    std::vector<Vertex> m_order;
-    std::vector<Tight> m_tight;           // in runs, one a vertex of m_order
-    std::vector<std::size_t> m_tight_end; // of the run
-    std::vector<double> m_distance;
-    std::vector<double> m_settled; // the distance once it is final
-    std::vector<Count> m_sigma;
+    internal::CostPaths<Count, Queue, Step> m_paths;
     std::vector<double> m_delta;
-    internal::SearchQueue m_queue;
 };
 
-/// Counts with doubles, and source by source with WideCount where those do not suffice.
-template <template <class> class Search>
+/// Counts with doubles, and source by source with WideCount where those do not suffice. Either
+/// is made from the graph and the arguments.
+template <class Plain, class Wide, class... Arguments>
 [[nodiscard]] std::vector<double> summed_by_edge(const graph::CompressedGraph& g,
-                                                 std::span<const double> cost,
-                                                 const graph::RunControl& control) {
+                                                 const graph::RunControl& control,
+                                                 const Arguments&... arguments) {
     struct Scratch {
-        Search<double> plain;
-        std::vector<Search<internal::WideCount>> wide; // one, once it is needed
+        Plain plain;
+        std::vector<Wide> wide; // one, once it is needed
     };
     return internal::sum_over_stretches(
-        g.vertex_count(), 1, g.edge_count(), Scratch{Search<double>(g, cost), {}},
+        g.vertex_count(), 1, g.edge_count(), Scratch{Plain(g, arguments...), {}},
         [&](Vertex first, Vertex last, Scratch& scratch, std::span<double> sum) {
             for (Vertex s = first; s < last; ++s) {
                 control.checkpoint();
@@ -193,12 +147,24 @@ template <template <class> class Search>
                     continue;
                 }
                 if (scratch.wide.empty()) {
-                    scratch.wide.emplace_back(g, cost);
+                    scratch.wide.emplace_back(g, arguments...);
                 }
                 (void)scratch.wide.front().add_dependencies(s, sum);
             }
         },
         control);
+}
+
+template <class Queue>
+[[nodiscard]] std::vector<double> of_edge_costs(const graph::CompressedGraph& g,
+                                                std::span<const double> cost,
+                                                const Queue& queue,
+                                                const graph::RunControl& control) {
+    const auto out = internal::weighted_rows(g, cost, internal::Walk::out);
+    const auto backward = g.is_directed() ? internal::weighted_rows(g, cost, internal::Walk::in)
+                                          : internal::WeightedRows{};
+    return summed_by_edge<EdgesByCost<double, Queue>, EdgesByCost<internal::WideCount, Queue>>(
+        g, control, out, g.is_directed() ? backward : out, queue);
 }
 
 } // namespace
@@ -209,8 +175,15 @@ std::vector<double> edge_betweenness(const graph::CompressedGraph& g,
                                      const graph::RunControl& control) {
     internal::require_simple(g, "edge betweenness");
     internal::require_positive(g, cost, "edge betweenness", "cost");
-    std::vector<double> score = cost.empty() ? summed_by_edge<EdgesByBreadth>(g, cost, control)
-                                             : summed_by_edge<EdgesByCost>(g, cost, control);
+    std::vector<double> score;
+    if (cost.empty()) {
+        score =
+            summed_by_edge<EdgesByBreadth<double>, EdgesByBreadth<internal::WideCount>>(g, control);
+    } else if (const auto buckets = internal::BucketSizes::of(cost, g.vertex_count())) {
+        score = of_edge_costs(g, cost, internal::BucketQueue(*buckets), control);
+    } else {
+        score = of_edge_costs(g, cost, internal::SearchQueue(g.vertex_count()), control);
+    }
     // The sum is over ordered pairs; there are n (n - 1), directed or not.
     double factor = g.is_directed() ? 1.0 : 0.5;
     if (normalisation == Normalisation::by_size && g.vertex_count() > 1) {

@@ -13,6 +13,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <span>
 #include <stdexcept>
 #include <string>
@@ -65,50 +66,79 @@ void require_usable(const graph::CompressedGraph& g, const PageRankOptions& opti
 internal::WalkEquation equation_of(const graph::CompressedGraph& g,
                                    std::span<const double> edge_strength,
                                    const PageRankOptions& options) {
-    const auto out_strength = strength(g, edge_strength, Direction::out);
-    const double n = g.vertex_count();
-    internal::WalkEquation walk{internal::walk_rows(g, edge_strength), {}, {}, options.damping};
+    const std::size_t n = g.vertex_count();
+    internal::WalkEquation walk{internal::walk_rows(g, edge_strength), std::vector<double>(n),
+                                std::vector<double>(n), options.damping};
     double sum = 0.0;
     for (const double share : options.teleport) {
         sum += share;
     }
-    walk.out_strength.reserve(g.vertex_count());
-    walk.teleport.reserve(g.vertex_count());
-    for (const Vertex v : walk.rows.vertex) {
-        walk.out_strength.push_back(out_strength[v]);
-        walk.teleport.push_back(options.teleport.empty() ? 1.0 / n : options.teleport[v] / sum);
-    }
+    const auto by_vertex =
+        g.is_directed() ? strength(g, edge_strength, Direction::out) : std::vector<double>();
+    const internal::WalkRows& rows = walk.rows;
+    internal::for_blocks_of_places(0, n, [&](std::size_t first, std::size_t last) {
+        for (std::size_t i = first; i < last; ++i) {
+            const Vertex v = rows.vertex[i];
+            walk.teleport[i] =
+                options.teleport.empty() ? 1.0 / static_cast<double>(n) : options.teleport[v] / sum;
+            if (g.is_directed()) {
+                walk.out_strength[i] = by_vertex[v];
+            } else if (rows.strength.empty()) {
+                walk.out_strength[i] = rows.offset[i + 1] - rows.offset[i];
+            } else {
+                for (std::uint32_t k = rows.offset[i]; k < rows.offset[i + 1]; ++k) {
+                    walk.out_strength[i] += rows.strength[k];
+                }
+            }
+        }
+    });
     return walk;
+}
+
+/// Whether square roots of the strengths, and what is divided by them, stay within float's range.
+bool within_float(const internal::WalkEquation& walk) {
+    double least = std::numeric_limits<double>::max();
+    double most = 0.0;
+    for (const double s : walk.out_strength) {
+        if (s > 0.0) {
+            least = std::min(least, s);
+            most = std::max(most, s);
+        }
+    }
+    constexpr double modest = 1e12;
+    return least >= 1.0 / modest && most <= modest;
+}
+
+/// Halves or doubles all strengths until the largest are near 1, which no score depends on.
+void rescale(internal::WalkEquation& walk) {
+    int exponent = 0;
+    (void)std::frexp(*std::max_element(walk.out_strength.begin(), walk.out_strength.end()),
+                     &exponent);
+    for (double& s : walk.out_strength) {
+        s = std::ldexp(s, -exponent);
+    }
+    for (std::size_t k = 0; k < walk.rows.strength.size(); ++k) {
+        walk.rows.strength[k] = std::ldexp(walk.rows.strength[k], -exponent);
+    }
 }
 
 /// The walker's scores while they are made, by place.
 class Scores {
   public:
-    Scores(const internal::WalkEquation& walk, bool symmetric)
+    explicit Scores(const internal::WalkEquation& walk)
         : m_walk(walk), m_x(walk.teleport), m_missing(m_x.size()), m_held(m_x.size()) {
-        // On undirected graphs, who has no edges is left by jumps alone: of all the mass that
-        // jumps, 1 - damping and what stands there, each gets its share, and keeps it.
-        if (symmetric) {
-            double share = 0.0;
-            for (std::size_t i = 0; i < m_x.size(); ++i) {
-                share += walk.out_strength[i] > 0.0 ? 0.0 : walk.teleport[i];
-            }
-            const double jumping = (1.0 - walk.damping) / (1.0 - walk.damping * share);
-            for (std::size_t i = 0; i < m_x.size(); ++i) {
-                m_x[i] *= walk.out_strength[i] > 0.0 ? 1.0 : jumping;
-            }
+        if (walk.rows.apart < m_x.size()) {
+            start_by_strength();
         }
     }
 
-    /// Works out what is missing, F(x) - x, and returns the sum of its absolute values.
+    /// Works out what is missing, F(x) - x, and returns the sum of its absolute values. At places
+    /// set apart nothing is: there, x is set to what F makes of x elsewhere.
     double measure() {
-        const internal::WalkRows& rows = m_walk.rows;
         const std::vector<double>& out_strength = m_walk.out_strength;
-        const std::vector<double>& teleport = m_walk.teleport;
-        const double damping = m_walk.damping;
-        const std::size_t n = m_x.size();
+        const std::size_t apart = m_walk.rows.apart;
         const double dangling =
-            internal::sum_over_blocks(n, m_of_block, [&](std::size_t first, std::size_t last) {
+            internal::sum_over_blocks(apart, m_of_block, [&](std::size_t first, std::size_t last) {
                 double sum = 0.0;
                 for (std::size_t i = first; i < last; ++i) {
                     const bool leads_on = out_strength[i] > 0.0;
@@ -117,20 +147,22 @@ class Scores {
                 }
                 return sum;
             });
-        const double jumping = 1.0 - damping + damping * dangling;
-        return internal::sum_over_blocks(n, m_of_block, [&](std::size_t first, std::size_t last) {
-            double sum = 0.0;
+        const double jumping = 1.0 - m_walk.damping + m_walk.damping * (dangling + m_alone);
+        internal::for_blocks_of_places(apart, m_x.size(), [&](std::size_t first, std::size_t last) {
             for (std::size_t i = first; i < last; ++i) {
-                double pulled = 0.0;
-                for (std::uint32_t k = rows.offset[i]; k < rows.offset[i + 1]; ++k) {
-                    const double held = m_held[rows.neighbour[k]];
-                    pulled += rows.strength.empty() ? held : held * rows.strength[k];
-                }
-                m_missing[i] = jumping * teleport[i] + damping * pulled - m_x[i];
-                sum += std::abs(m_missing[i]);
+                m_x[i] = stepped(i, jumping);
+                m_held[i] = out_strength[i] > 0.0 ? m_x[i] / out_strength[i] : 0.0;
             }
-            return sum;
         });
+        return internal::sum_over_blocks(apart, m_of_block,
+                                         [&](std::size_t first, std::size_t last) {
+                                             double sum = 0.0;
+                                             for (std::size_t i = first; i < last; ++i) {
+                                                 m_missing[i] = stepped(i, jumping) - m_x[i];
+                                                 sum += std::abs(m_missing[i]);
+                                             }
+                                             return sum;
+                                         });
     }
 
     /// Adds up to 1 again, which corrections do but for their rounding. A walker forgets what is
@@ -153,34 +185,108 @@ class Scores {
     [[nodiscard]] std::span<double> writable() { return m_x; }
     [[nodiscard]] std::vector<double> by_vertex() const {
         std::vector<double> score(m_x.size());
-        for (std::size_t i = 0; i < m_x.size(); ++i) {
-            // A correction may leave a hair's breadth below zero where nobody ever stands.
-            score[m_walk.rows.vertex[i]] = std::max(0.0, m_x[i]);
-        }
+        internal::for_blocks_of_places(0, m_x.size(), [&](std::size_t first, std::size_t last) {
+            for (std::size_t i = first; i < last; ++i) {
+                // A correction may leave a hair's breadth below zero where nobody ever stands.
+                score[m_walk.rows.vertex[i]] = std::max(0.0, m_x[i]);
+            }
+        });
         return score;
     }
 
   private:
+    struct Start {
+        double alone = 0.0;    ///< teleport shares of places without edges
+        double beside = 0.0;   ///< of other places set apart
+        double strength = 0.0; ///< of all places; of those set apart, what a step leaves
+        Start& operator+=(const Start& other) {
+            alone += other.alone;
+            beside += other.beside;
+            strength += other.strength;
+            return *this;
+        }
+    };
+
+    /// In an undirected graph: in proportion to strengths, as a walker stands who never jumps. What
+    /// is missing then is at most what jumps, twice; and as it adds up to 0, nothing is missing
+    /// of what converges slowest, the sum of all.
+    void start_by_strength() {
+        const double damping = m_walk.damping;
+        const std::size_t apart = m_walk.rows.apart;
+        std::vector<Start> of_block;
+        const auto sums = internal::sum_over_blocks(
+            m_x.size(), of_block, [&](std::size_t first, std::size_t last) {
+                Start sum;
+                for (std::size_t i = first; i < last; ++i) {
+                    const double strength = m_walk.out_strength[i];
+                    const double teleport = i < apart ? 0.0 : m_walk.teleport[i];
+                    (strength > 0.0 ? sum.beside : sum.alone) += teleport;
+                    sum.strength += i < apart ? strength : damping * strength;
+                }
+                return sum;
+            });
+        // Who has no edges is left by jumps alone: of all the mass that jumps, 1 - damping and what
+        // stands there, each gets its share, and keeps it.
+        const double jumping = (1.0 - damping) / (1.0 - damping * sums.alone);
+        m_alone = jumping * sums.alone;
+        const double share = (1.0 - m_alone - jumping * sums.beside) / sums.strength;
+        if (std::isfinite(sums.strength)) {
+            internal::for_blocks_of_places(0, apart, [&](std::size_t first, std::size_t last) {
+                for (std::size_t i = first; i < last; ++i) {
+                    m_x[i] = share * m_walk.out_strength[i];
+                }
+            });
+        }
+    }
+
+    /// What one step makes of the scores at place i.
+    [[nodiscard]] double stepped(std::size_t i, double jumping) const {
+        const internal::WalkRows& rows = m_walk.rows;
+        double pulled = 0.0;
+        for (std::uint32_t k = rows.offset[i]; k < rows.offset[i + 1]; ++k) {
+            const double held = m_held[rows.neighbour[k]];
+            pulled += rows.strength.empty() ? held : held * rows.strength[k];
+        }
+        return jumping * m_walk.teleport[i] + m_walk.damping * pulled;
+    }
+
     const internal::WalkEquation& m_walk;
     std::vector<double> m_x;
     std::vector<double> m_missing;      ///< F(x) - x
     internal::LargeRows<double> m_held; ///< what an edge of strength 1 takes
     std::vector<double> m_of_block;
+    double m_alone = 0.0; ///< what stands at places set apart that have no edges
 };
 
-/// Whether square roots of the strengths, and what is divided by them, stay within float's range.
-bool within_float(const internal::WalkEquation& walk) {
-    double least = std::numeric_limits<double>::max();
-    double most = 0.0;
-    for (const double s : walk.out_strength) {
-        if (s > 0.0) {
-            least = std::min(least, s);
-            most = std::max(most, s);
+/// The method and the numbers that a graph asks for.
+class Correction {
+  public:
+    Correction(const internal::WalkEquation& walk, bool symmetric, bool small_numbers)
+        : m_walk(walk), m_small_numbers(small_numbers) {
+        if (symmetric && small_numbers) {
+            m_in_float.emplace(walk);
+        } else if (symmetric) {
+            m_in_double.emplace(walk);
         }
     }
-    constexpr double modest = 1e12;
-    return least >= 1.0 / modest && most <= modest;
-}
+    unsigned
+    make(std::span<const double> missing, const internal::StepLimit& limit, std::span<double> x) {
+        if (m_in_float) {
+            return m_in_float->correct(missing, limit, x);
+        }
+        if (m_in_double) {
+            return m_in_double->correct(missing, limit, x);
+        }
+        return m_small_numbers ? internal::correct_by_walking<float>(m_walk, missing, limit, x)
+                               : internal::correct_by_walking<double>(m_walk, missing, limit, x);
+    }
+
+  private:
+    const internal::WalkEquation& m_walk;
+    bool m_small_numbers;
+    std::optional<internal::Gradients<float>> m_in_float;
+    std::optional<internal::Gradients<double>> m_in_double;
+};
 
 } // namespace
 
@@ -194,13 +300,18 @@ PageRank pagerank(const graph::CompressedGraph& g,
     if (g.vertex_count() == 0) {
         return {};
     }
-    const internal::WalkEquation walk = equation_of(g, edge_strength, options);
+    internal::WalkEquation walk = equation_of(g, edge_strength, options);
+    bool small_numbers = within_float(walk);
+    if (!small_numbers) {
+        rescale(walk);
+        small_numbers = within_float(walk);
+    }
     const bool symmetric = !g.is_directed();
-    const bool small_numbers = within_float(walk);
     // How far one correction goes: float has seven digits, and a round costs some.
     const double digits = small_numbers ? 2e-6 : 1e-12;
 
-    Scores scores(walk, symmetric);
+    Scores scores(walk);
+    Correction correction(walk, symmetric, small_numbers);
     PageRank result;
     for (;;) {
         control.checkpoint();
@@ -212,11 +323,7 @@ PageRank pagerank(const graph::CompressedGraph& g,
         }
         const internal::StepLimit limit{std::max(options.tolerance / 2.0, result.residual * digits),
                                         options.max_rounds - result.rounds};
-        const auto correct = symmetric ? (small_numbers ? internal::correct_symmetric<float>
-                                                        : internal::correct_symmetric<double>)
-                                       : (small_numbers ? internal::correct_by_walking<float>
-                                                        : internal::correct_by_walking<double>);
-        result.rounds += correct(walk, scores.missing(), limit, scores.writable());
+        result.rounds += correction.make(scores.missing(), limit, scores.writable());
         if (!symmetric) {
             scores.normalise();
         }

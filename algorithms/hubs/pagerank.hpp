@@ -37,11 +37,12 @@ struct PageRank {
 /// Throws      std::invalid_argument naming the first edge, vertex or option that breaks that;
 ///             graph::Cancelled.
 /// Cost        O(n + m) time a round. Directed: about log(tolerance) / log(damping) rounds at
-///             worst, by adding up what the walker makes of what is missing. Undirected: about half
-///             the square root of (1 + damping) / (1 - damping) rounds for each factor of e, by
-///             conjugate gradients, as the system is symmetric and positive definite. O(n + m)
-///             memory, for rows in an order that is fast to walk. Parallel over vertices; the same
-///             bytes for any number of threads.
+///             worst, by adding up what the walker makes of what is missing. Undirected: at most
+///             about half the square root of (1 + damping) / (1 - damping) rounds for each factor
+///             of e, by conjugate gradients, as the system is symmetric and positive definite;
+///             vertices that are no neighbours of one another, nearly half of all as a rule, are
+///             eliminated from it. O(n + m) memory, for rows in an order that is fast to walk.
+///             Parallel over vertices; the same bytes for any number of threads.
 /// Convention  scores sum to 1; the mass of a vertex without out-edges goes where jumps go: evenly
 ///             over all, or by `teleport`, as NetworkX and igraph have it (Boost's ranks sum to n).
 ///             The tolerance bounds the L1 norm of the residual; NetworkX's is that of the step

@@ -3,15 +3,11 @@
 // installed.
 #pragma once
 
+#include "graph/table.hpp"
+
 #include <cstddef>
 #include <memory>
-#include <new>
-#include <span>
 #include <type_traits>
-
-#ifdef __linux__
-#include <sys/mman.h>
-#endif
 
 namespace sandhan::algorithms::internal {
 
@@ -23,33 +19,25 @@ class LargeRows {
 
   public:
     LargeRows() = default;
-    explicit LargeRows(std::size_t size) : m_size(size) {
-        const std::size_t bytes = size * sizeof(T);
-        const std::align_val_t alignment{bytes < large_page ? small_alignment : large_page};
-        m_rows = {static_cast<T*>(::operator new(bytes, alignment)), Free{alignment}};
-#if defined(__linux__) && defined(MADV_HUGEPAGE)
-        if (bytes >= large_page) { // whole pages of ours alone; no matter if it is refused
-            (void)::madvise(m_rows.get(), bytes / large_page * large_page, MADV_HUGEPAGE);
-        }
-#endif
-    }
+    explicit LargeRows(std::size_t size)
+        : m_memory(graph::unset_memory(size * sizeof(T))), m_rows(static_cast<T*>(m_memory.get())),
+          m_size(size) {}
+    LargeRows(LargeRows&&) noexcept = default;
+    LargeRows& operator=(LargeRows&&) noexcept = default;
+    LargeRows(const LargeRows&) = delete; // it would share the numbers
+    LargeRows& operator=(const LargeRows&) = delete;
+    ~LargeRows() = default;
 
     [[nodiscard]] std::size_t size() const { return m_size; }
     [[nodiscard]] bool empty() const { return m_size == 0; }
-    [[nodiscard]] T* data() { return m_rows.get(); }
-    [[nodiscard]] const T* data() const { return m_rows.get(); }
-    [[nodiscard]] T& operator[](std::size_t i) { return m_rows.get()[i]; }
-    [[nodiscard]] const T& operator[](std::size_t i) const { return m_rows.get()[i]; }
+    [[nodiscard]] T* data() { return m_rows; }
+    [[nodiscard]] const T* data() const { return m_rows; }
+    [[nodiscard]] T& operator[](std::size_t i) { return m_rows[i]; }
+    [[nodiscard]] const T& operator[](std::size_t i) const { return m_rows[i]; }
 
   private:
-    static constexpr std::size_t large_page = std::size_t{1} << 21;
-    static constexpr std::size_t small_alignment = 64; // a line of memory
-
-    struct Free {
-        std::align_val_t alignment{small_alignment};
-        void operator()(T* rows) const { ::operator delete(rows, alignment); }
-    };
-    std::unique_ptr<T, Free> m_rows;
+    std::shared_ptr<void> m_memory;
+    T* m_rows = nullptr;
     std::size_t m_size = 0;
 };
 

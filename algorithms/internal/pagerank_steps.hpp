@@ -5,6 +5,7 @@
 
 #include "algorithms/internal/walk_rows.hpp"
 
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -27,13 +28,23 @@ struct StepLimit {
 /// Solves e = F'(e) + r for the correction e and adds it to x, where F' is F without the constant
 /// part and r = F(x) - x. Numbers are of type Real within. Returns the rounds it took, at least 1.
 ///
-/// By conjugate gradients, for rows that are their own transpose.
+/// By conjugate gradients, for rows that are their own transpose. Requires that nothing is missing
+/// at the places set apart, and leaves x there as it was: what follows there from what their
+/// neighbours have now is for the caller to work out. The next correction goes on in the directions
+/// of the last one.
 template <class Real>
-unsigned correct_symmetric(const WalkEquation& walk,
-                           std::span<const double> r,
-                           const StepLimit& limit,
-                           std::span<double> x);
+class Gradients {
+  public:
+    explicit Gradients(const WalkEquation& walk); // which must outlive it
+    ~Gradients();
+    unsigned correct(std::span<const double> r, const StepLimit& limit, std::span<double> x);
 
+  private:
+    class Columns;
+    std::unique_ptr<Columns> m_columns;
+};
+
+/// The same for any rows.
 /// By adding what the walker makes of r, and of that, and so on.
 template <class Real>
 unsigned correct_by_walking(const WalkEquation& walk,

@@ -35,17 +35,60 @@ template <class Sums, class Work>
     return total;
 }
 
+/// Calls work(first, last) for every block of first..last-1, in no order.
+template <class Work>
+void for_blocks_of_places(std::size_t first, std::size_t last, Work work) {
+    tbb::parallel_for(std::size_t{0}, (last - first) / places_a_block + 1, [&](std::size_t b) {
+        const std::size_t begin = first + b * places_a_block;
+        work(begin, std::min(last, begin + places_a_block));
+    });
+}
+
 /// The rows of in-neighbours, relabelled: places, from the longest row to the shortest. Rows of one
 /// length lie side by side, so that their ends do not surprise the processor, and what is read most
-/// often lies close together. That pays from the second sum on.
+/// often lies close together. That pays from the second sum on. In undirected graphs, the places
+/// from `apart` on are no neighbours of one another; each part begins with its longest row.
 struct WalkRows {
     std::vector<graph::Vertex> vertex;  ///< by place
+    std::size_t apart = 0;              ///< directed: all places come before it
     std::vector<std::uint32_t> offset;  ///< by place, and one more
     LargeRows<std::uint32_t> neighbour; ///< places
     LargeRows<double> strength;         ///< beside each neighbour; empty for 1 each
 
     [[nodiscard]] std::size_t size() const { return vertex.size(); }
 };
+
+/// Moves vertices to the end of `order`, the last of them first, unless one moved is a neighbour;
+/// on either side they stay in order. Returns how many were left.
+[[nodiscard]] inline std::size_t set_apart(const graph::CompressedGraph& g,
+                                           std::vector<graph::Vertex>& order) {
+    enum Standing : std::uint8_t { open, neighbour, apart };
+    std::vector<Standing> standing(order.size(), open);
+    for (std::size_t i = order.size(); i-- > 0;) {
+        constexpr std::size_t ahead = 8; // rows on their way before they are read
+        if (i >= ahead) {
+            __builtin_prefetch(g.in_neighbours(order[i - ahead]).data());
+        }
+        if (standing[order[i]] == open) {
+            standing[order[i]] = apart;
+            for (const graph::Vertex u : g.in_neighbours(order[i])) {
+                standing[u] = neighbour;
+            }
+        }
+    }
+    std::vector<graph::Vertex> moved;
+    moved.reserve(order.size());
+    std::size_t left = 0;
+    for (const graph::Vertex v : order) {
+        if (standing[v] == apart) {
+            moved.push_back(v);
+        } else {
+            order[left++] = v;
+        }
+    }
+    std::copy(moved.begin(), moved.end(), order.begin() + static_cast<std::ptrdiff_t>(left));
+    return left;
+}
 
 [[nodiscard]] inline WalkRows walk_rows(const graph::CompressedGraph& g,
                                         std::span<const double> strength) {
@@ -64,10 +107,13 @@ struct WalkRows {
     }
     WalkRows rows;
     rows.vertex.resize(n);
-    std::vector<std::uint32_t> place(n);
     for (Vertex v = 0; v < n; ++v) {
-        place[v] = next[longest - g.in_degree(v)]++;
-        rows.vertex[place[v]] = v;
+        rows.vertex[next[longest - g.in_degree(v)]++] = v;
+    }
+    rows.apart = g.is_directed() ? n : set_apart(g, rows.vertex);
+    std::vector<std::uint32_t> place(n);
+    for (Vertex i = 0; i < n; ++i) {
+        place[rows.vertex[i]] = i;
     }
     rows.offset.resize(std::size_t{n} + 1);
     for (Vertex i = 0; i < n; ++i) {
@@ -75,14 +121,16 @@ struct WalkRows {
     }
     rows.neighbour = LargeRows<std::uint32_t>(rows.offset[n]);
     rows.strength = LargeRows<double>(strength.empty() ? 0 : rows.offset[n]);
-    tbb::parallel_for(std::size_t{0}, n / places_a_block + 1, [&](std::size_t block) {
-        const std::size_t last = std::min<std::size_t>(n, (block + 1) * places_a_block);
-        for (std::size_t i = block * places_a_block; i < last; ++i) {
+    for_blocks_of_places(0, n, [&](std::size_t first, std::size_t last) {
+        for (std::size_t i = first; i < last; ++i) {
             constexpr std::size_t ahead = 8; // rows on their way before they are copied
             if (i + ahead < last) {
                 const auto row = g.in_neighbours(rows.vertex[i + ahead]);
                 __builtin_prefetch(row.data());
                 __builtin_prefetch(row.data() + 16);
+                if (!strength.empty()) {
+                    __builtin_prefetch(g.in_edges(rows.vertex[i + ahead]).data());
+                }
             }
             const auto from = g.in_neighbours(rows.vertex[i]);
             for (std::size_t k = 0; k < from.size(); ++k) {

@@ -176,6 +176,27 @@ TEST_CASE("edges that come sorted have the rows of the definition", "[graph][pro
     }
 }
 
+TEST_CASE("rows whose neighbours have numbers close to one another are sorted all the same",
+          "[graph][property]") {
+    // As members of one community have who are numbered one after the other.
+    for (const bool directed : {true, false}) {
+        for (const Vertex width : {30U, 3000U, 16'000U}) {
+            CAPTURE(directed, width);
+            constexpr Vertex n = 1'000'000;
+            std::mt19937 random(width);
+            std::vector<VertexPair> edges(900);
+            for (auto& [s, t] : edges) {
+                s = static_cast<Vertex>(999'990 + random() % 10);
+                t = static_cast<Vertex>(16'384 + random() % width);
+            }
+            const CompressedGraph g(directed ? Directedness::directed : Directedness::undirected, n,
+                                    edges);
+            const Entries out = entries(n, edges, true, !directed);
+            CHECK(has_rows(g, out, directed ? entries(n, edges, false, true) : out));
+        }
+    }
+}
+
 TEST_CASE("edges in no order have the rows of the definition", "[graph][property]") {
     const auto check = [](Vertex n, std::size_t m, bool directed, unsigned seed) {
         std::mt19937 random(seed);

@@ -4,6 +4,8 @@
 #include "tests/support/thrown.hpp"
 
 #include <array>
+#include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <numeric>
 #include <span>
@@ -41,6 +43,13 @@ TEST_CASE("unset rows are set through writable()", "[graph][table]") {
     std::iota(table.writable().begin(), table.writable().end(), 0);
     CHECK(table[999] == 999);
     CHECK(Table<int>::unset(0).empty());
+    // Some that fill large pages, and do not fill the last.
+    for (const std::size_t size : {524'287U, 524'288U, 1'300'000U}) {
+        auto large = Table<int>::unset(size);
+        CHECK(reinterpret_cast<std::uintptr_t>(large.data()) % 64 == 0);
+        std::iota(large.writable().begin(), large.writable().end(), 0);
+        CHECK(large.back() == static_cast<int>(size) - 1);
+    }
 }
 
 TEST_CASE("a table made too long is cut to what was filled", "[graph][table]") {
