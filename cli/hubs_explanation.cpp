@@ -161,7 +161,7 @@ class Subject {
         constexpr std::size_t label_width = 44;
         constexpr std::size_t detail_width = 60;
         constexpr int digits = 4;
-        section.columns = {{"why", "reason"}};
+        section.columns = {{.header = "why", .path = "reason", .wraps = true}};
         const bool of_two = std::any_of(parts.begin(), parts.end(), [](const HubPart& part) {
             return part.from != graph::no_vertex;
         });
