@@ -140,6 +140,39 @@ TEST_CASE("wide and portable registers count the same", "[algorithms][distances]
     }
 }
 
+TEST_CASE("searches may begin in components in any order", "[algorithms][distances]") {
+    // Three cliques: of 20, 30 and 40 vertices.
+    std::vector<graph::VertexPair> edges;
+    for (Vertex first = 0, size = 20; size <= 40; first += size, size += 10) {
+        for (Vertex u = first; u < first + size; ++u) {
+            for (Vertex v = u + 1; v < first + size; ++v) {
+                edges.push_back({u, v});
+            }
+        }
+    }
+    const auto rows =
+        internal::renumbered(graph::CompressedGraph(Directedness::undirected, 90, edges));
+    for (const auto registers : {internal::Registers::widest, internal::Registers::portable}) {
+        internal::LaneSearch search(rows, registers);
+        std::vector<Vertex> sources(rows.near);
+        for (const std::size_t turned : {0U, 35U, 60U}) {
+            CAPTURE(turned);
+            std::rotate(sources.begin(), sources.begin() + static_cast<std::ptrdiff_t>(turned),
+                        sources.end());
+            for (int way = 0; way < 2; ++way) {
+                std::reverse(sources.begin(), sources.end());
+                search.begin(sources);
+                CHECK(search.step());
+                for (std::size_t i = 0; i < sources.size(); ++i) {
+                    const Vertex v = rows.original[sources[i]];
+                    CHECK(search.counts()[i] == (v < 20 ? 19U : v < 50 ? 29U : 39U));
+                }
+                CHECK_FALSE(search.step());
+            }
+        }
+    }
+}
+
 TEST_CASE("distances give the same bytes for any number of threads", "[algorithms][distances]") {
     const auto g = random_graph(3, Directedness::directed, 1000, 4000);
     for (const auto& cost : {Scores{}, Scores(g.edge_count(), 0.1)}) {
