@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 namespace sandhan::cli {
 namespace {
@@ -56,8 +57,8 @@ class PathCommand : public Command {
         if (m_input.inputs.empty()) {
             throw UsageError("no input; give incident files, or one graph file, after A and B");
         }
-        if (const auto file = load_graph_file(m_input.inputs, directed, m_output)) {
-            return in_file(*file);
+        if (auto file = load_graph_file(m_input.inputs, directed, m_output)) {
+            return in_file(sorted_by_id(std::move(*file)));
         }
         return in_cases();
     }

@@ -2,6 +2,8 @@
 // Random numbers that are the same on every machine: integers only, no state shared.
 #pragma once
 
+#include "algorithms/internal/split_mix.hpp"
+
 #include <cstdint>
 #include <span>
 
@@ -16,11 +18,13 @@ enum class Purpose : std::uint64_t { world = 1, way, cell, member, event, report
 class Random {
   public:
     Random(std::uint64_t seed, Purpose purpose, std::uint64_t number)
-        : m_state(mixed(mixed(mixed(seed) + static_cast<std::uint64_t>(purpose)) + number)) {}
+        : m_state(internal::mixed(
+              internal::mixed(internal::mixed(seed) + static_cast<std::uint64_t>(purpose)) +
+              number)) {}
 
     std::uint64_t next() {
-        m_state += 0x9E3779B97F4A7C15ULL;
-        return mixed(m_state);
+        m_state += internal::golden;
+        return internal::mixed(m_state);
     }
     /// 0 to limit - 1. Biased by less than limit / 2^32. Requires limit > 0.
     std::uint32_t below(std::uint32_t limit) {
@@ -46,11 +50,6 @@ class Random {
     std::size_t by_sums(std::span<const std::uint64_t> sums);
 
   private:
-    static constexpr std::uint64_t mixed(std::uint64_t z) {
-        z = (z ^ (z >> 30U)) * 0xBF58476D1CE4E5B9ULL;
-        z = (z ^ (z >> 27U)) * 0x94D049BB133111EBULL;
-        return z ^ (z >> 31U);
-    }
     std::uint64_t m_state;
 };
 

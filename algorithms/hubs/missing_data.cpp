@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "algorithms/hubs/missing_data.hpp"
 
+#include "algorithms/internal/split_mix.hpp"
+
 #include <limits>
 #include <stdexcept>
 #include <string>
@@ -15,23 +17,17 @@ class LeftOut {
   public:
     LeftOut(double share, std::uint64_t seed, std::uint64_t replication)
         : m_limit(static_cast<std::uint64_t>(share * two_to_53)),
-          m_start(mixed(mixed(seed ^ 0x155175A7AULL) + (replication + 1) * golden)) {}
+          m_start(internal::mixed(internal::mixed(seed ^ 0x155175A7AULL) +
+                                  (replication + 1) * internal::golden)) {}
 
     [[nodiscard]] bool operator()(std::uint64_t number) const {
         constexpr unsigned beyond_53_bits = 11;
-        return (mixed(m_start + (number + 1) * golden) >> beyond_53_bits) < m_limit;
+        return (internal::mixed(m_start + (number + 1) * internal::golden) >> beyond_53_bits) <
+               m_limit;
     }
 
   private:
     static constexpr double two_to_53 = 9007199254740992.0;
-    static constexpr std::uint64_t golden = 0x9E3779B97F4A7C15ULL;
-
-    static constexpr std::uint64_t mixed(std::uint64_t z) {
-        z = (z ^ (z >> 30U)) * 0xBF58476D1CE4E5B9ULL;
-        z = (z ^ (z >> 27U)) * 0x94D049BB133111EBULL;
-        return z ^ (z >> 31U);
-    }
-
     std::uint64_t m_limit;
     std::uint64_t m_start;
 };

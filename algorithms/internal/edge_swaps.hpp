@@ -3,6 +3,7 @@
 // installed.
 #pragma once
 
+#include "algorithms/internal/split_mix.hpp"
 #include "graph/compressed_graph.hpp"
 
 #include <algorithm>
@@ -19,7 +20,7 @@ class SwapDraws {
 
     /// 64 bits.
     std::uint64_t next() {
-        m_state += 0x9E3779B97F4A7C15ULL;
+        m_state += golden;
         return mixed(m_state);
     }
     /// Of 32 random bits a number below `limit`; biased by less than limit / 2^32.
@@ -28,11 +29,6 @@ class SwapDraws {
     }
 
   private:
-    static constexpr std::uint64_t mixed(std::uint64_t z) {
-        z = (z ^ (z >> 30U)) * 0xBF58476D1CE4E5B9ULL;
-        z = (z ^ (z >> 27U)) * 0x94D049BB133111EBULL;
-        return z ^ (z >> 31U);
-    }
     std::uint64_t m_state;
 };
 

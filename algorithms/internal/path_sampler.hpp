@@ -3,6 +3,7 @@
 #pragma once
 
 #include "algorithms/internal/renumbered_rows.hpp"
+#include "algorithms/internal/split_mix.hpp"
 
 #include <array>
 #include <cstdint>
@@ -16,10 +17,10 @@ namespace sandhan::algorithms::internal {
 class SampleRandom {
   public:
     SampleRandom(std::uint64_t seed, std::uint64_t number)
-        : m_state(mixed(mixed(seed + step) + number)) {}
+        : m_state(mixed(mixed(seed + golden) + number)) {}
 
     std::uint64_t next() {
-        m_state += step;
+        m_state += golden;
         return mixed(m_state);
     }
     /// In [0, 1), a multiple of 2^-53.
@@ -36,12 +37,6 @@ class SampleRandom {
     }
 
   private:
-    static constexpr std::uint64_t step = 0x9E3779B97F4A7C15ULL;
-    static constexpr std::uint64_t mixed(std::uint64_t z) {
-        z = (z ^ (z >> 30U)) * 0xBF58476D1CE4E5B9ULL;
-        z = (z ^ (z >> 27U)) * 0x94D049BB133111EBULL;
-        return z ^ (z >> 31U);
-    }
     std::uint64_t m_state;
 };
 

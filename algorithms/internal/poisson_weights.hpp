@@ -3,6 +3,8 @@
 // resample.
 #pragma once
 
+#include "algorithms/internal/split_mix.hpp"
+
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -82,13 +84,6 @@ class PoissonWeights {
     }
 
   private:
-    static constexpr std::uint64_t golden = 0x9E3779B97F4A7C15ULL;
-
-    static constexpr std::uint64_t mixed(std::uint64_t z) {
-        z = (z ^ (z >> 30U)) * 0xBF58476D1CE4E5B9ULL;
-        z = (z ^ (z >> 27U)) * 0x94D049BB133111EBULL;
-        return z ^ (z >> 31U);
-    }
     static std::uint64_t drawn(std::uint64_t start, std::size_t replication) {
         return mixed(start + (replication / 2 + 1) * golden);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "algorithms/routes/flow_scan.hpp"
 
+#include "algorithms/internal/split_mix.hpp"
 #include "graph/transport.hpp"
 
 #include <oneapi/tbb/enumerable_thread_specific.h>
@@ -94,19 +95,14 @@ constexpr std::uint32_t least_events = 3;
 class Stream {
   public:
     Stream(std::uint64_t seed, std::uint64_t replication)
-        : m_state(mixed(mixed(seed ^ 0x7363616E20666C6FULL) + replication)) {}
+        : m_state(internal::mixed(internal::mixed(seed ^ 0x7363616E20666C6FULL) + replication)) {}
     /// 0 to limit - 1, biased by less than limit / 2^32.
     std::size_t below(std::size_t limit) {
-        m_state += 0x9E3779B97F4A7C15ULL;
-        return static_cast<std::size_t>((mixed(m_state) >> 32U) * limit >> 32U);
+        m_state += internal::golden;
+        return static_cast<std::size_t>((internal::mixed(m_state) >> 32U) * limit >> 32U);
     }
 
   private:
-    static std::uint64_t mixed(std::uint64_t z) {
-        z = (z ^ (z >> 30U)) * 0xBF58476D1CE4E5B9ULL;
-        z = (z ^ (z >> 27U)) * 0x94D049BB133111EBULL;
-        return z ^ (z >> 31U);
-    }
     std::uint64_t m_state;
 };
 

@@ -26,7 +26,9 @@ struct RandomGraph {
     const auto n = static_cast<graph::Vertex>(random() % (most + 1));
     const auto directedness =
         random() % 2 == 0 ? graph::Directedness::directed : graph::Directedness::undirected;
-    const std::size_t m = n == 0 ? 0 : random() % (random() % 2 == 0 ? n + 1 : 3 * n + 1);
+    // Drawn one after another: operands of % are evaluated in any order.
+    const std::size_t most_edges = random() % 2 == 0 ? n + 1 : 3 * n + 1;
+    const std::size_t m = n == 0 ? 0 : random() % most_edges;
     RandomGraph result;
     std::vector<graph::VertexPair> edges(m);
     for (auto& e : edges) {
