@@ -194,7 +194,7 @@ def hubs_chart(lines):
     for name, points in points_of(lines, "ours_s", "large/", "edges").items():
         series[name] = sorted(dict(series.get(name, []) + points).items())
     return Chart("Hub kernels by size: all threads, both axes logarithmic", series, of_seconds,
-                 guide=True, along="edges", right=210).svg()
+                 guide=True, along="edges", right=224).svg()
 
 
 def memory_chart(lines):
