@@ -274,7 +274,8 @@ HubGraph load_hub_graph(const HubGraphOptions& options, io::ResultDocument& resu
     const Included included = parse_include(options.include);
 
     HubGraph made;
-    // Made in place: what protects the cases refers to their store.
+    // Made in place, which make_unique() cannot: what protects the cases refers to their store.
+    // NOLINTNEXTLINE(modernize-make-unique)
     made.cases.reset(new LoadedCases(load_cases(options.input, options.output)));
     made.case_graph = std::make_unique<graph::CaseGraph>(
         made.cases->store, graph::CaseGraphOptions{filter, level, options.input.disclosure()});

@@ -323,7 +323,8 @@ std::vector<std::vector<Vertex>> k_components_of(const graph::CompressedGraph& g
                 }
             }
         }
-        groups.assign(1, std::move(component));
+        groups.clear();
+        groups.push_back(std::move(component));
     }
     for (Vertices& group : groups) {
         std::sort(group.begin(), group.end());
