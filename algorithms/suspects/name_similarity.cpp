@@ -28,7 +28,7 @@ bool is_slip(std::string_view a, std::string_view b, unsigned most) {
     if (names::edits(a, b, bound) > bound) {
         return false;
     }
-    if (a.size() == 4) { // Mina is not Mona, nor Raju Ranju; but Rafi may be Raif
+    if (a.size() == 4) { // Mina is not Mona, nor Raju Ranju; but Tuli may be Tlui
         return b.size() == 4 ? std::is_permutation(a.begin(), a.end(), b.begin())
                              : !is_vowel(b.back()) && vowels_in(b) > vowels_in(a);
     }

@@ -15,7 +15,8 @@ constexpr std::size_t longest_part = 32;
 /// Room for the sound of two joined parts.
 using SoundBuffer = std::array<char, 2 * longest_part>;
 
-/// Writes how a text of a to z sounds, and returns the length: no longer than the text.
+/// Writes how a text of a to z sounds, and returns the length: at most twice that of the text,
+/// for x is two sounds; what the buffer cannot hold is cut.
 /// Aspiration after a consonant, doubling and a last h go; sh, sch and ś become s, ph f, q and hard
 /// c k, x ks, ch stays as c. ee is i, oo u; ai, ei, oi and ay before a
 /// consonant e; au, ou, ow before a consonant o; ae, oe, ue there e, o, u (ä, ö, ü written out).
@@ -39,8 +40,8 @@ std::size_t write_sound(std::string_view text, SoundBuffer& out);
 
 /// Whether two sounds with equal keys are one name spelt in two ways: vowel by vowel i and e, u and
 /// o, a and o, a and e may stand for each other, an unstressed `a` may be missing, and y after a
-/// consonant, and a last e. A last `a` is heard, b and w at the start are two (Bill, Will), a vowel of three
-/// letters is itself (Dan, Den), and one of four no a but an a (Rama, Roma).
+/// consonant, and a last e. A last `a` is heard, b and w at the start are two (Bill, Will), a vowel
+/// of three letters is itself (Dan, Den), and one of four no a but an a (Rama, Roma).
 /// `vowels_unwritten`: one of the two comes from Arabic letters, so a missing vowel says nothing.
 [[nodiscard]] bool sounds_alike(std::string_view a, std::string_view b, bool vowels_unwritten);
 

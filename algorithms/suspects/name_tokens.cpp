@@ -225,10 +225,17 @@ class NameTokens {
             replace_last(3, alias_marker);
         } else if (last.text == "name" && m_tokens.size() > 2) {
             whose_name();
-        } else if (last.text == "nam" && m_tokens.size() > 1 &&
-                   m_tokens[m_tokens.size() - 2].kind == TokenKind::marker) {
+        } else if (last.text == "nam" && follows_marker(1)) {
             m_tokens.pop_back(); // পিতার নাম
+        } else if (last.text == "nam" && follows_marker(2) &&
+                   m_tokens[m_tokens.size() - 2].text == "ka") {
+            m_tokens.resize(m_tokens.size() - 2); // पिता का नाम
         }
+    }
+
+    [[nodiscard]] bool follows_marker(std::size_t words) const {
+        return m_tokens.size() > words &&
+               m_tokens[m_tokens.size() - words - 1].kind == TokenKind::marker;
     }
 
     void of_whom() {

@@ -76,7 +76,9 @@ class NameMaker {
         const bool nobody = std::all_of(m_words.begin(), m_words.end(), [](const NameToken& w) {
             return w.word->use == WordUse::nobody;
         });
-        if (nobody) {
+        const bool not_available =
+            m_words.size() == 2 && m_words[0].text == "n" && m_words[1].text == "a";
+        if (nobody || not_available) {
             return {};
         }
         for (std::size_t i = 0; i < m_words.size(); ++i) {

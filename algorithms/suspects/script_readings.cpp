@@ -42,6 +42,7 @@ struct IndicSound {
     std::string_view letters;
     bool vowel = false;
     bool inherent = false; ///< a vowel that is not written
+    bool nasal = false;    ///< a sign, no consonant of its own
 };
 
 struct IndicWord {
@@ -51,7 +52,7 @@ struct IndicWord {
 
     void add(std::string_view letters, bool vowel, bool inherent = false) {
         if (n < most_sounds && !letters.empty()) {
-            sounds[n++] = {letters, vowel, inherent};
+            sounds[n++] = {letters, vowel, inherent, false};
         }
     }
     void erase(std::size_t at) {
@@ -202,6 +203,7 @@ IndicWord sounds_of_word(std::span<const char32_t> word) {
             close();
             if (offset != 0x01 || more) {
                 out.add(nasal(out.block, offset, next), false);
+                out.sounds[out.n - 1].nasal = true;
                 last = 0;
             }
         } else if (out.block == bengali && offset == 0x4E) {
@@ -220,11 +222,12 @@ IndicWord sounds_of_word(std::span<const char32_t> word) {
 /// Whether a cluster before the silent vowel could not be said without it: Chandra, Krishna; but
 /// Basant in Hindi and Basanta in Bengali.
 bool cluster_needs_vowel(const IndicWord& word) {
-    if (word.n < 3 || word.sounds[word.n - 2].vowel || word.sounds[word.n - 3].vowel) {
+    if (word.n < 3 || word.sounds[word.n - 2].vowel || word.sounds[word.n - 3].vowel ||
+        word.sounds[word.n - 3].nasal) { // चाँद, সিংহ
         return false;
     }
     if (word.block == bengali || word.block == oriya) {
-        return word.sounds[word.n - 3].letters != "ng";
+        return true;
     }
     const std::string_view last = word.sounds[word.n - 2].letters;
     return last == "y" || last == "r" || last == "l" || last == "v" || last == "n" || last == "m";
