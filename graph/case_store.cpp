@@ -1,11 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "graph/case_store.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <string>
 
 namespace sandhan::graph {
 
+std::string resolved_person_id(std::uint32_t number) {
+    constexpr std::size_t figures = 6;
+    std::string text = std::to_string(number);
+    text.insert(0, figures - std::min(figures, text.size()), '0');
+    return "person:P-" + text;
+}
+
 std::string CaseStore::person_id(PersonIndex person) const {
+    if (person_entities[person].resolved != 0) {
+        return resolved_person_id(person_entities[person].resolved);
+    }
     const PersonRow& row = people[person_mentions[person_entities[person].mentions.first]];
     std::string_view first = text(row.id);
     std::string_view second;

@@ -176,7 +176,8 @@ enum class Shield : std::uint8_t { victim, child, family, none };
 
 /// All mentions of one person.
 struct PersonEntity {
-    Range mentions; ///< into CaseStore::person_mentions
+    Range mentions;             ///< into CaseStore::person_mentions
+    std::uint32_t resolved = 0; ///< N of `person:P-N`; 0: joined by the agency's own number alone
     Shield shield = Shield::none;
     std::array<std::uint8_t, 3> unused{};
 };
@@ -197,6 +198,9 @@ struct IdentifierEntity {
     bool shielded = false; ///< a protected person has it
     std::array<std::uint8_t, 2> unused{};
 };
+
+/// `person:P-000123`
+[[nodiscard]] std::string resolved_person_id(std::uint32_t number);
 
 /// Immutable once built. Places, incidents and entities are sorted by id and all tables follow the
 /// order of incidents, people of lists behind them, so that nothing depends on the order in which
@@ -225,7 +229,8 @@ class CaseStore {
     Table<std::uint32_t> identifier_holders;
 
     [[nodiscard]] std::string_view text(StringId id) const { return strings[id]; }
-    /// `person:WB-2020-0147/s1`, or `person:` and the agency's number.
+    /// `person:WB-2020-0147/s1`, or `person:` and the agency's number; `person:P-000123` of records
+    /// that were found to be one person.
     [[nodiscard]] std::string person_id(PersonIndex person) const;
     /// `organisation:cid-ahtu-west-bengal`
     [[nodiscard]] std::string_view organisation_id(OrganisationIndex organisation) const {

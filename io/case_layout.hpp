@@ -13,7 +13,7 @@ namespace sandhan::io::case_layout {
 
 /// Changed whenever a row of a table, the tables, or what a value in them means changes: also when
 /// readers come to understand records otherwise, so that an old file never answers in a new way.
-inline constexpr std::uint32_t format_version = 1;
+inline constexpr std::uint32_t format_version = 2;
 
 inline constexpr std::size_t magic_size = 16;
 /// As in PNG: a transfer that takes the file for text breaks the line ends, and it is noticed.

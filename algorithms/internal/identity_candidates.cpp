@@ -1,0 +1,334 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "algorithms/internal/identity_candidates.hpp"
+
+#include "algorithms/internal/split_mix.hpp"
+
+#include <oneapi/tbb/parallel_for.h>
+#include <oneapi/tbb/parallel_sort.h>
+
+#include <algorithm>
+#include <string_view>
+#include <tuple>
+
+namespace sandhan::algorithms::internal {
+namespace {
+
+using graph::PlaceIndex;
+using Rule = BlockingRule;
+
+std::uint64_t hash_of_text(std::string_view text) {
+    std::uint64_t hash = 0xCBF29CE484222325ULL; // FNV-1a, then mixed
+    for (const char c : text) {
+        hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3ULL;
+    }
+    return mixed(hash);
+}
+std::uint64_t joined(std::uint64_t a, std::uint64_t b) { return mixed(a * 3 + b); }
+
+/// A record under a key of a rule.
+struct Entry {
+    std::uint64_t key;
+    std::uint32_t record;
+};
+bool before(const Entry& a, const Entry& b) {
+    return std::tie(a.key, a.record) < std::tie(b.key, b.record);
+}
+bool equal(const Entry& a, const Entry& b) { return a.key == b.key && a.record == b.record; }
+
+constexpr std::size_t most_keys = 24; ///< a rule a record; further aliases make no more
+
+/// The hashes by which one record is found.
+class Keys {
+  public:
+    explicit Keys(const IdentityRecords& all) : m_all(all) {}
+
+    void of(std::uint32_t r, Rule rule, std::vector<std::uint64_t>& keys) {
+        const IdentityRecord& record = m_all.records[r];
+        keys.clear();
+        parts(record, m_parts, rule == Rule::home_and_initial);
+        switch (rule) {
+        case Rule::two_parts:
+            for (std::size_t i = 0; i < m_parts.size(); ++i) {
+                for (std::size_t j = i + 1; j < m_parts.size(); ++j) {
+                    keys.push_back(
+                        joined(std::min(m_parts[i], m_parts[j]), std::max(m_parts[i], m_parts[j])));
+                }
+            }
+            break;
+        case Rule::part_and_relative:
+            m_others.clear();
+            add_parts(record.relatives, m_others, false);
+            product(keys);
+            break;
+        case Rule::part_and_birth:
+            m_others.clear();
+            if (record.birth.is_known()) {
+                constexpr int years = 5, days = 1826;
+                const int first = (record.birth.first - days / 5) / days;
+                const int last = (record.birth.last + days / 5) / days;
+                for (int k = first; k <= std::min(last, first + years); ++k) {
+                    m_others.push_back(static_cast<std::uint64_t>(k + 1000));
+                }
+            }
+            product(keys);
+            break;
+        case Rule::part_and_home:
+            m_others.clear();
+            for (const PlaceIndex home : IdentityRecords::part(m_all.places, record.homes)) {
+                m_others.push_back(region(home));
+            }
+            product(keys);
+            break;
+        case Rule::part_and_activity:
+            m_others.clear();
+            for (const PlaceIndex d : IdentityRecords::part(m_all.places, record.districts)) {
+                m_others.push_back(d);
+            }
+            product(keys);
+            break;
+        case Rule::rare_part:
+            keys = m_parts;
+            break;
+        case Rule::birth_day:
+            if (record.birth.is_known() && record.birth.is_day()) {
+                keys.push_back(static_cast<std::uint64_t>(record.birth.first));
+            }
+            break;
+        case Rule::home_and_initial:
+            m_others.clear();
+            for (const PlaceIndex home : IdentityRecords::part(m_all.places, record.homes)) {
+                m_others.push_back(joined(home, 7));
+            }
+            product(keys);
+            break;
+        case Rule::identifier:
+            for (const auto id : IdentityRecords::part(m_all.identifiers, record.identifiers)) {
+                keys.push_back(id);
+            }
+            break;
+        case Rule::address_words:
+            for (const auto id : IdentityRecords::part(m_all.identifiers, record.identifiers)) {
+                add_word_pairs(m_all.identifier_text[id], keys);
+            }
+            for (const PlaceIndex home : IdentityRecords::part(m_all.places, record.homes)) {
+                if (!m_all.place[home].resolved) {
+                    add_word_pairs(m_all.place[home].text, keys);
+                }
+            }
+            break;
+        case Rule::company:
+        case Rule::count:
+            break;
+        }
+        std::sort(keys.begin(), keys.end());
+        keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+        keys.resize(std::min(keys.size(), most_keys));
+    }
+
+  private:
+    void add_parts(graph::Range range, std::vector<std::uint64_t>& to, bool first_letters) const {
+        for (const std::uint32_t n : IdentityRecords::part(m_all.name_lists, range)) {
+            const PersonName& name = m_all.names[n].name;
+            for (const NamePart& part : name.parts) {
+                if (first_letters && part.kind != NamePartKind::title_only) {
+                    to.push_back(static_cast<unsigned char>(part.text.front()));
+                } else if (!first_letters && part.kind == NamePartKind::name) {
+                    to.push_back(hash_of_text(part.key));
+                }
+            }
+        }
+        std::sort(to.begin(), to.end());
+        to.erase(std::unique(to.begin(), to.end()), to.end());
+    }
+    void
+    parts(const IdentityRecord& record, std::vector<std::uint64_t>& to, bool first_letters) const {
+        to.clear();
+        add_parts(record.names, to, first_letters);
+        add_parts(record.aliases, to, first_letters);
+    }
+    [[nodiscard]] std::uint64_t region(PlaceIndex home) const {
+        const ComparablePlace& place = m_all.place[home];
+        return place.resolved && place.district != graph::no_place ? place.district
+                                                                   : joined(home, 11);
+    }
+    void product(std::vector<std::uint64_t>& keys) const {
+        for (const std::uint64_t part : m_parts) {
+            for (const std::uint64_t other : m_others) {
+                keys.push_back(joined(part, other));
+            }
+        }
+    }
+    static void add_word_pairs(std::string_view text, std::vector<std::uint64_t>& keys) {
+        std::string_view last;
+        for (std::size_t at = 0; at < text.size();) {
+            const std::size_t end = std::min(text.find(' ', at), text.size());
+            const std::string_view word = text.substr(at, end - at);
+            if (!last.empty()) {
+                keys.push_back(joined(hash_of_text(last), hash_of_text(word)));
+            }
+            last = word;
+            at = end + 1;
+        }
+    }
+
+    const IdentityRecords& m_all;
+    std::vector<std::uint64_t> m_parts, m_others;
+};
+
+/// In what order the records of a large block stand, so that who is alike stands near.
+class BlockOrder {
+  public:
+    explicit BlockOrder(const IdentityRecords& all) : m_all(all) {}
+
+    bool operator()(std::uint32_t a, std::uint32_t b) const {
+        const auto compared = name(a).compare(name(b));
+        return compared != 0 ? compared < 0 : rest(a) < rest(b);
+    }
+
+  private:
+    [[nodiscard]] std::string_view name(std::uint32_t r) const {
+        const graph::Range names = m_all.records[r].names;
+        if (names.count == 0) {
+            return {};
+        }
+        const PersonName& name = m_all.names[m_all.name_lists[names.first]].name;
+        return name.parts.front().key;
+    }
+    [[nodiscard]] std::tuple<std::int32_t, PlaceIndex, PlaceIndex, std::uint32_t>
+    rest(std::uint32_t r) const {
+        const IdentityRecord& record = m_all.records[r];
+        return {record.birth.first, record.homes.count == 0 ? 0 : m_all.places[record.homes.first],
+                record.districts.count == 0 ? 0 : m_all.places[record.districts.first], r};
+    }
+
+    const IdentityRecords& m_all;
+};
+
+class Finder {
+  public:
+    Finder(const IdentityRecords& all, const BlockingLimits& limits, bool link)
+        : m_all(all), m_limits(limits), m_link(link) {}
+
+    Candidates find(const graph::RunControl& control) {
+        if (m_all.size() < m_limits.all_pairs_below) {
+            all_pairs();
+            return std::move(m_found);
+        }
+        for (std::uint8_t r = 0; r < static_cast<std::uint8_t>(Rule::company); ++r) {
+            control.checkpoint();
+            control.report(r, static_cast<std::uint64_t>(Rule::company));
+            by_rule(static_cast<Rule>(r));
+        }
+        merge_pairs(m_found.pairs);
+        return std::move(m_found);
+    }
+
+  private:
+    void add(std::uint32_t a, std::uint32_t b, Rule rule) {
+        if (m_link && m_all.records[a].first_list == m_all.records[b].first_list) {
+            return;
+        }
+        if (a != b && !share_an_incident(m_all, a, b)) {
+            m_found.pairs.push_back(
+                {std::min(a, b), std::max(a, b), 1U << static_cast<unsigned>(rule)});
+        }
+    }
+
+    void all_pairs() {
+        m_found.all_pairs = true;
+        const auto n = static_cast<std::uint32_t>(m_all.size());
+        for (std::uint32_t a = 0; a < n; ++a) {
+            for (std::uint32_t b = a + 1; b < n; ++b) {
+                add(a, b, Rule::count);
+            }
+        }
+    }
+
+    void by_rule(Rule rule) {
+        std::vector<Entry> entries;
+        Keys keys(m_all);
+        std::vector<std::uint64_t> found;
+        for (std::uint32_t r = 0; r < m_all.size(); ++r) {
+            keys.of(r, rule, found);
+            for (const std::uint64_t key : found) {
+                entries.push_back({key, r});
+            }
+        }
+        tbb::parallel_sort(entries.begin(), entries.end(), before);
+        entries.erase(std::unique(entries.begin(), entries.end(), equal), entries.end());
+        std::vector<std::uint32_t> block;
+        for (std::size_t first = 0; first < entries.size();) {
+            std::size_t end = first;
+            block.clear();
+            for (; end < entries.size() && entries[end].key == entries[first].key; ++end) {
+                block.push_back(entries[end].record);
+            }
+            first = end;
+            take(block, rule);
+        }
+    }
+
+    void take(std::vector<std::uint32_t>& block, Rule rule) {
+        std::size_t reach = block.size();
+        if (block.size() > m_limits.largest_block) {
+            // A common name or place alone is no reason to compare two; where more is shared,
+            // another rule finds them.
+            ++m_found.large_blocks;
+            if (rule == Rule::rare_part || rule == Rule::home_and_initial ||
+                rule == Rule::address_words) {
+                return;
+            }
+            std::sort(block.begin(), block.end(), BlockOrder(m_all));
+            reach = m_limits.window;
+        }
+        for (std::size_t i = 0; i < block.size(); ++i) {
+            for (std::size_t j = i + 1; j < block.size() && j - i <= reach; ++j) {
+                add(block[i], block[j], rule);
+            }
+        }
+    }
+
+    const IdentityRecords& m_all;
+    const BlockingLimits& m_limits;
+    bool m_link;
+    Candidates m_found;
+};
+
+} // namespace
+
+void merge_pairs(std::vector<CandidatePair>& pairs) {
+    tbb::parallel_sort(pairs.begin(), pairs.end(),
+                       [](const CandidatePair& x, const CandidatePair& y) {
+                           return std::tie(x.a, x.b, x.rules) < std::tie(y.a, y.b, y.rules);
+                       });
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < pairs.size(); ++i) {
+        if (kept > 0 && pairs[kept - 1].a == pairs[i].a && pairs[kept - 1].b == pairs[i].b) {
+            pairs[kept - 1].rules |= pairs[i].rules;
+        } else {
+            pairs[kept++] = pairs[i];
+        }
+    }
+    pairs.resize(kept);
+}
+
+Candidates candidate_pairs(const IdentityRecords& records,
+                           const BlockingLimits& limits,
+                           bool link,
+                           const graph::RunControl& control) {
+    return Finder(records, limits, link).find(control);
+}
+
+bool share_an_incident(const IdentityRecords& records, std::uint32_t a, std::uint32_t b) {
+    const auto one = IdentityRecords::part(records.incidents, records.records[a].incidents);
+    const auto other = IdentityRecords::part(records.incidents, records.records[b].incidents);
+    for (std::size_t i = 0, j = 0; i < one.size() && j < other.size();) {
+        if (one[i] == other[j]) {
+            return true;
+        }
+        ++(one[i] < other[j] ? i : j);
+    }
+    return false;
+}
+
+} // namespace sandhan::algorithms::internal

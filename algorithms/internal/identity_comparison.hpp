@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// Two people held against each other, field by field. Not installed.
+#pragma once
+
+#include "algorithms/internal/identity_records.hpp"
+#include "algorithms/suspects/identity_model.hpp"
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace sandhan::algorithms::internal {
+
+/// What was found of one pair.
+struct Comparison {
+    IdentityLevels levels;
+    /// As against strangers, and as against two people of one circle, who share a family name and
+    /// much else that is rare.
+    IdentityRarity strangers{}, circle{};
+};
+
+/// Which resolved people stand beside each record; by record, ascending.
+struct Company {
+    std::vector<std::uint32_t> begin; ///< by record, one more than records; empty: not known yet
+    std::vector<std::uint32_t> who;   ///< numbers of resolved people
+    std::vector<float> rarity;        ///< by number of a resolved person
+};
+
+class Comparer {
+  public:
+    /// Both must outlive this.
+    explicit Comparer(const IdentityRecords& records, const Company* company = nullptr)
+        : m_all(records), m_company(company) {}
+
+    /// Symmetric. Cost  about a microsecond; no allocation.
+    [[nodiscard]] Comparison compare(std::uint32_t a, std::uint32_t b) const;
+
+  private:
+    void compare_names(const IdentityRecord& a, const IdentityRecord& b, Comparison& c) const;
+    void compare_relatives(const IdentityRecord& a, const IdentityRecord& b, Comparison& c) const;
+    void compare_births(const IdentityRecord& a, const IdentityRecord& b, Comparison& c) const;
+    void compare_homes(const IdentityRecord& a, const IdentityRecord& b, Comparison& c) const;
+    void compare_identifiers(const IdentityRecord& a, const IdentityRecord& b, Comparison& c) const;
+    void compare_activity(const IdentityRecord& a, const IdentityRecord& b, Comparison& c) const;
+    void compare_company(std::uint32_t a, std::uint32_t b, Comparison& c) const;
+
+    const IdentityRecords& m_all;
+    const Company* m_company;
+};
+
+/// Edits (a letter more, less, other, or two swapped) between two texts, counted up to `most`; more
+/// are most + 1.
+[[nodiscard]] std::size_t edits_between(std::string_view a, std::string_view b, std::size_t most);
+
+} // namespace sandhan::algorithms::internal

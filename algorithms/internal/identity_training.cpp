@@ -1,0 +1,448 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "algorithms/internal/identity_training.hpp"
+
+#include "algorithms/internal/split_mix.hpp"
+
+#include <oneapi/tbb/parallel_for.h>
+#include <oneapi/tbb/parallel_sort.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cmath>
+#include <numeric>
+#include <tuple>
+
+namespace sandhan::algorithms::internal {
+namespace {
+
+using Field = IdentityField;
+using Table = IdentityModel::Table;
+
+constexpr std::size_t piece = 4096; ///< pairs that a thread takes at once
+
+/// What is known before counts as so many pairs, of each field.
+constexpr double prior_pairs_m = 40.0;
+constexpr double prior_pairs_u = 200.0;
+constexpr double least_prior = 1e-15;
+
+std::uint32_t bit(BlockingRule rule) { return 1U << static_cast<unsigned>(rule); }
+
+/// The rules that make two agree on a field: pairs that only those find say nothing about how often
+/// one person's records agree on it.
+std::uint32_t rules_on(Field field) {
+    using Rule = BlockingRule;
+    constexpr auto of = bit;
+    switch (field) {
+    case Field::name:
+    case Field::alias:
+        return of(Rule::two_parts) | of(Rule::part_and_relative) | of(Rule::part_and_birth) |
+               of(Rule::part_and_home) | of(Rule::part_and_activity) | of(Rule::rare_part) |
+               of(Rule::home_and_initial);
+    case Field::relative:
+        return of(Rule::part_and_relative);
+    case Field::birth:
+        return of(Rule::part_and_birth) | of(Rule::birth_day);
+    case Field::home:
+        return of(Rule::part_and_home) | of(Rule::home_and_initial) | of(Rule::address_words);
+    case Field::activity:
+        return of(Rule::part_and_activity);
+    case Field::address:
+        return of(Rule::identifier) | of(Rule::address_words);
+    case Field::phone:
+    case Field::email:
+    case Field::document:
+    case Field::account:
+        return of(Rule::identifier);
+    case Field::company:
+        return of(Rule::company);
+    case Field::sex:
+    case Field::role:
+        return 0;
+    }
+    return 0;
+}
+
+/// Bit by field: whether a pair found by these rules may teach that field's m.
+std::uint32_t fields_taught(std::uint32_t rules) {
+    std::uint32_t taught = 0;
+    for (std::size_t f = 0; f < identity_field_count; ++f) {
+        if ((rules & ~rules_on(static_cast<Field>(f))) != 0) {
+            taught |= 1U << f;
+        }
+    }
+    return taught;
+}
+
+/// Pairs with the same levels, the same teaching and about the same rarity are counted as one.
+struct Pattern {
+    std::uint64_t levels = 0;
+    std::uint32_t taught = 0;
+    std::int16_t strangers = 0, circle = 0; ///< rarity in half bits
+    double count = 0.0;
+};
+
+auto order_of(const Pattern& p) { return std::tie(p.levels, p.taught, p.strangers, p.circle); }
+
+std::vector<Pattern> patterns_of(std::span<const ComparedPair> pairs) {
+    std::vector<Pattern> all(pairs.size());
+    tbb::parallel_for(std::size_t{0}, (pairs.size() + piece - 1) / piece, [&](std::size_t p) {
+        for (std::size_t i = p * piece; i < std::min(pairs.size(), (p + 1) * piece); ++i) {
+            const auto half_bits = [](float bits) {
+                return static_cast<std::int16_t>(std::lround(bits * 2.0F));
+            };
+            all[i] = {pairs[i].levels, fields_taught(pairs[i].rules), half_bits(pairs[i].strangers),
+                      half_bits(pairs[i].circle), 1.0};
+        }
+    });
+    tbb::parallel_sort(all.begin(), all.end(), [](const Pattern& x, const Pattern& y) {
+        return order_of(x) < order_of(y);
+    });
+    std::size_t kept = 0;
+    for (const Pattern& pattern : all) {
+        if (kept > 0 && order_of(all[kept - 1]) == order_of(pattern)) {
+            all[kept - 1].count += 1.0;
+        } else {
+            all[kept++] = pattern;
+        }
+    }
+    all.resize(kept);
+    all.shrink_to_fit();
+    return all;
+}
+
+/// log2 of what evidence_of() adds up, for many pairs.
+class Scorer {
+  public:
+    explicit Scorer(const IdentityModel& model) {
+        m_prior = {std::log2(model.prior), std::log2(1.0 - model.prior - model.circle_prior),
+                   std::log2(model.circle_prior)};
+        for (std::size_t f = 0; f < identity_field_count; ++f) {
+            for (std::size_t l = 1; l < levels_of(static_cast<Field>(f)).size(); ++l) {
+                m_table[f][l] = {std::log2(model.m[f][l]), std::log2(model.u[f][l]),
+                                 std::log2(model.circle[f][l])};
+            }
+        }
+    }
+
+    struct Odds {
+        double bits;     ///< one person against two
+        double circle;   ///< of two: the chance of one circle
+        double evidence; ///< bits without the prior
+    };
+    [[nodiscard]] Odds operator()(std::uint64_t levels, double strangers, double circle) const {
+        std::array<double, 3> sum = m_prior;
+        sum[1] -= strangers;
+        sum[2] -= circle;
+        for (std::size_t f = 0; levels != 0; ++f, levels >>= 4U) {
+            const std::array<double, 3>& logs = m_table[f][levels & 15U];
+            sum[0] += logs[0];
+            sum[1] += logs[1];
+            sum[2] += logs[2];
+        }
+        const double most = std::max(sum[1], sum[2]);
+        const double two = most + std::log2(1.0 + std::exp2(std::min(sum[1], sum[2]) - most));
+        const double r = probability_of_bits(sum[2] - sum[1]);
+        const double against =
+            r * (sum[2] - m_prior[2]) + (1.0 - r) * (sum[1] - m_prior[1]); // as evidence_of()
+        return {sum[0] - two, r, sum[0] - m_prior[0] - against};
+    }
+
+  private:
+    std::array<double, 3> m_prior{};
+    std::array<std::array<std::array<double, 3>, most_identity_levels>, identity_field_count>
+        m_table{};
+};
+
+/// Expected pairs by level: of one person, teaching pairs only; and of strangers.
+struct Counts {
+    Table same{}, different{};
+    double matches = 0.0;
+    bool counted = false; ///< any pair at all
+
+    void add(const Pattern& pattern, double probability, double circle) {
+        counted = true;
+        std::uint64_t levels = pattern.levels;
+        for (std::size_t f = 0; f < identity_field_count; ++f, levels >>= 4U) {
+            const std::size_t level = levels & 15U;
+            if ((pattern.taught >> f & 1U) != 0) {
+                same[f][level] += pattern.count * probability;
+            }
+            different[f][level] += pattern.count * (1.0 - probability) * (1.0 - circle);
+        }
+        matches += pattern.count * probability;
+    }
+};
+
+/// The model that explains the counts best, with what was known before.
+IdentityModel maximised(const IdentityModel& start,
+                        const Counts& counts,
+                        const RandomPairs& random,
+                        const RandomPairs& circle,
+                        std::size_t records) {
+    IdentityModel model;
+    for (std::size_t f = 0; f < identity_field_count; ++f) {
+        const std::size_t levels = levels_of(static_cast<Field>(f)).size();
+        double same = prior_pairs_m, drawn = prior_pairs_u, beside = prior_pairs_m;
+        for (std::size_t l = 1; l < levels; ++l) {
+            same += counts.same[f][l];
+            drawn += random.seen[f][l];
+            beside += circle.seen[f][l];
+        }
+        const double told = random.drawn == 0.0 ? 0.0 : (drawn - prior_pairs_u) / random.drawn;
+        double u_sum = 0.0;
+        for (std::size_t l = 1; l < levels; ++l) {
+            model.m[f][l] = (counts.same[f][l] + prior_pairs_m * start.m[f][l]) / same;
+            model.circle[f][l] = (circle.seen[f][l] + prior_pairs_m * start.circle[f][l]) / beside;
+            const double by_chance = (random.seen[f][l] + prior_pairs_u * start.u[f][l]) / drawn;
+            // Of the pairs there are, not of those drawn.
+            const double in_all = told * random.all + prior_pairs_u;
+            // Never seen is not never: half a pair stands for what might have been.
+            // Of few pairs less, as what is known before stands for it there.
+            constexpr double few = 2000.0;
+            const double unseen = 0.5 * std::min(1.0, told * random.all / few);
+            const double by_candidates =
+                (counts.different[f][l] + unseen + prior_pairs_u * start.u[f][l]) / in_all;
+            constexpr double seen_enough = 20.0;
+            model.u[f][l] = random.seen[f][l] >= seen_enough ? std::max(by_chance, by_candidates)
+                            : counts.counted                 ? by_candidates
+                                                             : start.u[f][l];
+            u_sum += model.u[f][l];
+        }
+        for (std::size_t l = 1; l < levels; ++l) {
+            model.u[f][l] /= u_sum;
+        }
+    }
+    // One circle acts where, and beside whom, one person does.
+    for (const Field field : {Field::activity, Field::company}) {
+        model.circle[static_cast<std::size_t>(field)] = model.m[static_cast<std::size_t>(field)];
+    }
+    // What the file says of its duplicates counts for more the larger it is.
+    constexpr double records_of_prior = 500.0;
+    const double trust = records_of_prior / (records_of_prior + static_cast<double>(records));
+    const double pairs = std::max(1.0, random.all);
+    model.prior = (counts.matches + trust * start.prior * pairs) / ((1.0 + trust) * pairs);
+    model.prior = std::clamp(model.prior, least_prior, 0.3);
+    // To each pair of one person's records come the pairs of either with whom the other stands
+    // beside; without incidents, a household.
+    const double company = 2.0 * circle.drawn / std::max<double>(1.0, static_cast<double>(records));
+    model.circle_prior = std::clamp(model.prior * (1.0 + 2.0 * company), least_prior, 0.3);
+    return model;
+}
+
+double largest_change(const IdentityModel& a, const IdentityModel& b) {
+    double change = std::abs(std::log2(a.prior / b.prior));
+    for (std::size_t f = 0; f < identity_field_count; ++f) {
+        for (std::size_t l = 1; l < levels_of(static_cast<Field>(f)).size(); ++l) {
+            change = std::max(change, std::abs(a.m[f][l] - b.m[f][l]));
+        }
+    }
+    return change;
+}
+
+} // namespace
+
+std::vector<ComparedPair> compared(std::span<const CandidatePair> pairs,
+                                   const Comparer& comparer,
+                                   const graph::RunControl& control) {
+    std::vector<ComparedPair> result(pairs.size());
+    std::atomic<std::uint64_t> done{0};
+    tbb::parallel_for(std::size_t{0}, (pairs.size() + piece - 1) / piece, [&](std::size_t p) {
+        control.checkpoint();
+        for (std::size_t i = p * piece; i < std::min(pairs.size(), (p + 1) * piece); ++i) {
+            const Comparison found = comparer.compare(pairs[i].a, pairs[i].b);
+            ComparedPair& pair = result[i];
+            pair.a = pairs[i].a;
+            pair.b = pairs[i].b;
+            pair.rules = pairs[i].rules;
+            pair.levels = found.levels.packed();
+            pair.strangers = std::accumulate(found.strangers.begin(), found.strangers.end(), 0.0F);
+            pair.circle = std::accumulate(found.circle.begin(), found.circle.end(), 0.0F);
+        }
+        control.report(done += piece, pairs.size());
+    });
+    return result;
+}
+
+RandomPairs random_pairs(std::size_t records,
+                         const IdentityRecords& all,
+                         const Comparer& comparer,
+                         std::uint64_t seed,
+                         bool link,
+                         const graph::RunControl& control) {
+    constexpr std::uint64_t most = 1'000'000;
+    RandomPairs result;
+    const double n = static_cast<double>(records);
+    result.all = n * (n - 1) / 2;
+    if (link) {
+        const auto first = static_cast<double>(
+            std::count_if(all.records.begin(), all.records.end(),
+                          [](const IdentityRecord& r) { return r.first_list; }));
+        result.all = first * (n - first);
+    }
+    if (records < 2) {
+        return result;
+    }
+    const bool every = n * (n - 1) / 2 <= static_cast<double>(most);
+    const std::uint64_t draws = every ? static_cast<std::uint64_t>(n * (n - 1) / 2) : most;
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs;
+    pairs.reserve(draws);
+    if (every) {
+        for (std::uint32_t a = 0; a < records; ++a) {
+            for (std::uint32_t b = a + 1; b < records; ++b) {
+                pairs.emplace_back(a, b);
+            }
+        }
+    } else {
+        const auto drawn = [&](std::uint64_t i) {
+            // The high half scaled: unbiased to 2^-32 of the records there are.
+            const std::uint64_t number = mixed(mixed(seed) + i * golden) >> 32U;
+            return static_cast<std::uint32_t>((number * records) >> 32U);
+        };
+        for (std::uint64_t i = 0; i < draws; ++i) {
+            pairs.emplace_back(drawn(2 * i), drawn(2 * i + 1));
+        }
+    }
+    const std::size_t pieces = (pairs.size() + piece - 1) / piece;
+    std::vector<RandomPairs> parts(pieces);
+    tbb::parallel_for(std::size_t{0}, pieces, [&](std::size_t p) {
+        control.checkpoint();
+        for (std::size_t i = p * piece; i < std::min(pairs.size(), (p + 1) * piece); ++i) {
+            const auto [a, b] = pairs[i];
+            if (a == b || share_an_incident(all, a, b) ||
+                (link && all.records[a].first_list == all.records[b].first_list)) {
+                continue;
+            }
+            const Comparison found = comparer.compare(a, b);
+            for (std::size_t f = 0; f < identity_field_count; ++f) {
+                parts[p].seen[f][found.levels.of(static_cast<Field>(f))] += 1.0;
+            }
+            parts[p].drawn += 1.0;
+        }
+    });
+    for (const RandomPairs& part : parts) {
+        for (std::size_t f = 0; f < identity_field_count; ++f) {
+            for (std::size_t l = 0; l < most_identity_levels; ++l) {
+                result.seen[f][l] += part.seen[f][l];
+            }
+        }
+        result.drawn += part.drawn;
+    }
+    return result;
+}
+
+RandomPairs pairs_of_one_incident(const IdentityRecords& all,
+                                  const Comparer& comparer,
+                                  const graph::RunControl& control) {
+    constexpr double most = 1'000'000;
+    std::vector<std::pair<graph::IncidentIndex, std::uint32_t>> mentions;
+    for (std::uint32_t r = 0; r < all.size(); ++r) {
+        for (const auto i : IdentityRecords::part(all.incidents, all.records[r].incidents)) {
+            mentions.emplace_back(i, r);
+        }
+    }
+    std::sort(mentions.begin(), mentions.end());
+    RandomPairs result;
+    for (std::size_t i = 0; i < mentions.size() && result.drawn < most; ++i) {
+        if (i % piece == 0) {
+            control.checkpoint();
+        }
+        for (std::size_t j = i + 1; j < mentions.size() && mentions[j].first == mentions[i].first;
+             ++j) {
+            const Comparison found = comparer.compare(mentions[i].second, mentions[j].second);
+            for (std::size_t f = 0; f < identity_field_count; ++f) {
+                result.seen[f][found.levels.of(static_cast<Field>(f))] += 1.0;
+            }
+            result.drawn += 1.0;
+        }
+    }
+    result.all = result.drawn;
+    return result;
+}
+
+Training trained(const IdentityModel& start,
+                 std::span<const ComparedPair> pairs,
+                 const RandomPairs& random,
+                 const RandomPairs& circle,
+                 std::size_t records,
+                 const graph::RunControl& control) {
+    constexpr int most_iterations = 60;
+    constexpr double settled = 1e-4;
+    const std::vector<Pattern> patterns = patterns_of(pairs);
+    const std::size_t pieces = (patterns.size() + piece - 1) / piece;
+    Training result;
+    result.model = maximised(start, {}, random, circle, records);
+    // Not of the priors: no match was counted yet.
+    result.model.prior = start.prior;
+    result.model.circle_prior = start.circle_prior;
+    while (!result.converged && result.iterations < most_iterations) {
+        control.checkpoint();
+        const Scorer scorer(result.model);
+        std::vector<Counts> parts(pieces); // added up in their order: the same sum on any machine
+        tbb::parallel_for(std::size_t{0}, pieces, [&](std::size_t p) {
+            for (std::size_t i = p * piece; i < std::min(patterns.size(), (p + 1) * piece); ++i) {
+                const Pattern& pattern = patterns[i];
+                const Scorer::Odds odds =
+                    scorer(pattern.levels, 0.5 * pattern.strangers, 0.5 * pattern.circle);
+                parts[p].add(pattern, probability_of_bits(odds.bits), odds.circle);
+            }
+        });
+        Counts counts;
+        for (const Counts& part : parts) {
+            for (std::size_t f = 0; f < identity_field_count; ++f) {
+                for (std::size_t l = 0; l < most_identity_levels; ++l) {
+                    counts.same[f][l] += part.same[f][l];
+                    counts.different[f][l] += part.different[f][l];
+                }
+            }
+            counts.matches += part.matches;
+            counts.counted = counts.counted || part.counted;
+        }
+        const IdentityModel next = maximised(start, counts, random, circle, records);
+        result.converged = largest_change(next, result.model) < settled;
+        result.model = next;
+        result.matches = counts.matches;
+        ++result.iterations;
+    }
+    return result;
+}
+
+Training trained_on_labels(const IdentityModel& start,
+                           std::span<const ComparedPair> pairs,
+                           std::span<const signed char> labels,
+                           const RandomPairs& random,
+                           const RandomPairs& circle,
+                           std::size_t records) {
+    Counts counts;
+    double labelled = 0.0;
+    for (std::size_t i = 0; i < pairs.size(); ++i) {
+        if (labels[i] >= 0) {
+            labelled += 1.0;
+            const Pattern pattern{pairs[i].levels, fields_taught(pairs[i].rules), 0, 0, 1.0};
+            counts.add(pattern, labels[i], 0.0);
+        }
+    }
+    Training result;
+    result.model = maximised(start, counts, random, circle, records);
+    // Labels may be of a part of the records only: their share of matches stands for the rest.
+    if (labelled > 0.0 && counts.matches > 0.0) {
+        const double share = counts.matches / labelled;
+        result.matches = share * static_cast<double>(pairs.size());
+        result.model.prior = std::clamp(result.matches / std::max(1.0, random.all), 1e-15, 0.5);
+    }
+    result.converged = true;
+    return result;
+}
+
+void score(std::span<ComparedPair> pairs, const IdentityModel& model) {
+    const Scorer scorer(model);
+    tbb::parallel_for(std::size_t{0}, (pairs.size() + piece - 1) / piece, [&](std::size_t p) {
+        for (std::size_t i = p * piece; i < std::min(pairs.size(), (p + 1) * piece); ++i) {
+            ComparedPair& pair = pairs[i];
+            const Scorer::Odds odds = scorer(pair.levels, pair.strangers, pair.circle);
+            pair.bits = static_cast<float>(odds.bits);
+            pair.evidence = static_cast<float>(odds.evidence);
+        }
+    });
+}
+
+} // namespace sandhan::algorithms::internal
