@@ -30,31 +30,32 @@ std::uint32_t bit(BlockingRule rule) { return 1U << static_cast<unsigned>(rule);
 /// The rules that make two agree on a field: pairs that only those find say nothing about how often
 /// one person's records agree on it.
 std::uint32_t rules_on(Field field) {
-    using Rule = BlockingRule;
     constexpr auto of = bit;
     switch (field) {
     case Field::name:
     case Field::alias:
-        return of(Rule::two_parts) | of(Rule::part_and_relative) | of(Rule::part_and_birth) |
-               of(Rule::part_and_home) | of(Rule::part_and_activity) | of(Rule::rare_part) |
-               of(Rule::home_and_initial);
+        return of(BlockingRule::two_parts) | of(BlockingRule::part_and_relative) |
+               of(BlockingRule::part_and_birth) | of(BlockingRule::part_and_home) |
+               of(BlockingRule::part_and_activity) | of(BlockingRule::rare_part) |
+               of(BlockingRule::home_and_initial);
     case Field::relative:
-        return of(Rule::part_and_relative);
+        return of(BlockingRule::part_and_relative);
     case Field::birth:
-        return of(Rule::part_and_birth) | of(Rule::birth_day);
+        return of(BlockingRule::part_and_birth) | of(BlockingRule::birth_day);
     case Field::home:
-        return of(Rule::part_and_home) | of(Rule::home_and_initial) | of(Rule::address_words);
+        return of(BlockingRule::part_and_home) | of(BlockingRule::home_and_initial) |
+               of(BlockingRule::address_words);
     case Field::activity:
-        return of(Rule::part_and_activity);
+        return of(BlockingRule::part_and_activity);
     case Field::address:
-        return of(Rule::identifier) | of(Rule::address_words);
+        return of(BlockingRule::identifier) | of(BlockingRule::address_words);
     case Field::phone:
     case Field::email:
     case Field::document:
     case Field::account:
-        return of(Rule::identifier);
+        return of(BlockingRule::identifier);
     case Field::company:
-        return of(Rule::company);
+        return of(BlockingRule::company);
     case Field::sex:
     case Field::role:
         return 0;

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/identities.hpp"
+
+#include "graph/case_selection.hpp"
+#include "graph/resolved_people.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <numeric>
+#include <string>
+#include <unordered_map>
+
+namespace sandhan::cli {
+namespace {
+
+using graph::CaseStore;
+using graph::PersonIndex;
+
+/// The people that decisions name, by every id they answer to.
+class NamedPeople {
+  public:
+    explicit NamedPeople(const std::vector<io::Decision>& decisions) {
+        for (const io::Decision& decision : decisions) {
+            m_person.emplace(decision.a, graph::no_index);
+            m_person.emplace(decision.b, graph::no_index);
+        }
+    }
+
+    void find(const LoadedCases& cases) {
+        const CaseStore& store = cases.store;
+        for (PersonIndex p = 0; p < store.person_entities.size(); ++p) {
+            note(cases.protection ? cases.protection->person_id(p) : store.person_id(p), p);
+            for (const std::uint32_t m :
+                 CaseStore::rows(store.person_mentions, store.person_entities[p].mentions)) {
+                const graph::PersonRow& row = store.people[m];
+                const graph::StringId holder =
+                    row.incident == graph::no_index ? row.list : store.incidents[row.incident].id;
+                note(fmt::format("person:{}/{}", store.text(holder), store.text(row.ref)), p);
+                if (row.id != 0) {
+                    note(fmt::format("person:{}", store.text(row.id)), p);
+                }
+            }
+        }
+    }
+
+    [[nodiscard]] PersonIndex operator[](const std::string& id) const { return m_person.at(id); }
+
+  private:
+    void note(const std::string& id, PersonIndex person) {
+        const auto wanted = m_person.find(id);
+        if (wanted != m_person.end()) {
+            wanted->second = person;
+        }
+    }
+
+    std::unordered_map<std::string, PersonIndex> m_person;
+};
+
+} // namespace
+
+Verdicts
+read_verdicts(const LoadedCases& cases, const InputOptions& input, const OutputOptions& output) {
+    Verdicts result;
+    if (input.decisions_file.empty()) {
+        return result;
+    }
+    io::DecisionsRead read = io::read_decisions(input.decisions_file);
+    for (const graph::Diagnostic& fault : read.faults) {
+        say(output, fmt::format("{}:{}: {}{}: {}", fault.where.file, fault.where.line,
+                                fault.where.pointer.empty() ? "" : fault.where.pointer + ": ",
+                                fault.code, fault.message));
+    }
+    result.unusable = read.faults.size();
+    NamedPeople people(read.decisions);
+    people.find(cases);
+    for (io::Decision& decision : read.decisions) {
+        const PersonIndex a = people[decision.a], b = people[decision.b];
+        if (a == graph::no_index || b == graph::no_index) {
+            ++result.not_in_input;
+            continue;
+        }
+        using Kind = algorithms::IdentityVerdict::Kind;
+        const Kind kind = decision.verdict == io::Verdict::same        ? Kind::same
+                          : decision.verdict == io::Verdict::different ? Kind::different
+                                                                       : Kind::unsure;
+        result.verdicts.push_back({a, b, kind});
+        result.decisions.push_back(std::move(decision));
+    }
+    if (result.not_in_input > 0) {
+        say(output, fmt::format("note: {} of {} names people who are not in the input",
+                                counted(result.not_in_input, "decision"), input.decisions_file));
+    }
+    return result;
+}
+
+void tell_contradictions(const algorithms::IdentityResolution& resolution,
+                         Verdicts& verdicts,
+                         const OutputOptions& output) {
+    for (const std::size_t i : resolution.contradicted) {
+        const io::Decision& decision = verdicts.decisions[i];
+        say(output, fmt::format("decision of line {}: contradicting_decisions: {} and {} are the "
+                                "same, it says, but others that say \"different\" stand against "
+                                "it; they are kept apart. Add a line that settles it",
+                                decision.line, decision.a, decision.b));
+        ++verdicts.unusable;
+    }
+}
+
+void join_identities(LoadedCases& cases, const InputOptions& input, const OutputOptions& output) {
+    Verdicts verdicts = read_verdicts(cases, input, output);
+    algorithms::IdentityOptions options;
+    options.seed = output.seed;
+    options.verdicts = verdicts.verdicts;
+    // All records: who somebody is does not depend on what is asked about.
+    const graph::CaseSelection selection(cases.store, {}, graph::Disclosure::reveal);
+    const algorithms::IdentityResolution found = algorithms::resolve_identities(
+        selection, options, run_control(output, "finding who is who"));
+    tell_contradictions(found, verdicts, output);
+    cases.unusable_decisions = verdicts.unusable;
+
+    const bool likely = input.identities == "likely";
+    const std::vector<PersonIndex>& joined = likely ? found.likely : found.strict;
+    std::vector<PersonIndex> joined_to(cases.store.person_entities.size());
+    std::iota(joined_to.begin(), joined_to.end(), PersonIndex{0});
+    std::size_t groups = 0;
+    for (std::size_t i = 0; i < found.people.size(); ++i) {
+        joined_to[found.people[i]] = joined[i];
+    }
+    // A mention of each keeps hold of who is who while people get other numbers.
+    std::vector<std::uint32_t> mention_of(joined_to.size());
+    for (PersonIndex p = 0; p < joined_to.size(); ++p) {
+        mention_of[p] = cases.store.person_mentions[cases.store.person_entities[p].mentions.first];
+        groups += joined_to[p] != p ? 1U : 0U;
+    }
+    if (groups > 0) {
+        graph::join_resolved_people(cases.store, joined_to, options_as_of(cases));
+    }
+    for (const algorithms::IdentityPair& pair : found.pairs) {
+        if (pair.decision != algorithms::IdentityDecision::review) {
+            continue;
+        }
+        graph::SimilarPeople similar;
+        similar.a = cases.store.people[mention_of[pair.a]].person;
+        similar.b = cases.store.people[mention_of[pair.b]].person;
+        similar.probability = algorithms::probability_of_bits(pair.evidence.bits);
+        similar.bits = pair.evidence.bits - pair.evidence.prior;
+        if (similar.a != similar.b) {
+            if (similar.b < similar.a) {
+                std::swap(similar.a, similar.b);
+            }
+            cases.similar.push_back(similar);
+        }
+    }
+    // The strongest of each pair of people.
+    std::sort(cases.similar.begin(), cases.similar.end(),
+              [](const graph::SimilarPeople& x, const graph::SimilarPeople& y) {
+                  return std::tuple(x.a, x.b, -x.probability) <
+                         std::tuple(y.a, y.b, -y.probability);
+              });
+    cases.similar.erase(std::unique(cases.similar.begin(), cases.similar.end(),
+                                    [](const auto& x, const auto& y) {
+                                        return x.a == y.a && x.b == y.b;
+                                    }),
+                        cases.similar.end());
+}
+
+} // namespace sandhan::cli
