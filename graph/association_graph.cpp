@@ -18,6 +18,12 @@ std::string_view name_of(ReasonKind kind) {
         return "shared_incident";
     case ReasonKind::shared_organisation:
         return "shared_organisation";
+    case ReasonKind::similar_identity:
+        return "similar_identity";
+    case ReasonKind::same_place:
+        return "same_place";
+    case ReasonKind::same_route:
+        return "same_route";
     }
     return {};
 }

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <atomic>
 #include <iterator>
+#include <stdexcept>
 
 namespace sandhan::graph {
 
@@ -45,6 +46,7 @@ class Grouping {
         join_incidents(sets, member);
         join_identifiers(sets, skipped);
         skip_organisations(skipped);
+        join_similar(sets);
         return sets.roots();
     }
 
@@ -177,6 +179,15 @@ class Grouping {
         }
     }
 
+    void join_similar(DisjointSets& sets) const {
+        for (const SimilarPeople& pair : m_options.similar) {
+            if (m_person[pair.a] != no_vertex && m_person[pair.b] != no_vertex &&
+                pair.probability > 0.0) {
+                sets.join(m_person[pair.a], m_person[pair.b]);
+            }
+        }
+    }
+
     void skip_organisations(std::vector<Skipped>& skipped) const {
         std::vector<Sharer> sharers;
         for (OrganisationIndex o = 0; o < m_organisation.size(); ++o) {
@@ -224,6 +235,10 @@ void settle(std::vector<T>& values) {
 AssociationGroups::AssociationGroups(const CaseSelection& selection,
                                      const AssociationOptions& options)
     : m_selection(&selection), m_options(options) {
+    if (!options.supporting.empty()) {
+        throw std::invalid_argument("AssociationGroups: kinds of reasons that only support; make "
+                                    "the AssociationGraph");
+    }
     Grouping grouping(selection, m_options);
     m_people = grouping.number(m_entity);
     std::vector<Vertex> member;
@@ -280,6 +295,7 @@ AssociationGraph AssociationGroups::graph_of(std::span<const Vertex> firsts) con
         }
     }
     settle(scope.identifiers);
+    scope.meeting_at = scope.organisations;
     std::erase_if(scope.identifiers, [&](IdentifierIndex i) {
         return std::binary_search(too_many.begin(), too_many.end(), i);
     });

@@ -64,6 +64,7 @@ void AssociationLinker::number(AssociationTables& parts) {
     each(m_store.organisation_entities, m_store.organisation_mentions, m_store.organisations,
          m_scope != nullptr ? &m_scope->organisations : nullptr, m_organisation);
     m_parts = &parts;
+    m_vertices = static_cast<Vertex>(parts.entity.size());
 }
 
 void AssociationLinker::members_of(IncidentIndex index, std::vector<Vertex>& members) const {
@@ -71,12 +72,12 @@ void AssociationLinker::members_of(IncidentIndex index, std::vector<Vertex>& mem
     const IncidentRow& incident = m_store.incidents[index];
     for (const PersonRow& row : m_store.people_of(incident)) {
         if (takes_part(row)) {
-            members.push_back(m_person[row.person]);
+            members.push_back(vertex_of(row));
         }
     }
     for (const OrganisationRow& row : m_store.organisations_of(incident)) {
         if (takes_part(row)) {
-            members.push_back(m_organisation[row.organisation]);
+            members.push_back(vertex_of(row));
         }
     }
     std::sort(members.begin(), members.end());
@@ -105,14 +106,57 @@ void AssociationLinker::link_incident(IncidentIndex index,
                                       std::vector<Vertex>& members,
                                       Links& links) const {
     members_of(index, members);
-    for (std::size_t x = 0; x < members.size(); ++x) {
-        for (std::size_t y = x + 1; y < members.size(); ++y) {
+    for (std::size_t x = 0; x < members.size() && !is_outside(members[x]); ++x) {
+        for (std::size_t y = x + 1; y < members.size() && !is_outside(members[y]); ++y) {
             add(links, members[x], members[y], ReasonKind::shared_incident, no_index, index,
                 1.0 / static_cast<double>(members.size() - 1));
         }
     }
     for (const TieRow& tie : m_store.ties_of(m_store.incidents[index])) {
         link_tie(index, tie, links);
+    }
+}
+
+/// Who stands in an incident with an organisation.
+void AssociationLinker::meet_at(OrganisationIndex organisation,
+                                std::vector<Vertex>& members,
+                                std::vector<Sharer>& sharers) const {
+    sharers.clear();
+    IncidentIndex last = no_index;
+    for (const std::uint32_t m : CaseStore::rows(
+             m_store.organisation_mentions, m_store.organisation_entities[organisation].mentions)) {
+        const OrganisationRow& row = m_store.organisations[m];
+        if (row.incident == last || !takes_part(row)) { // mentions come in their order
+            continue;
+        }
+        last = row.incident;
+        members_of(last, members);
+        for (const Vertex member : members) {
+            if (is_person(member)) {
+                sharers.emplace_back(member, last);
+            }
+        }
+    }
+}
+
+/// People who may be one. What shows it are the incidents in which either stands.
+void AssociationLinker::link_similar(Links& links) const {
+    for (std::uint32_t i = 0; i < m_options.similar.size(); ++i) {
+        const SimilarPeople& pair = m_options.similar[i];
+        const Vertex a = m_person[pair.a];
+        const Vertex b = m_person[pair.b];
+        if (a == no_vertex || b == no_vertex || !(pair.probability > 0.0)) {
+            continue;
+        }
+        const std::size_t before = links.size();
+        for (const Vertex one : {a, b}) {
+            for (const IncidentIndex incident : incidents_of(one)) {
+                add(links, a, b, ReasonKind::similar_identity, i, incident, pair.probability);
+            }
+        }
+        if (links.size() == before) { // both of lists
+            add(links, a, b, ReasonKind::similar_identity, i, no_index, pair.probability);
+        }
     }
 }
 
@@ -138,6 +182,9 @@ void AssociationLinker::share(std::vector<Sharer>& sharers,
         for (std::size_t y = x + 1; y < several; ++y) {
             const Vertex a = sharers[first[x]].first;
             const Vertex b = sharers[first[y]].first;
+            if (is_outside(a) || is_outside(b)) {
+                continue;
+            }
             if (only_across_incidents && meet(incidents_of(a), incidents_of(b))) {
                 continue; // the shared incident says it already
             }
@@ -153,11 +200,18 @@ void AssociationLinker::share(std::vector<Sharer>& sharers,
 /// Links of one smaller end, sorted: its edges and their reasons.
 void AssociationLinker::merge(std::vector<Link>::iterator first,
                               std::vector<Link>::iterator last,
-                              AssociationTables& piece) {
+                              AssociationTables& piece) const {
     auto& evidence = piece.evidence.front();
     const auto close = [&] { // the edge that ends here: its weightiest reason first
         const auto begin =
             piece.reasons.begin() + static_cast<std::ptrdiff_t>(piece.reason_offset.back());
+        if (std::all_of(begin, piece.reasons.end(), [&](const Reason& reason) {
+                return m_options.supporting.has(reason.kind);
+            })) {
+            piece.reasons.erase(begin, piece.reasons.end());
+            piece.edges.pop_back();
+            return;
+        }
         std::stable_sort(begin, piece.reasons.end(),
                          [](const Reason& x, const Reason& y) { return x.weight > y.weight; });
         piece.reason_offset.push_back(piece.reasons.size());
@@ -206,7 +260,8 @@ void AssociationLinker::link(AssociationTables& parts) {
     const auto pieces_of = [](std::size_t items) { return (items + at_once - 1) / at_once; };
     const std::size_t identifiers =
         m_scope != nullptr ? m_scope->identifiers.size() : m_store.identifier_entities.size();
-    const std::size_t organisations = n - parts.people;
+    const std::size_t organisations =
+        m_scope != nullptr ? m_scope->meeting_at.size() : n - parts.people;
     const std::size_t first_identifiers = pieces_of(incidents.size());
     const std::size_t first_organisations = first_identifiers + pieces_of(identifiers);
     std::vector<Piece> pieces(first_organisations + pieces_of(organisations));
@@ -235,33 +290,30 @@ void AssociationLinker::link(AssociationTables& parts) {
                 for (const std::uint32_t r : CaseStore::rows(m_store.identifier_holders, holders)) {
                     const PersonRow& row = m_store.people[r];
                     if (takes_part(row)) {
-                        sharers.emplace_back(m_person[row.person], row.incident);
+                        sharers.emplace_back(vertex_of(row), row.incident);
                     }
                 }
                 share(sharers, ReasonKind::shared_identifier, i, false, piece.links, piece.skipped);
             });
         } else {
             each(p - first_organisations, organisations, [&](std::size_t o) {
-                const auto v = parts.people + static_cast<Vertex>(o);
+                const OrganisationIndex organisation =
+                    m_scope != nullptr ? m_scope->meeting_at[o] : parts.entity[parts.people + o];
                 if (m_scope != nullptr &&
                     std::binary_search(m_scope->not_linking.begin(), m_scope->not_linking.end(),
-                                       parts.entity[v])) {
+                                       organisation)) {
                     return;
                 }
-                sharers.clear();
-                for (const IncidentIndex i : incidents_of(v)) {
-                    members_of(i, members);
-                    for (const Vertex member : members) {
-                        if (member < parts.people) {
-                            sharers.emplace_back(member, i);
-                        }
-                    }
-                }
-                share(sharers, ReasonKind::shared_organisation, parts.entity[v], true, piece.links,
+                meet_at(organisation, members, sharers);
+                share(sharers, ReasonKind::shared_organisation, organisation, true, piece.links,
                       piece.skipped);
             });
         }
     });
+
+    if (!m_options.similar.empty()) {
+        link_similar(pieces.emplace_back().links);
+    }
 
     // Links by their smaller end.
     std::vector<std::size_t> begin(std::size_t{n} + 1, 0);

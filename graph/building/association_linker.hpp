@@ -58,6 +58,27 @@ class AssociationLinker {
 
     void members_of(IncidentIndex index, std::vector<Vertex>& members) const;
     void link_incident(IncidentIndex index, std::vector<Vertex>& members, Links& links) const;
+    /// The vertex of an entity that takes part. One outside the scope has a number above all
+    /// vertices: it counts among those who share, and gets no tie.
+    [[nodiscard]] Vertex vertex_of(const PersonRow& row) const {
+        const Vertex v = m_person[row.person];
+        return v != no_vertex ? v : m_vertices + row.person;
+    }
+    [[nodiscard]] Vertex vertex_of(const OrganisationRow& row) const {
+        const Vertex v = m_organisation[row.organisation];
+        return v != no_vertex
+                   ? v
+                   : m_vertices + static_cast<Vertex>(m_person.size()) + row.organisation;
+    }
+    [[nodiscard]] bool is_outside(Vertex v) const { return v >= m_vertices; }
+    [[nodiscard]] bool is_person(Vertex v) const {
+        return v < m_parts->people ||
+               (v >= m_vertices && v - m_vertices < static_cast<Vertex>(m_person.size()));
+    }
+    void meet_at(OrganisationIndex organisation,
+                 std::vector<Vertex>& members,
+                 std::vector<Sharer>& sharers) const;
+    void link_similar(Links& links) const;
     void link_tie(IncidentIndex index, const TieRow& tie, Links& links) const;
     void share(std::vector<Sharer>& sharers,
                ReasonKind kind,
@@ -65,9 +86,9 @@ class AssociationLinker {
                bool only_across_incidents,
                Links& links,
                std::vector<Skipped>& skipped) const;
-    static void merge(std::vector<Link>::iterator first,
-                      std::vector<Link>::iterator last,
-                      AssociationTables& piece);
+    void merge(std::vector<Link>::iterator first,
+               std::vector<Link>::iterator last,
+               AssociationTables& piece) const;
 
     const CaseStore& m_store;
     const CaseSelection& m_selection;
@@ -75,6 +96,7 @@ class AssociationLinker {
     Participants m_participants;
     const Scope* m_scope;
     std::vector<Vertex> m_person, m_organisation; // vertices of entities
+    Vertex m_vertices = 0;
     const AssociationTables* m_parts = nullptr;
 };
 

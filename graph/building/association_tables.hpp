@@ -55,10 +55,11 @@ class Participants {
     std::vector<unsigned char> m_selected;
 };
 
-/// Some whole groups of a graph, to be linked without the rest.
+/// Some vertices of a graph, to be linked without the rest.
 struct Scope {
     std::vector<std::uint32_t> people, organisations; ///< entities, ascending
-    std::vector<IncidentIndex> incidents;
+    std::vector<IncidentIndex> incidents;             ///< in which they stand
+    std::vector<OrganisationIndex> meeting_at;  ///< where people of the scope may meet, ascending
     std::vector<IdentifierIndex> identifiers;   ///< that link somebody
     std::vector<OrganisationIndex> not_linking; ///< shared by too many, ascending
 };
