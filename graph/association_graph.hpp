@@ -15,14 +15,41 @@ enum class ReasonKind : std::uint8_t {
     stated_tie,
     shared_identifier,
     shared_incident,
-    shared_organisation
+    shared_organisation,
+    similar_identity, ///< two records that may be one person
+    same_place,       ///< different incidents at one scene: no tie of this graph, but what weighs
+    same_route,       ///< different incidents on one corridor: likewise
 };
+inline constexpr std::size_t reason_kinds = 7;
 [[nodiscard]] std::string_view name_of(ReasonKind kind);
+
+/// A set of kinds of reasons.
+class ReasonKinds {
+  public:
+    ReasonKinds() = default;
+    void add(ReasonKind kind) { m_bits |= bit(kind); }
+    [[nodiscard]] bool has(ReasonKind kind) const { return (m_bits & bit(kind)) != 0; }
+    [[nodiscard]] bool empty() const { return m_bits == 0; }
+
+  private:
+    static std::uint32_t bit(ReasonKind kind) {
+        return std::uint32_t{1} << static_cast<unsigned>(kind);
+    }
+    std::uint32_t m_bits = 0;
+};
+
+/// Two people who may be one: what a model of identity calls neither the same nor different.
+struct SimilarPeople {
+    PersonIndex a = no_index, b = no_index;
+    double probability = 0.0; ///< that they are one
+    double bits = 0.0;        ///< weight of the evidence, log2 of the likelihood ratio
+};
 
 /// One reason for a tie, with the incidents behind it.
 struct Reason {
     ReasonKind kind = ReasonKind::shared_incident;
-    /// TieType of a stated tie, IdentifierIndex, OrganisationIndex; no_index for a shared incident.
+    /// TieType of a stated tie, IdentifierIndex, OrganisationIndex, place in
+    /// AssociationOptions::similar; no_index for a shared incident.
     std::uint32_t detail = no_index;
     double weight = 0.0;
     std::span<const IncidentIndex> evidence; ///< ascending; lives as long as the graph
@@ -33,6 +60,16 @@ struct AssociationOptions {
     bool include_victims = false; ///< victims, their families and witnesses
     /// What more entities than this share (a helpline's number, say) links nobody.
     std::uint32_t max_sharers = 50;
+    /// Reasons of these kinds support a tie that others make, and make none themselves.
+    ReasonKinds supporting = {};
+    /// People who may be one, each pair once, in any order; must outlive who is made of it.
+    std::span<const SimilarPeople> similar = {};
+};
+
+/// Who is asked about.
+struct AssociationSeed {
+    bool is_person = true;
+    std::uint32_t entity = no_index; ///< PersonIndex or OrganisationIndex
 };
 
 /// Undirected, at most one edge a pair. Vertices are sorted: people by id, then organisations by
@@ -40,7 +77,8 @@ struct AssociationOptions {
 ///
 /// The strength of a tie is the sum of its reasons' weights. A shared incident, identifier or
 /// organisation that k entities share weighs 1/(k-1) (Newman's collaboration weight, so that each
-/// entity gains 1 from it in all); a stated tie weighs its confidence.
+/// entity gains 1 from it in all); a stated tie weighs its confidence, two who may be one person
+/// the probability that they are.
 ///
 /// Memory  about 12 bytes a vertex and 4 for each of its incidents, 32 an edge, 32 a reason and 4 a
 ///         piece of evidence.
@@ -57,6 +95,16 @@ class AssociationGraph : public UndirectedGraph {
     AssociationGraph(const AssociationGraph&) = delete; // reasons point to the graph's evidence
     AssociationGraph& operator=(const AssociationGraph&) = delete;
     ~AssociationGraph() = default;
+
+    /// The part of the graph within `steps` ties of the seeds, found from them outward without the
+    /// rest: the same entities in the same order, numbered anew, with all ties among them as in the
+    /// whole graph. Its skipped() names what links nobody of those reached. Seeds that take no
+    /// part are left out. With supporting kinds it may reach somewhat farther.
+    /// Cost  O(entities) bytes to clear, and what lies within steps + 1 ties.
+    [[nodiscard]] static AssociationGraph around(const CaseSelection& selection,
+                                                 const AssociationOptions& options,
+                                                 std::span<const AssociationSeed> seeds,
+                                                 unsigned steps);
 
     [[nodiscard]] const CaseStore& store() const { return *m_store; }
     [[nodiscard]] bool is_person(Vertex v) const { return v < m_people; }
@@ -113,6 +161,8 @@ class AssociationGroups {
     };
 
     /// The selection must outlive it.
+    /// Throws  std::invalid_argument where kinds only support: which ties they make is known only
+    ///         when all are; ask the graph.
     explicit AssociationGroups(const CaseSelection& selection,
                                const AssociationOptions& options = {});
 

@@ -42,6 +42,9 @@ std::string shared_thing(const CaseStore& store, const Reason& reason) {
     case ReasonKind::stated_tie:
         return std::string(word_of(static_cast<TieType>(reason.detail)));
     case ReasonKind::shared_incident:
+    case ReasonKind::similar_identity:
+    case ReasonKind::same_place:
+    case ReasonKind::same_route:
         return "";
     }
     return "?";

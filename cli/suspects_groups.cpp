@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+// analyse suspects: groups of linked suspects.
+#include "cli/suspects_questions.hpp"
+
+#include <fmt/format.h>
+#include <oneapi/tbb/parallel_invoke.h>
+
+#include <algorithm>
+#include <limits>
+#include <optional>
+#include <set>
+
+namespace sandhan::cli {
+namespace {
+
+using graph::AssociationGraph;
+using graph::Vertex;
+
+/// Whether only the first groups are asked for: their ties can then be found without all others.
+bool shows_some(const OutputOptions& output) {
+    return !tells_graph_size(output) &&
+           rows_shown(output) < std::numeric_limits<std::size_t>::max();
+}
+
+algorithms::SuspectGroupOptions group_options(const SuspectQuestion& question) {
+    return {question.min_incidents, std::max(rows_shown(question.output), groups_explained)};
+}
+
+void add_groups(io::ResultDocument& result,
+                const LoadedCases& cases,
+                const AssociationGraph& g,
+                std::span<const algorithms::SuspectGroup> first,
+                const SuspectQuestion& question) {
+    const auto& store = cases.store;
+    for (const auto& group : first) {
+        // A table tells who its groups are, and of the first ones why; the rest it would drop.
+        const bool told = !is_table(question.output) || result.rows.size() < groups_explained;
+        io::List people, members, organisations, states, reasons, names;
+        std::uint64_t size = 0;
+        for (const Vertex v : group.members) {
+            if (g.is_person(v)) {
+                ++size;
+                names.emplace_back(suspect_label(cases, g, v));
+            }
+            if (told) {
+                (g.is_person(v) ? people : organisations).emplace_back(suspect_id(cases, g, v));
+                members.emplace_back(
+                    io::Record{{"id", suspect_id(cases, g, v)},
+                               {"label", suspect_label(cases, g, v)},
+                               {"kind", graph::name_of(kind_of(g, v))},
+                               {"evidence", evidence_list(store, g.incidents(v))}});
+            }
+        }
+        for (const graph::PlaceIndex state : group.states) {
+            states.emplace_back(store.text(store.places[state].label));
+        }
+        std::set<std::string> kinds;
+        for (const graph::Edge e : group.ties) {
+            for (const graph::Reason& reason : g.reasons(e)) {
+                std::string kind(graph::name_of(reason.kind));
+                std::replace(kind.begin(), kind.end(), '_', ' ');
+                kinds.insert(std::move(kind));
+                if (!told) {
+                    continue;
+                }
+                io::Record record{{"a", suspect_id(cases, g, g.ends(e).source)},
+                                  {"b", suspect_id(cases, g, g.ends(e).target)}};
+                for (auto& field : reason_record(cases, reason)) {
+                    record.push_back(std::move(field));
+                }
+                reasons.emplace_back(std::move(record));
+            }
+        }
+        result.rows.emplace_back(io::Record{{"rank", result.rows.size() + 1},
+                                            {"people", people},
+                                            {"organisations", organisations},
+                                            {"incidents", group.incidents.size()},
+                                            {"states", states},
+                                            {"reasons", reasons},
+                                            {"members", members},
+                                            {"names", names},
+                                            {"linked_by", io::texts(kinds)},
+                                            {"size", size},
+                                            {"evidence", evidence_list(store, group.incidents)}});
+    }
+}
+
+/// Below the table: who the first groups are, and the ties that make them.
+void explain_largest(io::ResultDocument& result) {
+    constexpr std::size_t ties = 12;
+    for (std::size_t i = 0; i < std::min(groups_explained, result.rows.size()); ++i) {
+        const io::Value& row = result.rows[i];
+        if (*row["incidents"].get<std::int64_t>() < 2) {
+            break;
+        }
+        io::TableSection section;
+        section.heading = fmt::format("Why group {}: its strongest ties", i + 1);
+        section.columns = {
+            {.header = "one", .path = "a", .widest = 44, .wraps = true},
+            {.header = "other", .path = "b", .widest = 44, .wraps = true},
+            {.header = "reason", .path = "kind", .least = 19},
+            {.header = "detail", .path = "detail", .widest = 44, .wraps = true},
+            {.header = "incidents", .path = "evidence", .widest = 50, .wraps = true}};
+        const auto label = [&](const io::Value& id) {
+            for (const io::Value& member : *row["members"].get<io::List>()) {
+                if (*member["id"].get<std::string>() == *id.get<std::string>()) {
+                    return *member["label"].get<std::string>();
+                }
+            }
+            return std::string();
+        };
+        const auto& reasons = *row["reasons"].get<io::List>();
+        for (std::size_t r = 0; r < std::min(ties, reasons.size()); ++r) {
+            section.rows.emplace_back(io::Record{{"a", label(reasons[r]["a"])},
+                                                 {"b", label(reasons[r]["b"])},
+                                                 {"kind", reasons[r]["kind"]},
+                                                 {"detail", reasons[r]["detail"]},
+                                                 {"evidence", reasons[r]["evidence"]}});
+        }
+        if (reasons.size() > ties) {
+            section.notes.push_back(
+                fmt::format("… and {} more reasons; --format json has all", reasons.size() - ties));
+        }
+        result.more_tables.push_back(std::move(section));
+    }
+}
+
+void describe(io::ResultDocument& result,
+              std::size_t found,
+              std::size_t entities,
+              const SuspectQuestion& question) {
+    if (question.min_incidents > 1) {
+        result.parameters.emplace_back("min_incidents", question.min_incidents);
+    }
+    result.found = found;
+    result.heading = fmt::format("{} of linked suspects, from {} people and organisations",
+                                 counted(found, "group"), entities);
+    constexpr std::size_t wide = 70;
+    result.columns = {{"#", "rank", io::Alignment::right},
+                      {"people", "size", io::Alignment::right},
+                      {"incidents", "incidents", io::Alignment::right},
+                      {.header = "who", .path = "names", .widest = wide, .wraps = true},
+                      {.header = "states", .path = "states", .widest = wide, .wraps = true},
+                      {.header = "linked by", .path = "linked_by", .widest = wide, .wraps = true}};
+    for (const char* field :
+         {"rank", "people", "organisations", "incidents", "states", "linked_by", "evidence"}) {
+        result.csv.push_back({field, field});
+    }
+    explain_largest(result);
+    if (result.rows.empty()) {
+        result.notes.emplace_back("No two suspects are linked here.");
+    }
+}
+
+} // namespace
+
+void answer_groups(io::ResultDocument& result,
+                   const LoadedCases& cases,
+                   const graph::CaseSelection& selection,
+                   const graph::AssociationOptions& options,
+                   const SuspectQuestion& question) {
+    if (!shows_some(question.output)) {
+        const AssociationGraph association(selection, options);
+        result.vertices = association.vertex_count();
+        result.edges = association.edge_count();
+        tell_skipped(cases, association.skipped(), question.output);
+        const algorithms::SuspectGroups found =
+            algorithms::suspect_groups(association, group_options(question));
+        add_groups(result, cases, association, found.first, question);
+        describe(result, found.found, association.vertex_count(), question);
+        return;
+    }
+    std::optional<graph::AssociationGroups> all;
+    tbb::parallel_invoke([&] { all.emplace(selection, options); },
+                         [&] {
+                             if (selection.disclosure() == graph::Disclosure::protect) {
+                                 cases.protection->prepare(); // some group has a pseudonym
+                             }
+                         });
+    tell_skipped(cases, all->skipped(), question.output);
+    const algorithms::RankedGroups ranked =
+        algorithms::ranked_groups(*all, group_options(question));
+    const AssociationGraph association = all->graph_of(ranked.first);
+    add_groups(result, cases, association, algorithms::suspect_groups(association), question);
+    describe(result, ranked.found, all->vertex_count(), question);
+}
+
+} // namespace sandhan::cli
