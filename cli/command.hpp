@@ -43,6 +43,7 @@ std::unique_ptr<Command> make_routes(CLI::App& app);
 std::unique_ptr<Command> make_hubs(CLI::App& app);
 std::unique_ptr<Command> make_suspects(CLI::App& app);
 std::unique_ptr<Command> make_trends(CLI::App& app);
+std::unique_ptr<Command> make_identities(CLI::App& app);
 std::unique_ptr<Command> make_path(CLI::App& app);
 std::unique_ptr<Command> make_interdict(CLI::App& app);
 std::unique_ptr<Command> make_export(CLI::App& app);

@@ -65,7 +65,7 @@ class Export : public Command {
         const graph::PlaceLevel level = m_input.place_level();
         const graph::IncidentFilter filter = m_input.filter();
         const Included included = parse_include(m_include);
-        const LoadedCases cases = load_cases(m_input, m_output);
+        const LoadedCases cases = load_cases(m_input, m_output, {.identities = true});
         const graph::CaseGraph g(cases.store, {filter, level, m_input.disclosure()});
         if (m_infer_transit) {
             const graph::Journeys told(g, level);

@@ -98,7 +98,7 @@ class PathCommand : public Command {
     ExitStatus in_cases() {
         const graph::IncidentFilter filter = m_input.filter();
         const Included included = parse_include(m_include);
-        const LoadedCases cases = load_cases(m_input, m_output);
+        const LoadedCases cases = load_cases(m_input, m_output, {.identities = true});
         const graph::CaseGraph g(cases.store,
                                  {filter, m_input.place_level(), m_input.disclosure()});
         const auto names = nameable(cases, g);

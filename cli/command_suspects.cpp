@@ -29,7 +29,7 @@ class Suspects : public Command {
     ExitStatus run() override {
         const graph::IncidentFilter filter = m_question.input.filter();
         const Included included = parse_include(m_question.include);
-        const LoadedCases cases = load_cases(m_question.input, m_question.output);
+        const LoadedCases cases = load_cases(m_question.input, m_question.output, {.identities = true});
         const graph::CaseSelection selection(cases.store, filter, m_question.input.disclosure());
         const graph::AssociationOptions options{included.responders, included.victims};
 

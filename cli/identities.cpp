@@ -9,7 +9,9 @@
 #include <algorithm>
 #include <numeric>
 #include <string>
+#include <tuple>
 #include <unordered_map>
+#include <utility>
 
 namespace sandhan::cli {
 namespace {
@@ -134,7 +136,7 @@ void join_identities(LoadedCases& cases, const InputOptions& input, const Output
         groups += joined_to[p] != p ? 1U : 0U;
     }
     if (groups > 0) {
-        graph::join_resolved_people(cases.store, joined_to, options_as_of(cases));
+        graph::join_resolved_people(cases.store, joined_to, graph::FuzzyDate::parse(cases.notes.as_of).value_or(graph::FuzzyDate()));
     }
     for (const algorithms::IdentityPair& pair : found.pairs) {
         if (pair.decision != algorithms::IdentityDecision::review) {

@@ -163,7 +163,7 @@ void add_input_options(CLI::App& app, InputOptions& options) {
         ->group("Protection");
 }
 
-void add_filter_options(CLI::App& app, InputOptions& options) {
+void add_incident_filter_options(CLI::App& app, InputOptions& options) {
     app.add_option("--level", options.level, "locality, district, state or country")
         ->capture_default_str()
         ->check(CLI::IsMember({"locality", "district", "state", "country"}))
@@ -185,10 +185,22 @@ void add_filter_options(CLI::App& app, InputOptions& options) {
         ->type_name("X")
         ->check(CLI::Range(0.0, 1.0))
         ->group("Selection");
+}
+
+void add_filter_options(CLI::App& app, InputOptions& options) {
+    add_incident_filter_options(app, options);
     app.add_option("--identities", options.identities,
                    "which records are one person: off (equal ids only), strict, likely")
         ->capture_default_str()
         ->check(CLI::IsMember({"off", "strict", "likely"}))
+        ->group("Selection");
+    add_decisions_option(app, options);
+}
+
+void add_decisions_option(CLI::App& app, InputOptions& options) {
+    app.add_option("--decisions", options.decisions_file,
+                   "an analyst's verdicts on who is who (JSON Lines), always honoured")
+        ->type_name("FILE")
         ->group("Selection");
 }
 

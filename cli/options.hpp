@@ -35,6 +35,7 @@ struct InputOptions {
     std::string state; ///< names or codes, commas between them
     std::string level = "district";
     std::string identities = "strict";
+    std::string decisions_file;
     double min_confidence = 0.0;
     bool certain = false;
     bool reveal = false;
@@ -59,8 +60,12 @@ void add_output_options(CLI::App& app, OutputOptions& options);
 /// --map, --gazetteer, --strict, --as-of, --stale-ok, --reveal-victims, --key-file,
 /// --passphrase-file.
 void add_input_options(CLI::App& app, InputOptions& options);
-/// --since, --until, --certain, --state, --min-confidence, --level, --identities.
+/// --since, --until, --certain, --state, --min-confidence, --level.
+void add_incident_filter_options(CLI::App& app, InputOptions& options);
+/// The same, --identities and --decisions.
 void add_filter_options(CLI::App& app, InputOptions& options);
+
+void add_decisions_option(CLI::App& app, InputOptions& options);
 
 /// Runs a command with as many threads as its --threads allows.
 [[nodiscard]] ExitStatus run_with_threads(const CLI::App& options, Command& command);

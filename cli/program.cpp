@@ -27,6 +27,8 @@ Program::Program()
     add("hubs", "places, people or organisations ranked", make_hubs);
     add("suspects", "groups of linked suspects; who is linked with one of them, and why",
         make_suspects);
+    add("identities", "records that are the same person, with the weight of each reason",
+        make_identities);
     add("path", "how two entities are connected, the strongest ways, with evidence", make_path);
     add("trends", "corridors emerging, fading, displaced; what the last days brought", make_trends);
     add("interdict", "where to intervene: the least that cuts off, or the best for a budget",

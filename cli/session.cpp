@@ -2,6 +2,7 @@
 #include "cli/session.hpp"
 
 #include "cli/case_input.hpp"
+#include "cli/identities.hpp"
 #include "cli/progress_line.hpp"
 #include "io/case_reader.hpp"
 #include "io/errors.hpp"
@@ -185,6 +186,9 @@ load_cases(const InputOptions& input, const OutputOptions& output, const LoadOpt
         cases.incidents = all.summary.used - all.people;
         cases.faults = std::move(all.faults);
     }
+    if (options.identities && input.identities != "off") {
+        join_identities(cases, input, output);
+    }
     const io::LoadedKey key = io::load_pseudonym_key(input.key_file);
     if (!key.warning.empty()) {
         say(output, "warning: " + key.warning);
@@ -194,10 +198,6 @@ load_cases(const InputOptions& input, const OutputOptions& output, const LoadOpt
     if (input.reveal) {
         say(output, "warning: --reveal-victims: the output names victims and children; Indian law "
                     "forbids disclosing it (POCSO s.23, JJ Act s.74, BNS s.72)");
-    }
-    if (input.identities == "likely") {
-        say(output, "note: no probable pairs are known to this version: --identities likely joins "
-                    "what strict does");
     }
     if (options.tell_faults) {
         tell_faults(cases, input, output);
@@ -291,6 +291,7 @@ result_for(const std::string& command, const LoadedCases& cases, const InputOpti
         result.parameters.emplace_back("min_confidence", input.min_confidence);
     }
     result.parameters.emplace_back("identities", input.identities);
+    set("decisions", input.decisions_file);
     set("as_of", cases.notes.as_of);
     set("gazetteer", cases.notes.gazetteer_file);
     set("map", cases.notes.mapping_file);

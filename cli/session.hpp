@@ -4,6 +4,7 @@
 
 #include "cli/command.hpp"
 #include "cli/options.hpp"
+#include "graph/association_graph.hpp"
 #include "graph/case_graph.hpp"
 #include "graph/protection.hpp"
 #include "io/case_file.hpp"
@@ -40,8 +41,13 @@ struct LoadedCases {
     std::uint64_t further_errors = 0, further_warnings = 0; ///< that are not among `faults`
     io::CaseNotes notes; ///< the options that the reading obeyed; all, of a case file
     std::unique_ptr<graph::Protection> protection;
+    /// People of different records who may be one, by --identities; ascending by a and b.
+    std::vector<graph::SimilarPeople> similar;
+    std::uint64_t unusable_decisions = 0; ///< of --decisions: unreadable, or contradicted
 
-    [[nodiscard]] ExitStatus status() const { return unusable > 0 ? some_unusable : done; }
+    [[nodiscard]] ExitStatus status() const {
+        return unusable + unusable_decisions > 0 ? some_unusable : done;
+    }
 };
 
 /// The gazetteer that the cases were resolved with, also where they come from a case file.
@@ -54,6 +60,7 @@ struct LoadOptions {
     bool tell_faults = true;
     bool may_be_unusable = false;
     bool all_faults = false; ///< of a case file too, whose faults are else only counted
+    bool identities = false; ///< the answer is about people: join them by --identities
 };
 [[nodiscard]] LoadedCases
 load_cases(const InputOptions& input, const OutputOptions& output, const LoadOptions& options = {});
