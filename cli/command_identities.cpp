@@ -195,9 +195,8 @@ class Identities : public Command {
 
     [[nodiscard]] std::vector<std::uint32_t> labels(const LoadedCases& cases) const {
         Labels sink(cases.store);
-        const io::TruthParts present =
-            io::read_truth(m_labels, {io::TruthPart::identities}, sink,
-                           run_control(m_output, "reading the labels"));
+        const io::TruthParts present = io::read_truth(m_labels, {io::TruthPart::identities}, sink,
+                                                      run_control(m_output, "reading the labels"));
         if (!present.has(io::TruthPart::identities) || sink.found == 0) {
             throw UsageError(m_labels + ": no identity in it has a record of this input; "
                                         "docs/evaluation.md tells how labels are written");
@@ -235,9 +234,8 @@ class Identities : public Command {
     static io::List evidence(const LoadedCases& cases, const IdentityPair& pair) {
         std::vector<graph::IncidentIndex> incidents;
         for (const PersonIndex person : {pair.a, pair.b}) {
-            for (const std::uint32_t m :
-                 CaseStore::rows(cases.store.person_mentions,
-                                 cases.store.person_entities[person].mentions)) {
+            for (const std::uint32_t m : CaseStore::rows(
+                     cases.store.person_mentions, cases.store.person_entities[person].mentions)) {
                 if (cases.store.people[m].incident != graph::no_index) {
                     incidents.push_back(cases.store.people[m].incident);
                 }
@@ -302,20 +300,20 @@ class Identities : public Command {
             };
             const auto id = [&](PersonIndex p) { return id_of(cases, EntityKind::person, p); };
             const bool joined = pair.decision == IdentityDecision::same;
-            result.rows.emplace_back(io::Record{
-                {"rank", i + 1},
-                {"a", id(pair.a)},
-                {"b", id(pair.b)},
-                {"a_label", label(pair.a)},
-                {"b_label", label(pair.b)},
-                {"probability", algorithms::probability_of_bits(pair.evidence.bits)},
-                {"weight", pair.evidence.bits},
-                {"comparisons", std::move(comparisons)},
-                {"decision", algorithms::name_of(pair.decision)},
-                {"decided_by", pair.decided ? "analyst" : "model"},
-                {"cluster", joined ? io::Value(id(pair.cluster)) : io::Value()},
-                {"why", in_words(pair)},
-                {"evidence", evidence(cases, pair)}});
+            result.rows.emplace_back(
+                io::Record{{"rank", i + 1},
+                           {"a", id(pair.a)},
+                           {"b", id(pair.b)},
+                           {"a_label", label(pair.a)},
+                           {"b_label", label(pair.b)},
+                           {"probability", algorithms::probability_of_bits(pair.evidence.bits)},
+                           {"weight", pair.evidence.bits},
+                           {"comparisons", std::move(comparisons)},
+                           {"decision", algorithms::name_of(pair.decision)},
+                           {"decided_by", pair.decided ? "analyst" : "model"},
+                           {"cluster", joined ? io::Value(id(pair.cluster)) : io::Value()},
+                           {"why", in_words(pair)},
+                           {"evidence", evidence(cases, pair)}});
         }
     }
 
@@ -391,10 +389,10 @@ class Identities : public Command {
                        {"expected_pairs", found.matches},
                        {"same_from", algorithms::probability_of_bits(found.same_bits)},
                        {"review_from", algorithms::probability_of_bits(found.review_bits)},
-                       {"expected_wrong", found.errors.wrong ? io::Value(*found.errors.wrong)
-                                                             : io::Value()},
-                       {"expected_missed", found.errors.missed ? io::Value(*found.errors.missed)
-                                                               : io::Value()},
+                       {"expected_wrong",
+                        found.errors.wrong ? io::Value(*found.errors.wrong) : io::Value()},
+                       {"expected_missed",
+                        found.errors.missed ? io::Value(*found.errors.missed) : io::Value()},
                        {"iterations", static_cast<std::int64_t>(found.iterations)},
                        {"converged", found.converged}});
     }
@@ -408,8 +406,7 @@ class Identities : public Command {
             const IdentityPair& pair = found.pairs[i];
             const io::Value& row = result.rows[i];
             io::TableSection section;
-            section.heading = fmt::format("Why {}: {} and {}", i + 1,
-                                          *row["a"].get<std::string>(),
+            section.heading = fmt::format("Why {}: {} and {}", i + 1, *row["a"].get<std::string>(),
                                           *row["b"].get<std::string>());
             section.columns = {{"compared", "field"},
                                {.header = "found", .path = "words", .widest = 44, .wraps = true},

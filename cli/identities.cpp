@@ -136,7 +136,9 @@ void join_identities(LoadedCases& cases, const InputOptions& input, const Output
         groups += joined_to[p] != p ? 1U : 0U;
     }
     if (groups > 0) {
-        graph::join_resolved_people(cases.store, joined_to, graph::FuzzyDate::parse(cases.notes.as_of).value_or(graph::FuzzyDate()));
+        graph::join_resolved_people(
+            cases.store, joined_to,
+            graph::FuzzyDate::parse(cases.notes.as_of).value_or(graph::FuzzyDate()));
     }
     for (const algorithms::IdentityPair& pair : found.pairs) {
         if (pair.decision != algorithms::IdentityDecision::review) {
@@ -160,11 +162,10 @@ void join_identities(LoadedCases& cases, const InputOptions& input, const Output
                   return std::tuple(x.a, x.b, -x.probability) <
                          std::tuple(y.a, y.b, -y.probability);
               });
-    cases.similar.erase(std::unique(cases.similar.begin(), cases.similar.end(),
-                                    [](const auto& x, const auto& y) {
-                                        return x.a == y.a && x.b == y.b;
-                                    }),
-                        cases.similar.end());
+    cases.similar.erase(
+        std::unique(cases.similar.begin(), cases.similar.end(),
+                    [](const auto& x, const auto& y) { return x.a == y.a && x.b == y.b; }),
+        cases.similar.end());
 }
 
 } // namespace sandhan::cli
