@@ -276,7 +276,10 @@ HubGraph load_hub_graph(const HubGraphOptions& options, io::ResultDocument& resu
     HubGraph made;
     // Made in place, which make_unique() cannot: what protects the cases refers to their store.
     // NOLINTNEXTLINE(modernize-make-unique)
-    made.cases.reset(new LoadedCases(load_cases(options.input, options.output)));
+    const bool people =
+        options.of != "places" || options.view == "association" || options.view == "case";
+    made.cases.reset(
+        new LoadedCases(load_cases(options.input, options.output, {.identities = people})));
     made.case_graph = std::make_unique<graph::CaseGraph>(
         made.cases->store, graph::CaseGraphOptions{filter, level, options.input.disclosure()});
     made.status = made.cases->status();

@@ -29,6 +29,7 @@ algorithms::SuspectGroupOptions group_options(const SuspectQuestion& question) {
 void add_groups(io::ResultDocument& result,
                 const LoadedCases& cases,
                 const AssociationGraph& g,
+                const algorithms::TieWeights& weights,
                 std::span<const algorithms::SuspectGroup> first,
                 const SuspectQuestion& question) {
     const auto& store = cases.store;
@@ -55,19 +56,27 @@ void add_groups(io::ResultDocument& result,
             states.emplace_back(store.text(store.places[state].label));
         }
         std::set<std::string> kinds;
+        std::vector<algorithms::WeighedTie> ties;
         for (const graph::Edge e : group.ties) {
             for (const graph::Reason& reason : g.reasons(e)) {
                 std::string kind(graph::name_of(reason.kind));
                 std::replace(kind.begin(), kind.end(), '_', ' ');
                 kinds.insert(std::move(kind));
-                if (!told) {
-                    continue;
-                }
-                io::Record record{{"a", suspect_id(cases, g, g.ends(e).source)},
-                                  {"b", suspect_id(cases, g, g.ends(e).target)}};
+            }
+            if (told) {
+                ties.push_back(weights.weigh(e));
+            }
+        }
+        std::stable_sort(ties.begin(), ties.end(),
+                         [](const auto& a, const auto& b) { return a.bits > b.bits; });
+        for (const algorithms::WeighedTie& tie : ties) {
+            const auto [a, b] = g.ends(tie.edge);
+            for (const auto& reason : tie.reasons) {
+                io::Record record{{"a", suspect_id(cases, g, a)}, {"b", suspect_id(cases, g, b)}};
                 for (auto& field : reason_record(cases, reason)) {
                     record.push_back(std::move(field));
                 }
+                record.emplace_back("told", reason_words(cases, reason));
                 reasons.emplace_back(std::move(record));
             }
         }
@@ -80,6 +89,7 @@ void add_groups(io::ResultDocument& result,
                                             {"members", members},
                                             {"names", names},
                                             {"linked_by", io::texts(kinds)},
+                                            {"ties_cut", group.ties_cut},
                                             {"size", size},
                                             {"evidence", evidence_list(store, group.incidents)}});
     }
@@ -98,8 +108,8 @@ void explain_largest(io::ResultDocument& result) {
         section.columns = {
             {.header = "one", .path = "a", .widest = 44, .wraps = true},
             {.header = "other", .path = "b", .widest = 44, .wraps = true},
-            {.header = "reason", .path = "kind", .least = 19},
-            {.header = "detail", .path = "detail", .widest = 44, .wraps = true},
+            {.header = "why", .path = "told", .widest = 60, .wraps = true},
+            {"bits", "weight", io::Alignment::right, 1},
             {.header = "incidents", .path = "evidence", .widest = 50, .wraps = true}};
         const auto label = [&](const io::Value& id) {
             for (const io::Value& member : *row["members"].get<io::List>()) {
@@ -113,8 +123,8 @@ void explain_largest(io::ResultDocument& result) {
         for (std::size_t r = 0; r < std::min(ties, reasons.size()); ++r) {
             section.rows.emplace_back(io::Record{{"a", label(reasons[r]["a"])},
                                                  {"b", label(reasons[r]["b"])},
-                                                 {"kind", reasons[r]["kind"]},
-                                                 {"detail", reasons[r]["detail"]},
+                                                 {"told", reasons[r]["told"]},
+                                                 {"weight", reasons[r]["weight"]},
                                                  {"evidence", reasons[r]["evidence"]}});
         }
         if (reasons.size() > ties) {
@@ -149,6 +159,11 @@ void describe(io::ResultDocument& result,
     explain_largest(result);
     if (result.rows.empty()) {
         result.notes.emplace_back("No two suspects are linked here.");
+    } else {
+        result.notes.emplace_back(lead_note);
+    }
+    if (!result.more_tables.empty()) {
+        result.more_tables.back().notes.emplace_back(bits_note);
     }
 }
 
@@ -159,14 +174,22 @@ void answer_groups(io::ResultDocument& result,
                    const graph::CaseSelection& selection,
                    const graph::AssociationOptions& options,
                    const SuspectQuestion& question) {
-    if (!shows_some(question.output)) {
+    const bool is_bounded = question.max_group > 0 || !options.supporting.empty();
+    if (is_bounded || !shows_some(question.output)) {
         const AssociationGraph association(selection, options);
         result.vertices = association.vertex_count();
         result.edges = association.edge_count();
         tell_skipped(cases, association.skipped(), question.output);
-        const algorithms::SuspectGroups found =
-            algorithms::suspect_groups(association, group_options(question));
-        add_groups(result, cases, association, found.first, question);
+        const algorithms::TieWeights weights(association, selection, options, question.weights());
+        algorithms::SuspectGroupOptions groups = group_options(question);
+        std::vector<double> probability;
+        if (question.max_group > 0) {
+            probability = weights.probabilities(run_control(question.output, "weighing ties"));
+            groups.max_group = question.max_group;
+            groups.strength = probability;
+        }
+        const algorithms::SuspectGroups found = algorithms::suspect_groups(association, groups);
+        add_groups(result, cases, association, weights, found.first, question);
         describe(result, found.found, association.vertex_count(), question);
         return;
     }
@@ -181,7 +204,9 @@ void answer_groups(io::ResultDocument& result,
     const algorithms::RankedGroups ranked =
         algorithms::ranked_groups(*all, group_options(question));
     const AssociationGraph association = all->graph_of(ranked.first);
-    add_groups(result, cases, association, algorithms::suspect_groups(association), question);
+    const algorithms::TieWeights weights(association, selection, options, question.weights());
+    add_groups(result, cases, association, weights, algorithms::suspect_groups(association),
+               question);
     describe(result, ranked.found, all->vertex_count(), question);
 }
 

@@ -1,30 +1,53 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/suspects_questions.hpp"
 
+#include <fmt/format.h>
 #include <oneapi/tbb/parallel_for.h>
 
 #include <algorithm>
 
 namespace sandhan::cli {
 
+using algorithms::WeighedReason;
 using graph::AssociationGraph;
 using graph::EntityKind;
+using graph::ReasonKind;
 using graph::Vertex;
 
 namespace {
 
-std::string detail(const LoadedCases& cases, const graph::Reason& reason) {
+std::string shared_label(const LoadedCases& cases, ReasonKind kind, std::uint32_t detail) {
+    return kind == ReasonKind::shared_identifier ? cases.protection->identifier_label(detail)
+                                                 : cases.protection->organisation_label(detail);
+}
+
+std::string place_name(const LoadedCases& cases, graph::PlaceIndex place) {
+    return cases.protection->place_label(place);
+}
+
+std::string reason_detail(const LoadedCases& cases, const WeighedReason& reason) {
     switch (reason.kind) {
-    case graph::ReasonKind::stated_tie:
+    case ReasonKind::stated_tie:
         return std::string(graph::word_of(static_cast<graph::TieType>(reason.detail)));
-    case graph::ReasonKind::shared_identifier:
-        return cases.protection->identifier_label(reason.detail);
-    case graph::ReasonKind::shared_organisation:
-        return cases.protection->organisation_label(reason.detail);
-    case graph::ReasonKind::shared_incident:
+    case ReasonKind::shared_identifier:
+    case ReasonKind::shared_organisation:
+        return shared_label(cases, reason.kind, reason.detail);
+    case ReasonKind::shared_incident:
         return counted(reason.evidence.size(), "incident") + " together";
+    case ReasonKind::similar_identity:
+        return "may be one person";
+    case ReasonKind::same_place:
+        return place_name(cases, reason.place);
+    case ReasonKind::same_route:
+        return place_name(cases, reason.origin) + " to " + place_name(cases, reason.destination);
     }
     return {};
+}
+
+/// Without what holds it: "Rajkot".
+std::string short_place(const LoadedCases& cases, graph::PlaceIndex place) {
+    const std::string label = place_name(cases, place);
+    return label.substr(0, label.find(','));
 }
 
 } // namespace
@@ -39,11 +62,47 @@ std::string suspect_label(const LoadedCases& cases, const AssociationGraph& g, V
     return label_of(cases, kind_of(g, v), g.entity(v));
 }
 
-io::Record reason_record(const LoadedCases& cases, const graph::Reason& reason) {
+io::Record reason_record(const LoadedCases& cases, const WeighedReason& reason) {
+    io::List grades;
+    for (const graph::IncidentIndex i : reason.evidence) {
+        const graph::IncidentRow& incident = cases.store.incidents[i];
+        grades.emplace_back(incident.graded ? io::Value(incident.confidence) : io::Value());
+    }
     return {{"kind", graph::name_of(reason.kind)},
-            {"detail", detail(cases, reason)},
-            {"weight", reason.weight},
-            {"evidence", evidence_list(cases.store, reason.evidence)}};
+            {"detail", reason_detail(cases, reason)},
+            {"weight", reason.bits},
+            {"sharers", reason.sharers},
+            {"near", reason.is_near},
+            {"evidence", evidence_list(cases.store, reason.evidence)},
+            {"grades", grades}};
+}
+
+std::string reason_words(const LoadedCases& cases, const WeighedReason& reason) {
+    const std::string others = reason.sharers > 2
+                                   ? fmt::format(", as {} {}", reason.sharers == 3 ? "has" : "have",
+                                                 counted(reason.sharers - 2, "other"))
+                                   : std::string();
+    switch (reason.kind) {
+    case ReasonKind::stated_tie: {
+        std::string tie = reason_detail(cases, reason);
+        std::replace(tie.begin(), tie.end(), '_', ' ');
+        return "a record says: " + tie;
+    }
+    case ReasonKind::shared_identifier:
+        return "both have " + reason_detail(cases, reason) + others;
+    case ReasonKind::shared_organisation:
+        return "both with " + reason_detail(cases, reason) + others;
+    case ReasonKind::shared_incident:
+        return "in " + reason_detail(cases, reason);
+    case ReasonKind::similar_identity:
+        return reason_detail(cases, reason);
+    case ReasonKind::same_place:
+        return fmt::format("near in time at {}", short_place(cases, reason.place));
+    case ReasonKind::same_route:
+        return fmt::format("near in time from {} to {}", short_place(cases, reason.origin),
+                           short_place(cases, reason.destination));
+    }
+    return {};
 }
 
 void tell_skipped(const LoadedCases& cases,
@@ -55,8 +114,9 @@ void tell_skipped(const LoadedCases& cases,
     // As many as the table has rows; each is struck against all that mention it.
     const std::size_t told = std::min(all.size(), rows_shown(output));
     std::vector<std::string> names(told);
-    tbb::parallel_for(std::size_t{0}, told,
-                      [&](std::size_t i) { names[i] = detail(cases, all[i]); });
+    tbb::parallel_for(std::size_t{0}, told, [&](std::size_t i) {
+        names[i] = shared_label(cases, all[i].kind, all[i].detail);
+    });
     for (const std::string& name : names) {
         say(output, "note: " + name + " is shared by too many to link any two of them");
     }

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "algorithms/suspects/linked_suspects.hpp"
 
+#include "algorithms/suspects/bounded_groups.hpp"
+
 #include <oneapi/tbb/parallel_for.h>
 
 #include <algorithm>
 #include <iterator>
-#include <limits>
-#include <queue>
+#include <numeric>
 #include <span>
 #include <tuple>
 #include <utility>
@@ -60,6 +61,29 @@ Components components(const AssociationGraph& g) {
     return result;
 }
 
+/// What is left of the components when none may be larger than asked.
+Components bounded(const AssociationGraph& g, const SuspectGroupOptions& options) {
+    const std::vector<Vertex> group =
+        bounded_groups(g,
+                       options.strength.empty()
+                           ? g.strengths()
+                           : std::vector<double>(options.strength.begin(), options.strength.end()),
+                       options.max_group);
+    Components result;
+    result.vertices.resize(g.vertex_count());
+    std::iota(result.vertices.begin(), result.vertices.end(), Vertex{0});
+    std::sort(result.vertices.begin(), result.vertices.end(), [&](Vertex a, Vertex b) {
+        return std::tuple(group[a], a) < std::tuple(group[b], b);
+    });
+    for (std::size_t i = 1; i <= result.vertices.size(); ++i) {
+        if (i == result.vertices.size() ||
+            group[result.vertices[i]] != group[result.vertices[i - 1]]) {
+            result.offset.push_back(i);
+        }
+    }
+    return result;
+}
+
 template <class T>
 void sort_unique(std::vector<T>& values) {
     std::sort(values.begin(), values.end());
@@ -96,13 +120,18 @@ std::vector<IncidentIndex> incidents_of(const AssociationGraph& g,
     return incidents;
 }
 
-SuspectGroup told_in_full(const AssociationGraph& g, std::span<const Vertex> members) {
+SuspectGroup told_in_full(const AssociationGraph& g,
+                          std::span<const Vertex> members,
+                          std::span<const double> strength) {
     SuspectGroup group;
     group.members.assign(members.begin(), members.end());
     group.incidents = incidents_of(g, members);
     for (const Vertex v : members) {
         for (std::size_t i = 0; i < g.out_degree(v); ++i) {
-            if (v < g.out_neighbours(v)[i]) {
+            const Vertex u = g.out_neighbours(v)[i];
+            if (!std::binary_search(members.begin(), members.end(), u)) {
+                ++group.ties_cut;
+            } else if (v < u) {
                 group.ties.push_back(g.out_edges(v)[i]);
             }
         }
@@ -112,7 +141,8 @@ SuspectGroup told_in_full(const AssociationGraph& g, std::span<const Vertex> mem
     }
     sort_unique(group.states); // places are numbered in the order of their ids
     std::sort(group.ties.begin(), group.ties.end(), [&](Edge a, Edge b) {
-        return std::tuple(-g.strength(a), a) < std::tuple(-g.strength(b), b);
+        return strength.empty() ? std::tuple(-g.strength(a), a) < std::tuple(-g.strength(b), b)
+                                : std::tuple(-strength[a], a) < std::tuple(-strength[b], b);
     });
     return group;
 }
@@ -125,7 +155,8 @@ SuspectGroups suspect_groups(const AssociationGraph& g, const SuspectGroupOption
         std::size_t people = 0;
         std::size_t incidents = 0;
     };
-    const Components all = components(g);
+    const Components all =
+        options.max_group < g.vertex_count() ? bounded(g, options) : components(g);
     std::vector<Size> sizes(all.size());
     tbb::parallel_for(std::size_t{0}, all.size(), [&](std::size_t c) {
         const auto members = all.of(c);
@@ -151,7 +182,7 @@ SuspectGroups suspect_groups(const AssociationGraph& g, const SuspectGroupOption
                       before);
     groups.first.resize(told);
     tbb::parallel_for(std::size_t{0}, told, [&](std::size_t i) {
-        groups.first[i] = told_in_full(g, all.of(sizes[i].component));
+        groups.first[i] = told_in_full(g, all.of(sizes[i].component), options.strength);
     });
     return groups;
 }
@@ -179,50 +210,6 @@ RankedGroups ranked_groups(const graph::AssociationGroups& groups,
 
 std::vector<SuspectGroup> suspect_groups(const AssociationGraph& g) {
     return suspect_groups(g, {}).first;
-}
-
-std::vector<LinkedSuspect> linked_with(const AssociationGraph& g, Vertex of) {
-    constexpr double far = std::numeric_limits<double>::infinity();
-    std::vector<double> distance(g.vertex_count(), far);
-    std::vector<Vertex> parent(g.vertex_count(), graph::no_vertex);
-    using Item = std::pair<double, Vertex>;
-    std::priority_queue<Item, std::vector<Item>, std::greater<>> queue;
-    distance[of] = 0.0;
-    queue.emplace(0.0, of);
-    while (!queue.empty()) {
-        const auto [d, v] = queue.top();
-        queue.pop();
-        if (d > distance[v]) {
-            continue;
-        }
-        for (std::size_t i = 0; i < g.out_degree(v); ++i) {
-            const Vertex u = g.out_neighbours(v)[i];
-            const double through = d + 1.0 / g.strength(g.out_edges(v)[i]);
-            if (through < distance[u] || (through == distance[u] && v < parent[u])) {
-                if (through < distance[u]) {
-                    queue.emplace(through, u);
-                }
-                distance[u] = through;
-                parent[u] = v;
-            }
-        }
-    }
-    std::vector<LinkedSuspect> result;
-    for (Vertex v = 0; v < g.vertex_count(); ++v) {
-        if (v == of || distance[v] == far) {
-            continue;
-        }
-        LinkedSuspect linked{v, 1.0 / distance[v], {}};
-        for (Vertex at = v; at != graph::no_vertex; at = parent[at]) {
-            linked.via.push_back(at);
-        }
-        std::reverse(linked.via.begin(), linked.via.end());
-        result.push_back(std::move(linked));
-    }
-    std::sort(result.begin(), result.end(), [](const LinkedSuspect& a, const LinkedSuspect& b) {
-        return std::tuple(-a.score, a.vertex) < std::tuple(-b.score, b.vertex);
-    });
-    return result;
 }
 
 } // namespace sandhan::algorithms

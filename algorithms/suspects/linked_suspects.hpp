@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Groups of linked suspects, and who is linked with one of them, with the reasons.
+// Groups of linked suspects.
 #pragma once
 
 #include "graph/association_graph.hpp"
@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <limits>
+#include <span>
 #include <vector>
 
 namespace sandhan::algorithms {
@@ -17,11 +18,17 @@ struct SuspectGroup {
     std::vector<graph::IncidentIndex> incidents; ///< of all members, ascending
     std::vector<graph::PlaceIndex> states;       ///< of those incidents' journeys and scenes, by id
     std::vector<graph::Edge> ties;               ///< within the group, strongest first
+    std::size_t ties_cut = 0; ///< that lead out of it, as it would have been too large with them
 };
 
 struct SuspectGroupOptions {
     std::size_t min_incidents = 0; ///< only groups over so many incidents or more
     std::size_t top = std::numeric_limits<std::size_t>::max(); ///< groups told in full
+    /// No group has more members: a larger one falls apart at its weakest ties (bounded_groups.hpp)
+    std::size_t max_group = std::numeric_limits<std::size_t>::max();
+    /// Of each tie, by which the weakest are known and ties are ordered; the graph's own where none
+    /// are given.
+    std::span<const double> strength = {};
 };
 
 struct SuspectGroups {
@@ -29,10 +36,10 @@ struct SuspectGroups {
     std::size_t found = 0;           ///< how many there are
 };
 
-/// The connected components of the association graph with two people or more; the group with most
-/// incidents first, then most people, then by the first member's id.
-/// A group is a lead, not a finding of guilt: each of its ties names its reasons.
-/// Cost  O(n + m) and sorting.
+/// The connected components of the association graph with two people or more, or what max_group
+/// leaves of them; the group with most incidents first, then most people, then by the first
+/// member's id. A group is a lead, not a finding of guilt: each of its ties names its reasons. Cost
+/// O(n + m) and sorting; with max_group also of all ties.
 [[nodiscard]] SuspectGroups suspect_groups(const graph::AssociationGraph& g,
                                            const SuspectGroupOptions& options);
 [[nodiscard]] std::vector<SuspectGroup> suspect_groups(const graph::AssociationGraph& g);
@@ -43,24 +50,9 @@ struct RankedGroups {
     std::size_t found = 0;            ///< how many there are
 };
 
-/// What suspect_groups() tells in full, from the groups alone: ask for the graph of those it names,
-/// and suspect_groups() of that graph.
-/// Cost  O(groups), and sorting the first.
+/// What suspect_groups() tells in full without max_group, from the groups alone: ask for the graph
+/// of those it names, and suspect_groups() of that graph. Cost  O(groups), and sorting the first.
 [[nodiscard]] RankedGroups ranked_groups(const graph::AssociationGroups& groups,
                                          const SuspectGroupOptions& options);
-
-/// One who is linked with another.
-struct LinkedSuspect {
-    graph::Vertex vertex = graph::no_vertex;
-    /// Strength of the best connection: the strength of a direct tie, or, over several ties, what
-    /// resistors in series would give: 1 / Σ (1 / strength). Higher is nearer.
-    double score = 0.0;
-    std::vector<graph::Vertex> via; ///< the best connection, from the one asked about on
-};
-
-/// Everyone who can be reached from `of`, best first, then by id. `of` itself is not listed.
-/// Cost  O(m + n log n).
-[[nodiscard]] std::vector<LinkedSuspect> linked_with(const graph::AssociationGraph& g,
-                                                     graph::Vertex of);
 
 } // namespace sandhan::algorithms

@@ -24,7 +24,7 @@ using P = ScenarioParameter;
 
 namespace {
 
-constexpr std::uint64_t seed = 20261124;
+constexpr std::uint64_t usual_seed = 20261124;
 
 /// Events with their truth, made on all threads.
 std::vector<GeneratedEvent> all_events(const Generator& generator) {
@@ -36,7 +36,7 @@ std::vector<GeneratedEvent> all_events(const Generator& generator) {
 
 struct Sample {
     Scenario scenario;
-    Generator generator{seed, 20'000, scenario};
+    Generator generator{usual_seed, 20'000, scenario};
     std::vector<GeneratedEvent> events = all_events(generator);
 };
 const Sample& sample() {
@@ -371,7 +371,7 @@ TEST_CASE("without noise records tell the truth, place by place and day by day",
           "[algorithms][generator][property]") {
     Scenario clean;
     clean.scale_corruptions(0);
-    const Generator generator(seed, 400, clean);
+    const Generator generator(usual_seed, 400, clean);
     const graph::Gazetteer& gazetteer = graph::Gazetteer::builtin();
     for (const GeneratedEvent& event : all_events(generator)) {
         REQUIRE(event.records.size() == 1);
