@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "algorithms/suspects/name_similarity.hpp"
 
-#include "algorithms/suspects/name_sounds.hpp"
+#include "algorithms/suspects/joined_parts.hpp"
 
 #include <algorithm>
 #include <bit>
@@ -9,86 +9,6 @@
 
 namespace sandhan::algorithms {
 namespace {
-
-bool is_vowel(char c) { return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u'; }
-
-std::ptrdiff_t vowels_in(std::string_view text) {
-    return std::count_if(text.begin(), text.end(), is_vowel);
-}
-
-/// Two sounds within a slip of the pen of each other.
-bool is_slip(std::string_view a, std::string_view b, unsigned most) {
-    if (a.size() > b.size()) {
-        std::swap(a, b);
-    }
-    if (a.size() < 4 || b.size() - a.size() > 2) {
-        return false;
-    }
-    const unsigned bound = a.size() < 8 ? 1 : most;
-    if (names::edits(a, b, bound) > bound) {
-        return false;
-    }
-    if (a.size() == 4) { // Mina is not Mona, nor Raju Ranju; but Tuli may be Tlui
-        return b.size() == 4 ? std::is_permutation(a.begin(), a.end(), b.begin())
-                             : !is_vowel(b.back()) && vowels_in(b) > vowels_in(a);
-    }
-    // A vowel more at the end makes another name: Salim, Salima; Ram, Ramu.
-    return !(b.size() == a.size() + 1 && is_vowel(b.back()) && b.starts_with(a));
-}
-
-PartComparison compare_full(const NamePart& a, const NamePart& b) {
-    if (a.text_hash == b.text_hash && a.text == b.text) {
-        return {PartMatch::equal, false};
-    }
-    if (a.key.front() != b.key.front()) {
-        return {};
-    }
-    const bool unwritten = a.vowels_unwritten || b.vowels_unwritten;
-    if (a.key_hash == b.key_hash && a.key == b.key && !names::differ_by_sex(a.sound, b.sound) &&
-        (a.sound == b.sound || names::sounds_alike(a.sound, b.sound, unwritten))) {
-        return {PartMatch::sounds_alike, false};
-    }
-    // An edit changes two letters at most.
-    if (std::popcount(a.letters ^ b.letters) > 4) {
-        return {};
-    }
-    if (names::differ_by_sex(a.sound, b.sound)) {
-        return {PartMatch::unlike, true};
-    }
-    if (a.well_known && b.well_known) {
-        return {};
-    }
-    // Letters that a slip tears apart may sound like others: Kailash, Kaliash.
-    const bool slip = is_slip(a.sound, b.sound, 2) ||
-                      (std::min(a.sound.size(), b.sound.size()) > 4 && is_slip(a.text, b.text, 1));
-    return {slip ? PartMatch::misspelt : PartMatch::unlike, false};
-}
-
-/// Two neighbours in one word, against one part: Noor Jahan, Noorjahan.
-PartMatch compare_joined(const NamePart& first, const NamePart& second, const NamePart& whole) {
-    if (first.kind == NamePartKind::initial || second.kind == NamePartKind::initial ||
-        whole.kind == NamePartKind::initial || first.key.front() != whole.key.front()) {
-        return PartMatch::unlike;
-    }
-    const std::size_t together = first.sound.size() + second.sound.size();
-    if (together > whole.sound.size() + 2 || whole.sound.size() > together + 2) {
-        return PartMatch::unlike;
-    }
-    names::SoundBuffer text;
-    auto end = std::copy(first.text.begin(), first.text.end(), text.begin());
-    end = std::copy(second.text.begin(), second.text.end(), end);
-    const std::string_view joined(text.data(), static_cast<std::size_t>(end - text.begin()));
-    if (joined == whole.text) {
-        return PartMatch::equal;
-    }
-    names::SoundBuffer buffer;
-    const std::string_view sound(buffer.data(), names::write_sound(joined, buffer));
-    const bool unwritten =
-        first.vowels_unwritten || second.vowels_unwritten || whole.vowels_unwritten;
-    return sound == whole.sound || names::sounds_alike(sound, whole.sound, unwritten)
-               ? PartMatch::sounds_alike
-               : PartMatch::unlike;
-}
 
 /// What one match is worth: no number of worse ones makes up for a better one.
 constexpr std::array<std::int32_t, 4> worth{1 << 17, 1 << 13, 1 << 9, 1 << 5};
@@ -108,7 +28,7 @@ class NameComparison {
         std::sort(m_match.matched.begin(), m_match.matched.begin() + m_match.n_matched,
                   [](const MatchedParts& x, const MatchedParts& y) { return x.a < y.a; });
         m_match.level = level();
-        contradictions_of_sex();
+        tell_the_rest();
         return m_match;
     }
 
@@ -119,11 +39,23 @@ class NameComparison {
         return part.kind == NamePartKind::title_only;
     }
 
+    static constexpr unsigned other_sex = 8;
+    static constexpr unsigned near_miss = 16;
+    [[nodiscard]] static std::uint8_t packed(const PartComparison& compared) {
+        return static_cast<std::uint8_t>(static_cast<unsigned>(compared.match) |
+                                         (compared.contradicts_sex ? other_sex : 0U) |
+                                         (compared.near_miss ? near_miss : 0U));
+    }
+    [[nodiscard]] PartMatch match_of(std::size_t i, std::size_t j) const {
+        return static_cast<PartMatch>(m_cells[i][j] & 7U);
+    }
+
     void compare_all() {
         for (std::size_t i = 0; i < m_n; ++i) {
             for (std::size_t j = 0; j < m_m; ++j) {
-                m_parts[i][j] = compare_parts(m_a.parts[i], m_b.parts[j]);
-                if (m_parts[i][j].match != PartMatch::unlike) {
+                const PartComparison compared = compare_parts(m_a.parts[i], m_b.parts[j]);
+                m_cells[i][j] = packed(compared);
+                if (compared.match != PartMatch::unlike) {
                     ++m_candidates;
                     m_close_a |= 1U << i;
                     m_close_b |= 1U << j;
@@ -192,7 +124,7 @@ class NameComparison {
     }
 
     [[nodiscard]] std::int32_t worth_of(std::size_t i, std::size_t j) const {
-        const PartMatch match = m_parts[i][j].match;
+        const PartMatch match = match_of(i, j);
         if (match == PartMatch::unlike) {
             return 0;
         }
@@ -208,7 +140,7 @@ class NameComparison {
         for (std::size_t i = 0; i < m_n && clear; ++i) {
             unsigned row = 0;
             for (std::size_t j = 0; j < m_m; ++j) {
-                row |= m_parts[i][j].match != PartMatch::unlike ? 1U << j : 0U;
+                row |= match_of(i, j) != PartMatch::unlike ? 1U << j : 0U;
             }
             clear = (row & (row - 1)) == 0 && (row & seen) == 0;
             seen |= row;
@@ -216,8 +148,8 @@ class NameComparison {
         if (clear) {
             for (std::size_t i = 0; i < m_n; ++i) {
                 for (std::size_t j = 0; j < m_m; ++j) {
-                    if (m_parts[i][j].match != PartMatch::unlike && unused(i, 1, j, 1)) {
-                        add(i, 1, j, 1, m_parts[i][j].match);
+                    if (match_of(i, j) != PartMatch::unlike && unused(i, 1, j, 1)) {
+                        add(i, 1, j, 1, match_of(i, j));
                     }
                 }
             }
@@ -258,7 +190,7 @@ class NameComparison {
         for (std::size_t i = m_n; i-- > 0;) {
             const std::size_t j = taken[i][set];
             if (j != size) {
-                add(i, 1, j, 1, m_parts[i][j].match);
+                add(i, 1, j, 1, match_of(i, j));
                 set &= ~(std::size_t{1} << j);
             }
         }
@@ -341,27 +273,32 @@ class NameComparison {
                                                           : NameLevel::near;
     }
 
-    void contradictions_of_sex() {
+    void tell_the_rest() {
         const auto known = [](graph::Sex sex) {
             return sex == graph::Sex::female || sex == graph::Sex::male;
         };
         m_match.contradicts_sex =
             known(m_a.sex_hint) && known(m_b.sex_hint) && m_a.sex_hint != m_b.sex_hint;
+        unsigned misses_a = 0;
+        unsigned misses_b = 0;
         for (std::size_t i = 0; i < m_n; ++i) {
             for (std::size_t j = 0; j < m_m; ++j) {
-                m_match.contradicts_sex =
-                    m_match.contradicts_sex ||
-                    (m_parts[i][j].contradicts_sex && (m_used_a & (1U << i)) == 0 &&
-                     (m_used_b & (1U << j)) == 0);
+                if (unused(i, 1, j, 1)) {
+                    m_match.contradicts_sex |= (m_cells[i][j] & other_sex) != 0;
+                    misses_a |= (m_cells[i][j] & near_miss) != 0 ? 1U << i : 0U;
+                    misses_b |= (m_cells[i][j] & near_miss) != 0 ? 1U << j : 0U;
+                }
             }
         }
+        m_match.near_misses =
+            static_cast<std::uint8_t>(std::min(std::popcount(misses_a), std::popcount(misses_b)));
     }
 
     const PersonName& m_a;
     const PersonName& m_b;
     const std::size_t m_n;
     const std::size_t m_m;
-    std::array<std::array<PartComparison, size>, size> m_parts;
+    std::array<std::array<std::uint8_t, size>, size> m_cells; ///< only those of parts are filled
     unsigned m_candidates = 0;
     unsigned m_close_a = 0; ///< parts that match some part of the other alone
     unsigned m_close_b = 0;
@@ -371,21 +308,6 @@ class NameComparison {
 };
 
 } // namespace
-
-PartComparison compare_parts(const NamePart& a, const NamePart& b) {
-    if (a.text.empty() || b.text.empty()) {
-        return {};
-    }
-    if (a.kind != NamePartKind::initial && b.kind != NamePartKind::initial) {
-        return compare_full(a, b);
-    }
-    if (a.kind == b.kind) {
-        return {a.text.front() == b.text.front() ? PartMatch::equal : PartMatch::unlike, false};
-    }
-    const bool same = a.text.front() == b.text.front() ||
-                      (a.key.front() == b.key.front() && a.key.front() != 'a');
-    return {same ? PartMatch::initial : PartMatch::unlike, false};
-}
 
 NameMatch compare_names(const PersonName& a, const PersonName& b) {
     if (!a.readable || !b.readable) {

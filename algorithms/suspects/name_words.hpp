@@ -12,8 +12,8 @@ namespace sandhan::algorithms::names {
 
 enum class WordUse : std::uint8_t {
     plain,         ///< a name
-    honorific,     ///< dropped wherever it stands before a name: Smt, Shri, Late, Dr
-    prophet,       ///< Md, Mohammad: dropped before another name, a name else
+    honorific,     ///< dropped before a name, title_only after it: Smt, Shri, Late, Dr, Master
+    prophet,       ///< Mohammad, Md: dropped before another name, a name else
     leading_title, ///< title_only anywhere, also first: Sheikh, Syed, Abdul
     title,         ///< title_only but in the first place: Devi, Kumar, Singh
     particle,      ///< dropped between names: de, da, el

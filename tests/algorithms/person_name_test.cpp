@@ -98,6 +98,7 @@ TEST_CASE("a record's text is shared out among a person, aliases and kin",
     CHECK(all_of("Ahmad bin Yusuf") == "ahmad father yusuf");
     CHECK(all_of("Siti binti Yusuf") == "siti father yusuf");
     CHECK(all_of("Bin Wang") == "bin wang");
+    CHECK(all_of("Wang Bin") == "wang bin");
     CHECK(all_of("Raju, father's name: Kamal Das") == "raju father kamal das*");
     CHECK(all_of("Raju son of Kamal and more words than a name has room for by far, yes") ==
           "raju father kamal and more words than a. name has");
@@ -156,6 +157,12 @@ TEST_CASE("titles, initials and particles are told from names", "[algorithms][pe
     CHECK(parsed("Ali Mohammad") == "ali mohammad");
     CHECK(parsed("Late Smt. Kamala") == "kamala");
     CHECK(parsed("Master") == "master");
+    CHECK(parsed("Gopal Master") == "gopal master*");
+    CHECK(parsed("John Smith MD") == "john smith");
+    CHECK(parsed("John Smith, MD") == "john smith");
+    CHECK(parsed("John Smith Jr.") == "john smith jr*");
+    CHECK(parsed("Mia Schmidt") == "mia schmidt");
+    CHECK(parsed("Schmidt, Mia") == "mia schmidt");
     CHECK(parsed("Mr") == "");
     CHECK(parsed("O'Brien") == "obrien");
     CHECK(parsed("Jean-Pierre") == "jean pierre");
@@ -215,8 +222,9 @@ TEST_CASE("keys are equal for what spellings vary", "[algorithms][person_name]")
 }
 
 TEST_CASE("a name that nobody bears is not readable", "[algorithms][person_name]") {
-    for (const char* text : {"", " ", "...", "12345", "Unknown", "NOT KNOWN", "N.A.", "N/A", "unknown male",
-                             "नामालूम", "अज्ञात", "\xFF\xFE", "\xF0\x9F\x98\x80", "@", "s/o", "()"}) {
+    for (const char* text :
+         {"", " ", "...", "12345", "Unknown", "NOT KNOWN", "N.A.", "N/A", "unknown male", "नामालूम",
+          "अज्ञात", "\xFF\xFE", "\xF0\x9F\x98\x80", "@", "s/o", "()"}) {
         INFO(text);
         CHECK_FALSE(parse_person_name(text).name.readable);
     }
