@@ -110,8 +110,8 @@ bool has_joined(const NameMatch& match) {
 
 TEST_CASE("pairs of names come to the level that a reader gives them",
           "[algorithms][name_similarity]") {
-    STATIC_REQUIRE(sandhan::tests::name_pairs.size() >= 150);
-    for (const sandhan::tests::NamePair& pair : sandhan::tests::name_pairs) {
+    STATIC_REQUIRE(sandhan::tests::name_pairs::all.size() >= 150);
+    for (const auto& pair : sandhan::tests::name_pairs::all) {
         INFO(pair.a << " | " << pair.b);
         const NameMatch match = compared(pair.a, pair.b);
         CHECK(name_of(match.level) == name_of(pair.level));

@@ -7,7 +7,7 @@
 #include <array>
 #include <string_view>
 
-namespace sandhan::tests {
+namespace sandhan::tests::name_pairs {
 
 struct NamePair {
     std::string_view a, b;
@@ -17,7 +17,7 @@ struct NamePair {
 
 using enum algorithms::NameLevel;
 
-constexpr std::array name_pairs{
+constexpr std::array all{
     // One name in two Latin spellings.
     NamePair{"Rafikul Sheikh", "Rafiqul Sk", same_key},
     NamePair{"Md. Rafikul Sk", "Rafiqul Sheikh", same_key},
@@ -213,4 +213,4 @@ constexpr std::array name_pairs{
     NamePair{"12345", "12345", unreadable},
 };
 
-} // namespace sandhan::tests
+} // namespace sandhan::tests::name_pairs
