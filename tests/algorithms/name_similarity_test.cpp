@@ -282,8 +282,12 @@ TEST_CASE("any bytes are compared without harm", "[algorithms][name_similarity][
         }
         names.push_back(person(text));
     }
-    names.push_back(person(std::string(200, 'a') + " " + std::string(200, 'b')));
-    names.push_back(person(std::string(200, 'a')));
+    std::string endless;
+    endless.append(200, 'a');
+    names.push_back(person(endless));
+    endless += ' ';
+    endless.append(200, 'b');
+    names.push_back(person(endless));
     for (const PersonName& a : names) {
         for (const PersonName& b : names) {
             const NameMatch match = compare_names(a, b);
