@@ -31,16 +31,15 @@ std::size_t write_sound(std::string_view text, SoundBuffer& out);
 ///
 /// Source  After the consonant classes of Bangla double metaphone: N. UzZaman, M. Khan, "A Bangla
 ///         phonetic encoding for better spelling suggestions", ICCIT 2004, and "A double metaphone
-///         encoding for Bangla and its application in spelling checker", IEEE NLP-KE 2005,
-///         doi:10.1109/NLPKE.2005.1598827; vowels but the first go as in L. Philips, "Hanging on
-///         the metaphone", Computer Language 7(12), 1990. We differ: one key rather than two, read
-///         from Latin letters whatever the script was, m and n apart, f apart from
-///         p, and a second look at the vowels.
+///         encoding for Bangla and its application in spelling checker", IEEE NLP-KE 2005;
+///         vowels but the first go as in L. Philips, "Hanging on the metaphone", Computer Language
+///         7(12), 1990. We differ: one key rather than two, read from Latin letters whatever the
+///         script was, m and n apart, f apart from p, and a second look at the vowels.
 [[nodiscard]] std::string key_of(std::string_view sound);
 
 /// Whether two sounds with equal keys are one name spelt in two ways: vowel by vowel i and e, u and
-/// o, a and o, a and e may stand for each other, an unstressed `a` may be missing, and y after a
-/// consonant, and a last e. A last `a` is heard, b and w at the start are two (Bill, Will), a vowel
+/// o, a and o, a and e may stand for each other; an `a` within, a y after a consonant and a last
+/// e may be missing. A last `a` is heard, b and w at the start are two (Bill, Will), a vowel
 /// of three letters is itself (Dan, Den), and one of four no a but an a (Rama, Roma).
 /// `vowels_unwritten`: one of the two comes from Arabic letters, so a missing vowel says nothing.
 [[nodiscard]] bool sounds_alike(std::string_view a, std::string_view b, bool vowels_unwritten);

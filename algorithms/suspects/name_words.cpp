@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The tables are our own, from general knowledge of names and titles in South Asian registers. What
-// each kind of word does is described in: K. S. Singh (ed.), "People of India", Anthropological
-// Survey of India; A. Schimmel, "Islamic Names", Edinburgh University Press 1989 (compounds with
-// Abdul and -ul, kunya and nisba); FIR and summons forms (S/O, W/O, @, urf).
+// The tables are our own, from general knowledge of names and titles in South Asian registers, and
+// of the forms that police records use (S/O, W/O, @, urf). On compounds with Abdul and -ul, titles
+// and nisba: A. Schimmel, "Islamic Names", Edinburgh University Press 1989.
 #include "algorithms/suspects/name_words.hpp"
 
 #include "algorithms/suspects/name_sounds.hpp"

@@ -58,14 +58,15 @@ struct ParsedPerson {
 
 /// Takes apart what a record calls a person.
 ///
-/// Honorifics (Shri, Smt, Late, Dr; Md before a name) and particles (de, al) are dropped, what they
-/// tell of sex is kept. Titles in second place become `title_only`. Abdul and its forms (Abdur,
-/// Abdus) are a title of their own, also when written in one word with what they serve: Abdurrahim
-/// is Abdul, Rahim. "ul", "ud" and "ur" end the word before: Rafiq ul Islam is Rafiqul Islam.
-/// After @, alias, urf, a.k.a., उर्फ, ওরফে, عرف, in quotes or in brackets stands another name; after
-/// s/o, d/o, son of, bin, binti, पुत्र, পিতা, ولد the father's; after w/o, wife of, पत्नी, স্বামী
-/// the spouse's; after माता the mother's; what follows c/o, r/o or a second comma is
-/// nobody's name. An alias of a father is not one of the child. "SHARMA, Rakesh" is turned round.
+/// Honorifics before a name (Shri, Smt, Late, Dr, Md) and particles within (de, al) are dropped,
+/// what they tell of sex is kept. Titles in second place (and Jr, Master) become `title_only`.
+/// Abdul and its forms (Abdur, Abdus) are a title of their own, also when written in one word with
+/// what they serve: Abdurrahim is Abdul, Rahim. "ul", "ud" and "ur" end the word before: Rafiq ul
+/// Islam is Rafiqul Islam. After @, alias, urf, a.k.a., उर्फ, ওরফে, عرف, in quotes or in brackets
+/// stands another name; after s/o, d/o, son of, bin, binti, पुत्र, পিতা, ولد the father's; after w/o,
+/// wife of, पत्नी, স্বামী the spouse's; after माता the mother's; what follows c/o, r/o or a second
+/// comma is nobody's name. An alias of a father is not one of the child. "SHARMA, Rakesh" is turned
+/// round.
 ///
 /// Returns     `name.readable` false when nothing is legible; never throws for what the text holds,
 ///             which may be no UTF-8 at all.
