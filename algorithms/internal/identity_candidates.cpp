@@ -81,8 +81,15 @@ class Keys {
             break;
         case Rule::part_and_activity:
             m_others.clear();
-            for (const PlaceIndex d : IdentityRecords::part(m_all.places, record.districts)) {
-                m_others.push_back(d);
+            // Where journeys begin and end: through a junction everybody comes.
+            for (const std::uint64_t c : IdentityRecords::part(m_all.corridors, record.corridors)) {
+                m_others.push_back(c >> 32U);
+                m_others.push_back(c & 0xFFFFFFFFU);
+            }
+            if (m_others.empty()) {
+                for (const PlaceIndex d : IdentityRecords::part(m_all.places, record.districts)) {
+                    m_others.push_back(d);
+                }
             }
             product(keys);
             break;
@@ -310,6 +317,16 @@ void merge_pairs(std::vector<CandidatePair>& pairs) {
         }
     }
     pairs.resize(kept);
+}
+
+BlockingLimits blocking_limits(std::size_t records) {
+    constexpr std::size_t many = 100'000;
+    BlockingLimits limits;
+    if (records > many) {
+        limits.largest_block = 32;
+        limits.window = 8;
+    }
+    return limits;
 }
 
 Candidates candidate_pairs(const IdentityRecords& records,

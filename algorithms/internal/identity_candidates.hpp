@@ -39,6 +39,9 @@ struct BlockingLimits {
     std::size_t window = 12;
 };
 
+/// What is usual for so many records: of more than a hundred thousand, half as much a block.
+[[nodiscard]] BlockingLimits blocking_limits(std::size_t records);
+
 struct Candidates {
     std::vector<CandidatePair> pairs; ///< ascending by (a, b), each once
     std::uint64_t large_blocks = 0;   ///< that were thinned out

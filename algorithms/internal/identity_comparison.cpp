@@ -489,9 +489,9 @@ void Comparer::compare_activity(const IdentityRecord& a,
     c.levels.set(Field::activity, level);
 }
 
-void Comparer::compare_company(std::uint32_t a, std::uint32_t b, Comparison& c) const {
+std::size_t Comparer::company_level(std::uint32_t a, std::uint32_t b) const {
     if (m_company == nullptr || m_company->begin.empty()) {
-        return;
+        return 0;
     }
     const auto beside = [&](std::uint32_t r) {
         return std::span<const std::uint32_t>(m_company->who)
@@ -499,22 +499,19 @@ void Comparer::compare_company(std::uint32_t a, std::uint32_t b, Comparison& c) 
     };
     const auto one = beside(a), other = beside(b);
     if (one.empty() || other.empty()) {
-        return;
+        return 0;
     }
     std::size_t shared = 0;
-    float rarity = 0.0F;
     for (std::size_t i = 0, j = 0; i < one.size() && j < other.size();) {
         if (one[i] == other[j]) {
             ++shared;
-            rarity += m_company->rarity[one[i]];
             ++i;
             ++j;
         } else {
             ++(one[i] < other[j] ? i : j);
         }
     }
-    c.levels.set(Field::company, shared > 1 ? 1 : shared == 1 ? 2 : 3);
-    c.strangers[static_cast<std::size_t>(Field::company)] = rarity;
+    return shared > 1 ? 1 : shared == 1 ? 2 : 3;
 }
 
 Comparison Comparer::compare(std::uint32_t at_a, std::uint32_t at_b) const {
@@ -533,7 +530,7 @@ Comparison Comparer::compare(std::uint32_t at_a, std::uint32_t at_b) const {
     if (a.roles != 0 && b.roles != 0) {
         c.levels.set(Field::role, (a.roles & b.roles) != 0 ? 1 : 2);
     }
-    compare_company(at_a, at_b, c);
+    c.levels.set(Field::company, company_level(at_a, at_b));
     return c;
 }
 

@@ -24,7 +24,6 @@ struct Comparison {
 struct Company {
     std::vector<std::uint32_t> begin; ///< by record, one more than records; empty: not known yet
     std::vector<std::uint32_t> who;   ///< numbers of resolved people
-    std::vector<float> rarity;        ///< by number of a resolved person
 };
 
 class Comparer {
@@ -35,6 +34,8 @@ class Comparer {
 
     /// Symmetric. Cost  about a microsecond; no allocation.
     [[nodiscard]] Comparison compare(std::uint32_t a, std::uint32_t b) const;
+    /// The level of IdentityField::company alone, which is known later than the others.
+    [[nodiscard]] std::size_t company_level(std::uint32_t a, std::uint32_t b) const;
 
   private:
     void compare_names(const IdentityRecord& a, const IdentityRecord& b, Comparison& c) const;
@@ -43,7 +44,6 @@ class Comparer {
     void compare_homes(const IdentityRecord& a, const IdentityRecord& b, Comparison& c) const;
     void compare_identifiers(const IdentityRecord& a, const IdentityRecord& b, Comparison& c) const;
     void compare_activity(const IdentityRecord& a, const IdentityRecord& b, Comparison& c) const;
-    void compare_company(std::uint32_t a, std::uint32_t b, Comparison& c) const;
 
     const IdentityRecords& m_all;
     const Company* m_company;

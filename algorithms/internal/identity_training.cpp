@@ -243,23 +243,40 @@ double largest_change(const IdentityModel& a, const IdentityModel& b) {
 } // namespace
 
 std::vector<ComparedPair> compared(std::span<const CandidatePair> pairs,
+                                   std::span<const ComparedPair> known,
                                    const Comparer& comparer,
                                    const graph::RunControl& control) {
+    const auto before = [](const auto& x, const auto& y) {
+        return std::tie(x.a, x.b) < std::tie(y.a, y.b);
+    };
     std::vector<ComparedPair> result(pairs.size());
     std::atomic<std::uint64_t> done{0};
     tbb::parallel_for(std::size_t{0}, (pairs.size() + piece - 1) / piece, [&](std::size_t p) {
         control.checkpoint();
-        for (std::size_t i = p * piece; i < std::min(pairs.size(), (p + 1) * piece); ++i) {
-            const Comparison found = comparer.compare(pairs[i].a, pairs[i].b);
+        const std::size_t first = p * piece, end = std::min(pairs.size(), first + piece);
+        auto old = std::lower_bound(known.begin(), known.end(), pairs[first], before);
+        for (std::size_t i = first; i < end; ++i) {
             ComparedPair& pair = result[i];
-            pair.a = pairs[i].a;
-            pair.b = pairs[i].b;
+            while (old != known.end() && before(*old, pairs[i])) {
+                ++old;
+            }
+            if (old != known.end() && !before(pairs[i], *old)) {
+                IdentityLevels levels(old->levels);
+                levels.set(IdentityField::company, comparer.company_level(pairs[i].a, pairs[i].b));
+                pair = *old;
+                pair.levels = levels.packed();
+            } else {
+                const Comparison found = comparer.compare(pairs[i].a, pairs[i].b);
+                pair.a = pairs[i].a;
+                pair.b = pairs[i].b;
+                pair.levels = found.levels.packed();
+                pair.strangers =
+                    std::accumulate(found.strangers.begin(), found.strangers.end(), 0.0F);
+                pair.circle = std::accumulate(found.circle.begin(), found.circle.end(), 0.0F);
+            }
             pair.rules = pairs[i].rules;
-            pair.levels = found.levels.packed();
-            pair.strangers = std::accumulate(found.strangers.begin(), found.strangers.end(), 0.0F);
-            pair.circle = std::accumulate(found.circle.begin(), found.circle.end(), 0.0F);
         }
-        control.report(done += piece, pairs.size());
+        control.report(done += end - first, pairs.size());
     });
     return result;
 }

@@ -22,8 +22,10 @@ struct ComparedPair {
     float evidence = 0.0F;                 ///< without the prior: below 0 it speaks against
 };
 
-/// The same pairs in the same order, compared on all threads.
+/// The same pairs in the same order, compared on all threads. Of those that are among `known`
+/// (ascending by a and b, compared before there was company) only company is.
 [[nodiscard]] std::vector<ComparedPair> compared(std::span<const CandidatePair> pairs,
+                                                 std::span<const ComparedPair> known,
                                                  const Comparer& comparer,
                                                  const graph::RunControl& control);
 

@@ -43,7 +43,8 @@ class Resolver {
             m_result.people.push_back(record.person);
         }
         take_verdicts();
-        internal::Candidates found = internal::candidate_pairs(m_records, {}, m_link, m_control);
+        internal::Candidates found = internal::candidate_pairs(
+            m_records, internal::blocking_limits(m_records.size()), m_link, m_control);
         m_result.large_blocks = found.large_blocks;
         m_result.all_pairs = found.all_pairs;
         add_decided(found.pairs);
@@ -110,7 +111,7 @@ class Resolver {
 
     void learn(const std::vector<CandidatePair>& candidates, const IdentityModel& start) {
         const Comparer comparer(m_records, &m_company);
-        m_pairs = internal::compared(candidates, comparer, m_control);
+        m_pairs = internal::compared(candidates, m_pairs, comparer, m_control);
         const auto random = internal::random_pairs(m_records.size(), m_records, comparer,
                                                    m_options.seed, m_link, m_control);
         const auto circle = internal::pairs_of_one_incident(m_records, comparer, m_control);
@@ -201,7 +202,6 @@ class Resolver {
             m_company.who.insert(m_company.who.end(), who.begin(), who.end());
             m_company.begin.push_back(static_cast<std::uint32_t>(m_company.who.size()));
         }
-        m_company.rarity.assign(n, 0.0F);
         return !m_company.who.empty();
     }
 
