@@ -33,8 +33,6 @@ struct Entry {
 bool before(const Entry& a, const Entry& b) {
     return std::tie(a.key, a.record) < std::tie(b.key, b.record);
 }
-bool equal(const Entry& a, const Entry& b) { return a.key == b.key && a.record == b.record; }
-
 constexpr std::size_t most_keys = 24; ///< a rule a record; further aliases make no more
 
 /// The hashes by which one record is found.
@@ -226,18 +224,18 @@ class Finder {
             control.report(r, static_cast<std::uint64_t>(Rule::company));
             by_rule(static_cast<Rule>(r));
         }
-        merge_pairs(m_found.pairs);
         return std::move(m_found);
     }
 
   private:
-    void add(std::uint32_t a, std::uint32_t b, Rule rule) {
+    using Pairs = std::vector<CandidatePair>;
+
+    void add(std::uint32_t a, std::uint32_t b, Rule rule, Pairs& pairs) const {
         if (m_link && m_all.records[a].first_list == m_all.records[b].first_list) {
             return;
         }
         if (a != b && !share_an_incident(m_all, a, b)) {
-            m_found.pairs.push_back(
-                {std::min(a, b), std::max(a, b), 1U << static_cast<unsigned>(rule)});
+            pairs.push_back({std::min(a, b), std::max(a, b), 1U << static_cast<unsigned>(rule)});
         }
     }
 
@@ -246,54 +244,89 @@ class Finder {
         const auto n = static_cast<std::uint32_t>(m_all.size());
         for (std::uint32_t a = 0; a < n; ++a) {
             for (std::uint32_t b = a + 1; b < n; ++b) {
-                add(a, b, Rule::count);
+                add(a, b, Rule::count, m_found.pairs);
             }
         }
+    }
+
+    [[nodiscard]] std::vector<Entry> entries_of(Rule rule) const {
+        const std::size_t pieces = (m_all.size() + records_in_piece - 1) / records_in_piece;
+        std::vector<std::vector<Entry>> found(pieces);
+        tbb::parallel_for(std::size_t{0}, pieces, [&](std::size_t p) {
+            Keys keys(m_all);
+            std::vector<std::uint64_t> some;
+            const std::size_t end = std::min(m_all.size(), (p + 1) * records_in_piece);
+            for (std::size_t r = p * records_in_piece; r < end; ++r) {
+                keys.of(static_cast<std::uint32_t>(r), rule, some);
+                for (const std::uint64_t key : some) {
+                    found[p].push_back({key, static_cast<std::uint32_t>(r)});
+                }
+            }
+        });
+        std::vector<Entry> entries;
+        for (const std::vector<Entry>& some : found) {
+            entries.insert(entries.end(), some.begin(), some.end());
+        }
+        tbb::parallel_sort(entries.begin(), entries.end(), before);
+        return entries;
     }
 
     void by_rule(Rule rule) {
-        std::vector<Entry> entries;
-        Keys keys(m_all);
-        std::vector<std::uint64_t> found;
-        for (std::uint32_t r = 0; r < m_all.size(); ++r) {
-            keys.of(r, rule, found);
-            for (const std::uint64_t key : found) {
-                entries.push_back({key, r});
+        const std::vector<Entry> entries = entries_of(rule);
+        // Pieces begin at the first entry of a key.
+        const std::size_t pieces = (entries.size() + entries_in_piece - 1) / entries_in_piece;
+        std::vector<Pairs> found(pieces);
+        std::vector<std::uint64_t> large(pieces, 0);
+        tbb::parallel_for(std::size_t{0}, pieces, [&](std::size_t p) {
+            const auto same_as_before = [&](std::size_t i) {
+                return i > 0 && i < entries.size() && entries[i].key == entries[i - 1].key;
+            };
+            std::size_t first = p * entries_in_piece;
+            while (same_as_before(first)) {
+                ++first;
             }
-        }
-        tbb::parallel_sort(entries.begin(), entries.end(), before);
-        entries.erase(std::unique(entries.begin(), entries.end(), equal), entries.end());
-        std::vector<std::uint32_t> block;
-        for (std::size_t first = 0; first < entries.size();) {
-            std::size_t end = first;
-            block.clear();
-            for (; end < entries.size() && entries[end].key == entries[first].key; ++end) {
-                block.push_back(entries[end].record);
+            const std::size_t limit = std::min(entries.size(), (p + 1) * entries_in_piece);
+            std::vector<std::uint32_t> block;
+            while (first < limit) {
+                std::size_t end = first;
+                block.clear();
+                for (; end < entries.size() && entries[end].key == entries[first].key; ++end) {
+                    block.push_back(entries[end].record);
+                }
+                first = end;
+                large[p] += take(block, rule, found[p]) ? 1U : 0U;
             }
-            first = end;
-            take(block, rule);
+        });
+        for (std::size_t p = 0; p < pieces; ++p) {
+            m_found.pairs.insert(m_found.pairs.end(), found[p].begin(), found[p].end());
+            m_found.large_blocks += large[p];
         }
+        merge_pairs(m_found.pairs); // rules find the same pairs: never more memory than needed
     }
 
-    void take(std::vector<std::uint32_t>& block, Rule rule) {
+    /// Whether the block was too large for all of its pairs.
+    bool take(std::vector<std::uint32_t>& block, Rule rule, Pairs& pairs) const {
+        const bool large = block.size() > m_limits.largest_block;
         std::size_t reach = block.size();
-        if (block.size() > m_limits.largest_block) {
+        if (large) {
             // A common name or place alone is no reason to compare two; where more is shared,
             // another rule finds them.
-            ++m_found.large_blocks;
             if (rule == Rule::rare_part || rule == Rule::home_and_initial ||
                 rule == Rule::address_words) {
-                return;
+                return large;
             }
             std::sort(block.begin(), block.end(), BlockOrder(m_all));
             reach = m_limits.window;
         }
         for (std::size_t i = 0; i < block.size(); ++i) {
             for (std::size_t j = i + 1; j < block.size() && j - i <= reach; ++j) {
-                add(block[i], block[j], rule);
+                add(block[i], block[j], rule, pairs);
             }
         }
+        return large;
     }
+
+    static constexpr std::size_t records_in_piece = 4096, entries_in_piece = 16384;
 
     const IdentityRecords& m_all;
     const BlockingLimits& m_limits;

@@ -78,7 +78,7 @@ std::uint32_t fields_taught(std::uint32_t rules) {
 struct Pattern {
     std::uint64_t levels = 0;
     std::uint32_t taught = 0;
-    std::int16_t strangers = 0, circle = 0; ///< rarity in half bits
+    std::int16_t strangers = 0, circle = 0; ///< rarity in whole bits
     double count = 0.0;
 };
 
@@ -88,11 +88,11 @@ std::vector<Pattern> patterns_of(std::span<const ComparedPair> pairs) {
     std::vector<Pattern> all(pairs.size());
     tbb::parallel_for(std::size_t{0}, (pairs.size() + piece - 1) / piece, [&](std::size_t p) {
         for (std::size_t i = p * piece; i < std::min(pairs.size(), (p + 1) * piece); ++i) {
-            const auto half_bits = [](float bits) {
-                return static_cast<std::int16_t>(std::lround(bits * 2.0F));
+            const auto whole_bits = [](std::int16_t rarity) {
+                return static_cast<std::int16_t>(std::lround(rarity * rarity_unit));
             };
-            all[i] = {pairs[i].levels, fields_taught(pairs[i].rules), half_bits(pairs[i].strangers),
-                      half_bits(pairs[i].circle), 1.0};
+            all[i] = {pairs[i].levels, fields_taught(pairs[i].rules),
+                      whole_bits(pairs[i].strangers), whole_bits(pairs[i].circle), 1.0};
         }
     });
     tbb::parallel_sort(all.begin(), all.end(), [](const Pattern& x, const Pattern& y) {
@@ -242,6 +242,15 @@ double largest_change(const IdentityModel& a, const IdentityModel& b) {
 
 } // namespace
 
+namespace {
+
+std::int16_t in_units(const IdentityRarity& rarity) {
+    const float bits = std::accumulate(rarity.begin(), rarity.end(), 0.0F);
+    return static_cast<std::int16_t>(std::lround(bits / rarity_unit));
+}
+
+} // namespace
+
 std::vector<ComparedPair> compared(std::span<const CandidatePair> pairs,
                                    std::span<const ComparedPair> known,
                                    const Comparer& comparer,
@@ -270,11 +279,10 @@ std::vector<ComparedPair> compared(std::span<const CandidatePair> pairs,
                 pair.a = pairs[i].a;
                 pair.b = pairs[i].b;
                 pair.levels = found.levels.packed();
-                pair.strangers =
-                    std::accumulate(found.strangers.begin(), found.strangers.end(), 0.0F);
-                pair.circle = std::accumulate(found.circle.begin(), found.circle.end(), 0.0F);
+                pair.strangers = in_units(found.strangers);
+                pair.circle = in_units(found.circle);
             }
-            pair.rules = pairs[i].rules;
+            pair.rules = static_cast<std::uint16_t>(pairs[i].rules);
         }
         control.report(done += end - first, pairs.size());
     });
@@ -399,8 +407,7 @@ Training trained(const IdentityModel& start,
         tbb::parallel_for(std::size_t{0}, pieces, [&](std::size_t p) {
             for (std::size_t i = p * piece; i < std::min(patterns.size(), (p + 1) * piece); ++i) {
                 const Pattern& pattern = patterns[i];
-                const Scorer::Odds odds =
-                    scorer(pattern.levels, 0.5 * pattern.strangers, 0.5 * pattern.circle);
+                const Scorer::Odds odds = scorer(pattern.levels, pattern.strangers, pattern.circle);
                 parts[p].add(pattern, probability_of_bits(odds.bits), odds.circle);
             }
         });
@@ -456,7 +463,8 @@ void score(std::span<ComparedPair> pairs, const IdentityModel& model) {
     tbb::parallel_for(std::size_t{0}, (pairs.size() + piece - 1) / piece, [&](std::size_t p) {
         for (std::size_t i = p * piece; i < std::min(pairs.size(), (p + 1) * piece); ++i) {
             ComparedPair& pair = pairs[i];
-            const Scorer::Odds odds = scorer(pair.levels, pair.strangers, pair.circle);
+            const Scorer::Odds odds =
+                scorer(pair.levels, rarity_unit * pair.strangers, rarity_unit * pair.circle);
             pair.bits = static_cast<float>(odds.bits);
             pair.evidence = static_cast<float>(odds.evidence);
         }

@@ -12,15 +12,16 @@
 
 namespace sandhan::algorithms::internal {
 
-/// A candidate pair compared: what scoring needs, in 40 bytes.
+/// A candidate pair compared: what scoring needs, in 32 bytes.
 struct ComparedPair {
     std::uint32_t a = 0, b = 0;
     std::uint64_t levels = 0;
-    std::uint32_t rules = 0;
-    float strangers = 0.0F, circle = 0.0F; ///< rarity of all fields
-    float bits = 0.0F;                     ///< evidence and prior, once scored
-    float evidence = 0.0F;                 ///< without the prior: below 0 it speaks against
+    std::uint16_t rules = 0;
+    std::int16_t strangers = 0, circle = 0; ///< rarity of all fields, in rarity_unit bits
+    float bits = 0.0F;                      ///< evidence and prior, once scored
+    float evidence = 0.0F;                  ///< without the prior: below 0 it speaks against
 };
+inline constexpr double rarity_unit = 1.0 / 64;
 
 /// The same pairs in the same order, compared on all threads. Of those that are among `known`
 /// (ascending by a and b, compared before there was company) only company is.
