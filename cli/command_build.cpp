@@ -2,6 +2,7 @@
 // analyse build: the records read, checked, resolved and joined, in one file that every command
 // reads in an instant.
 #include "cli/case_input.hpp"
+#include "cli/identities.hpp"
 #include "io/case_file.hpp"
 #include "io/errors.hpp"
 #include "io/output_file.hpp"
@@ -21,6 +22,12 @@ class Build : public Command {
         app.add_flag("--encrypt", m_encrypt,
                      "encrypt the file with a passphrase, from --passphrase-file or asked for")
             ->group("Protection");
+        app.add_option("--identities", m_input.identities,
+                       "off: do not look for records that are one person, which takes longest")
+            ->capture_default_str()
+            ->check(CLI::IsMember({"off", "strict"}))
+            ->group("Selection");
+        add_decisions_option(app, m_input);
         add_input_options(app, m_input);
         add_output_options(app, m_output);
         app.footer("Example:  analyse build samples/incidents.jsonl -o case.sandhan\n"
@@ -51,7 +58,8 @@ class Build : public Command {
         }
         io::CaseInputs inputs;
         if (!from_case) {
-            const std::vector<std::string> others{m_input.map_file, m_input.gazetteer_file};
+            const std::vector<std::string> others{m_input.map_file, m_input.gazetteer_file,
+                                                  m_input.decisions_file};
             inputs = io::identify_inputs(m_input.inputs, others, run_control(m_output, "looking"));
             for (const io::CaseInput& input : inputs.files) { // also those within folders
                 require_not_read(input.path);
@@ -59,7 +67,11 @@ class Build : public Command {
         }
         LoadOptions load;
         load.all_faults = true;
-        const LoadedCases cases = load_cases(m_input, m_output, load);
+        LoadedCases cases = load_cases(m_input, m_output, load);
+        if (m_input.identities != "off" &&
+            (!from_case || !m_input.decisions_file.empty() || cases.store.strict_people.empty())) {
+            resolve_identities(cases, m_input, m_output);
+        }
         io::CaseNotes notes = cases.notes;
         notes.files = cases.files;
         notes.incidents = cases.incidents;
@@ -94,7 +106,7 @@ class Build : public Command {
         }
         std::vector<std::string> read = m_input.inputs;
         read.insert(read.end(), {m_input.map_file, m_input.gazetteer_file, m_input.key_file,
-                                 m_input.passphrase_file});
+                                 m_input.passphrase_file, m_input.decisions_file});
         for (const std::string& input : read) {
             if (!input.empty() && input != "-") {
                 require_not_read(input);

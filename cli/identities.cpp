@@ -59,6 +59,18 @@ class NamedPeople {
     std::unordered_map<std::string, PersonIndex> m_person;
 };
 
+/// By a and b; of each pair of people only the strongest stays.
+void sort_strongest_first(std::vector<graph::SimilarPeople>& pairs) {
+    std::sort(pairs.begin(), pairs.end(),
+              [](const graph::SimilarPeople& x, const graph::SimilarPeople& y) {
+                  return std::tuple(x.a, x.b, -x.probability) <
+                         std::tuple(y.a, y.b, -y.probability);
+              });
+    pairs.erase(std::unique(pairs.begin(), pairs.end(),
+                            [](const auto& x, const auto& y) { return x.a == y.a && x.b == y.b; }),
+                pairs.end());
+}
+
 } // namespace
 
 Verdicts
@@ -109,10 +121,11 @@ void tell_contradictions(const algorithms::IdentityResolution& resolution,
     }
 }
 
-void join_identities(LoadedCases& cases, const InputOptions& input, const OutputOptions& output) {
+void resolve_identities(LoadedCases& cases,
+                        const InputOptions& input,
+                        const OutputOptions& output) {
     Verdicts verdicts = read_verdicts(cases, input, output);
     algorithms::IdentityOptions options;
-    options.seed = output.seed;
     options.verdicts = verdicts.verdicts;
     // All records: who somebody is does not depend on what is asked about.
     const graph::CaseSelection selection(cases.store, {}, graph::Disclosure::reveal);
@@ -121,51 +134,62 @@ void join_identities(LoadedCases& cases, const InputOptions& input, const Output
     tell_contradictions(found, verdicts, output);
     cases.unusable_decisions = verdicts.unusable;
 
-    const bool likely = input.identities == "likely";
-    const std::vector<PersonIndex>& joined = likely ? found.likely : found.strict;
-    std::vector<PersonIndex> joined_to(cases.store.person_entities.size());
-    std::iota(joined_to.begin(), joined_to.end(), PersonIndex{0});
-    std::size_t groups = 0;
+    std::vector<PersonIndex> strict(cases.store.person_entities.size());
+    std::iota(strict.begin(), strict.end(), PersonIndex{0});
+    std::vector<PersonIndex> likely = strict;
     for (std::size_t i = 0; i < found.people.size(); ++i) {
-        joined_to[found.people[i]] = joined[i];
+        strict[found.people[i]] = found.strict[i];
+        likely[found.people[i]] = found.likely[i];
+    }
+    std::vector<graph::SimilarPeople> similar;
+    for (const algorithms::IdentityPair& pair : found.pairs) {
+        if (pair.decision == algorithms::IdentityDecision::review) {
+            similar.push_back({algorithms::probability_of_bits(pair.evidence.bits),
+                               pair.evidence.bits - pair.evidence.prior, pair.a, pair.b});
+        }
+    }
+    sort_strongest_first(similar);
+    cases.store.strict_people = std::move(strict);
+    cases.store.likely_people = std::move(likely);
+    cases.store.similar_people = std::move(similar);
+}
+
+void join_identities(LoadedCases& cases, const InputOptions& input, const OutputOptions& output) {
+    if (cases.store.strict_people.empty() || !input.decisions_file.empty()) {
+        resolve_identities(cases, input, output);
     }
     // A mention of each keeps hold of who is who while people get other numbers.
-    std::vector<std::uint32_t> mention_of(joined_to.size());
-    for (PersonIndex p = 0; p < joined_to.size(); ++p) {
-        mention_of[p] = cases.store.person_mentions[cases.store.person_entities[p].mentions.first];
-        groups += joined_to[p] != p ? 1U : 0U;
+    cases.similar.assign(cases.store.similar_people.begin(), cases.store.similar_people.end());
+    for (graph::SimilarPeople& pair : cases.similar) {
+        for (PersonIndex* person : {&pair.a, &pair.b}) {
+            *person =
+                cases.store.person_mentions[cases.store.person_entities[*person].mentions.first];
+        }
     }
-    if (groups > 0) {
+    const auto& chosen =
+        input.identities == "likely" ? cases.store.likely_people : cases.store.strict_people;
+    const std::vector<PersonIndex> joined_to(chosen.begin(), chosen.end());
+    const auto is_joined = [&](std::size_t p) { return joined_to[p] != p; };
+    bool any = false;
+    for (std::size_t p = 0; p < joined_to.size() && !any; ++p) {
+        any = is_joined(p);
+    }
+    if (any) {
         graph::join_resolved_people(
             cases.store, joined_to,
             graph::FuzzyDate::parse(cases.notes.as_of).value_or(graph::FuzzyDate()));
     }
-    for (const algorithms::IdentityPair& pair : found.pairs) {
-        if (pair.decision != algorithms::IdentityDecision::review) {
-            continue;
-        }
-        graph::SimilarPeople similar;
-        similar.a = cases.store.people[mention_of[pair.a]].person;
-        similar.b = cases.store.people[mention_of[pair.b]].person;
-        similar.probability = algorithms::probability_of_bits(pair.evidence.bits);
-        similar.bits = pair.evidence.bits - pair.evidence.prior;
-        if (similar.a != similar.b) {
-            if (similar.b < similar.a) {
-                std::swap(similar.a, similar.b);
-            }
-            cases.similar.push_back(similar);
+    for (graph::SimilarPeople& pair : cases.similar) {
+        pair.a = cases.store.people[pair.a].person;
+        pair.b = cases.store.people[pair.b].person;
+        if (pair.b < pair.a) {
+            std::swap(pair.a, pair.b);
         }
     }
-    // The strongest of each pair of people.
-    std::sort(cases.similar.begin(), cases.similar.end(),
-              [](const graph::SimilarPeople& x, const graph::SimilarPeople& y) {
-                  return std::tuple(x.a, x.b, -x.probability) <
-                         std::tuple(y.a, y.b, -y.probability);
-              });
-    cases.similar.erase(
-        std::unique(cases.similar.begin(), cases.similar.end(),
-                    [](const auto& x, const auto& y) { return x.a == y.a && x.b == y.b; }),
-        cases.similar.end());
+    cases.similar.erase(std::remove_if(cases.similar.begin(), cases.similar.end(),
+                                       [](const auto& pair) { return pair.a == pair.b; }),
+                        cases.similar.end());
+    sort_strongest_first(cases.similar);
 }
 
 } // namespace sandhan::cli

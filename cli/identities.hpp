@@ -27,8 +27,12 @@ void tell_contradictions(const algorithms::IdentityResolution& resolution,
                          Verdicts& verdicts,
                          const OutputOptions& output);
 
-/// Makes one person of those who are the same by --identities, and keeps who may be for ties.
-/// Requires  cases without their protection yet.
+/// Finds who is the same, likely or perhaps, and keeps it in the store.
+void resolve_identities(LoadedCases& cases, const InputOptions& input, const OutputOptions& output);
+
+/// Makes one person of those who are the same by --identities, and keeps who may be for ties. What
+/// a case file knows of it is taken from there, unless there are other --decisions. Requires  cases
+/// without their protection yet.
 void join_identities(LoadedCases& cases, const InputOptions& input, const OutputOptions& output);
 
 } // namespace sandhan::cli

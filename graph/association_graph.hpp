@@ -38,13 +38,6 @@ class ReasonKinds {
     std::uint32_t m_bits = 0;
 };
 
-/// Two people who may be one: what a model of identity calls neither the same nor different.
-struct SimilarPeople {
-    PersonIndex a = no_index, b = no_index;
-    double probability = 0.0; ///< that they are one
-    double bits = 0.0;        ///< weight of the evidence, log2 of the likelihood ratio
-};
-
 /// One reason for a tie, with the incidents behind it.
 struct Reason {
     ReasonKind kind = ReasonKind::shared_incident;

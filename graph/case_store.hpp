@@ -182,6 +182,13 @@ struct PersonEntity {
     std::array<std::uint8_t, 3> unused{};
 };
 
+/// Two people who may be one.
+struct SimilarPeople {
+    double probability = 0.0; ///< that they are one
+    double bits = 0.0;        ///< weight of the evidence, log2 of the likelihood ratio
+    PersonIndex a = no_index, b = no_index;
+};
+
 struct OrganisationEntity {
     StringId name = 0;
     PlaceIndex place = no_place;
@@ -222,6 +229,11 @@ class CaseStore {
 
     Table<PersonEntity> person_entities;
     Table<std::uint32_t> person_mentions; ///< person rows
+    // What is known of people whom records name apart; all empty where nobody looked. Not of a
+    // store in which they were joined (graph/resolved_people.hpp).
+    Table<PersonIndex> strict_people;    ///< by person: the least of those who are the same
+    Table<PersonIndex> likely_people;    ///< by person: likewise, of those who are likely the same
+    Table<SimilarPeople> similar_people; ///< a < b, neither the same nor different; ascending
     Table<OrganisationEntity> organisation_entities;
     StringTable organisation_ids; ///< of each entity, by its index plus 1
     Table<std::uint32_t> organisation_mentions;

@@ -71,6 +71,9 @@ class ResolvedJoin {
         auto identifiers = Table<IdentifierEntity>::unset(m_store.identifier_entities.size());
         std::copy(m_store.identifier_entities.begin(), m_store.identifier_entities.end(),
                   identifiers.writable().begin());
+        m_store.strict_people = {};
+        m_store.likely_people = {};
+        m_store.similar_people = {};
         m_store.people = std::move(people);
         m_store.person_entities = std::move(entities);
         m_store.person_mentions = std::move(mentions);
@@ -105,9 +108,8 @@ class ResolvedJoin {
         auto next = alone.begin();
         for (std::size_t i = 0; i < joined.size(); ++i) {
             const std::string id = resolved_person_id(numbers[i]);
-            const auto end = std::partition_point(next, alone.end(), [&](PersonIndex p) {
-                return m_store.person_id(p) < id;
-            });
+            const auto end = std::partition_point(
+                next, alone.end(), [&](PersonIndex p) { return m_store.person_id(p) < id; });
             for (; next != end; ++next) {
                 all.push_back({0, {*next}});
             }

@@ -9,10 +9,10 @@
 namespace sandhan::graph {
 
 /// Makes one person of those that have the same entry in `joined_to`. It gets the id
-/// `person:P-000123`, numbered in the order of the first ids of those that are joined, whatever else
-/// is in the store; a number that an agency gave away itself is passed over. Everybody else keeps
-/// their id. Whoever was shielded stays so, and so does whom they are joined with, and whom those
-/// shield in turn.
+/// `person:P-000123`, numbered in the order of the first ids of those that are joined, whatever
+/// else is in the store; a number that an agency gave away itself is passed over. Everybody else
+/// keeps their id. Whoever was shielded stays so, and so does whom they are joined with, and whom
+/// those shield in turn.
 ///
 /// Persons have other numbers afterwards; rows keep theirs.
 /// Requires  an entry a person, none greater than the person itself. Nobody may hold a view of the

@@ -281,6 +281,18 @@ class Checks {
              [&](std::size_t i) { return s.person_mentions[i] < s.people.size(); });
         mentioned_once("persons", s.person_entities, s.person_mentions, s.people,
                        &PersonRow::person);
+        for (const auto& [name, joined] : {std::pair("who is the same", &s.strict_people),
+                                           std::pair("who is likely the same", &s.likely_people)}) {
+            must(joined->empty() || joined->size() == s.person_entities.size(), name);
+            rows(name, joined->size(), [&rows = *joined](std::size_t p) {
+                return rows[p] <= p && rows[rows[p]] == rows[p];
+            });
+        }
+        rows("who may be the same", s.similar_people.size(), [&](std::size_t i) {
+            const SimilarPeople& pair = s.similar_people[i];
+            return pair.a < pair.b && pair.b < s.person_entities.size() &&
+                   pair.probability >= 0.0 && pair.probability <= 1.0 && std::isfinite(pair.bits);
+        });
         must(s.organisation_ids.size() == s.organisation_entities.size() + 1,
              "ids of organisations");
         rows("entities of organisations", s.organisation_entities.size(), [&](std::size_t i) {

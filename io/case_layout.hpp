@@ -103,6 +103,9 @@ void each_section(Store& store, NotesOf& notes, Visit&& visit) {
     visit("people of stops", store.stop_people);
     visit("persons", store.person_entities);
     visit("mentions of persons", store.person_mentions);
+    visit("who is the same", store.strict_people);
+    visit("who is likely the same", store.likely_people);
+    visit("who may be the same", store.similar_people);
     visit("entities of organisations", store.organisation_entities);
     visit("ids of organisations", store.organisation_ids);
     visit("mentions of organisations", store.organisation_mentions);
@@ -147,6 +150,7 @@ static_assert(sizeof(graph::IncidentRow) == sum_of_sizes<double,
                                                          graph::IncidentStatus,
                                                          bool,
                                                          std::array<std::uint8_t, 6>>);
+static_assert(sizeof(graph::SimilarPeople) == sum_of_sizes<double[2], graph::PersonIndex[2]>);
 static_assert(sizeof(graph::TieRow) == sum_of_sizes<double,
                                                     graph::Party[2],
                                                     graph::FuzzyDate,

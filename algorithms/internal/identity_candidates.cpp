@@ -353,9 +353,12 @@ void merge_pairs(std::vector<CandidatePair>& pairs) {
 }
 
 BlockingLimits blocking_limits(std::size_t records) {
-    constexpr std::size_t many = 100'000;
+    constexpr std::size_t many = 100'000, very_many = 500'000;
     BlockingLimits limits;
-    if (records > many) {
+    if (records > very_many) {
+        limits.largest_block = 16;
+        limits.window = 6;
+    } else if (records > many) {
         limits.largest_block = 32;
         limits.window = 8;
     }

@@ -39,7 +39,8 @@ struct BlockingLimits {
     std::size_t window = 12;
 };
 
-/// What is usual for so many records: of more than a hundred thousand, half as much a block.
+/// What is usual for so many records: of more than a hundred thousand half as much a block, of more
+/// than half a million half of that, so that the pairs fit into memory.
 [[nodiscard]] BlockingLimits blocking_limits(std::size_t records);
 
 struct Candidates {
