@@ -499,12 +499,22 @@ TEST_CASE("of generated records nearly all who are one person are found, and nob
     const CaseStore store = store_of(made.incidents);
     const std::vector<std::uint64_t> truth = made.identities(store);
     const graph::CaseSelection selection(store, {}, graph::Disclosure::reveal);
-    const IdentityResolution found = resolve_identities(selection, {});
+    IdentityOptions options;
+    options.all = true;
+    const IdentityResolution found = resolve_identities(selection, options);
+    // Blocking: of the true pairs, those that were compared or joined by way of a third.
+    REQUIRE_FALSE(found.all_pairs);
+    double compared = 0.0;
+    for (const IdentityPair& pair : found.pairs) {
+        compared += truth[pair.a] == truth[pair.b] ? 1.0 : 0.0;
+    }
     const PairCounts pairs = counted_pairs(found.people, found.strict, truth);
     CAPTURE(pairs.hits, pairs.found, pairs.truth);
     REQUIRE(pairs.truth > 1'000);
     CHECK(pairs.precision() >= 0.99);
     CHECK(pairs.recall() >= 0.95);
+    CHECK(compared / pairs.truth >= 0.97);
+    CHECK(found.candidates < 100 * found.people.size());
     // What is likely is found more often, at the cost of more errors; it joins no fewer.
     const PairCounts likely = counted_pairs(found.people, found.likely, truth);
     CHECK(likely.recall() >= pairs.recall() - 0.005);
