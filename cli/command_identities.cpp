@@ -246,8 +246,22 @@ class Identities : public Command {
         return evidence_list(cases.store, incidents);
     }
 
+    /// What decided where the pair itself did not; else empty.
+    static std::string_view decided_in_words(const IdentityPair& pair, double same_bits) {
+        if (pair.decided) {
+            return pair.decision == IdentityDecision::review ? "left open by an analyst"
+                                                             : "decided by an analyst";
+        }
+        if (pair.kept_apart) {
+            return "kept apart by what is known of others";
+        }
+        return pair.decision == IdentityDecision::same && pair.evidence.bits < same_bits
+                   ? "by way of another record"
+                   : "";
+    }
+
     /// What speaks most for and against, in words.
-    static std::string in_words(const IdentityPair& pair) {
+    static std::string in_words(const IdentityPair& pair, double same_bits) {
         std::vector<std::pair<double, std::string>> fors, againsts;
         for (std::size_t f = 0; f < algorithms::identity_field_count; ++f) {
             const auto field = static_cast<IdentityField>(f);
@@ -262,16 +276,16 @@ class Identities : public Command {
         }
         std::sort(fors.begin(), fors.end());
         std::sort(againsts.begin(), againsts.end());
-        std::string text;
+        std::string text(decided_in_words(pair, same_bits));
         const auto add = [&](const auto& reasons, const char* before) {
             for (std::size_t i = 0; i < reasons.size(); ++i) {
                 text += i == 0 ? before : "; ";
                 text += reasons[i].second;
             }
         };
-        add(fors, "");
+        add(fors, text.empty() ? "" : ": ");
         add(againsts, text.empty() ? "but: " : " - but: ");
-        return text;
+        return text.empty() ? "nothing says much either way" : text;
     }
 
     void add_rows(io::ResultDocument& result,
@@ -312,7 +326,7 @@ class Identities : public Command {
                            {"decision", algorithms::name_of(pair.decision)},
                            {"decided_by", pair.decided ? "analyst" : "model"},
                            {"cluster", joined ? io::Value(id(pair.cluster)) : io::Value()},
-                           {"why", in_words(pair)},
+                           {"why", in_words(pair, found.same_bits)},
                            {"evidence", evidence(cases, pair)}});
         }
     }
@@ -347,7 +361,7 @@ class Identities : public Command {
             {.header = "one", .path = "a_label", .widest = wide, .least = 16, .wraps = true},
             {.header = "other", .path = "b_label", .widest = wide, .least = 16, .wraps = true},
             {"chance", "probability", io::Alignment::right, 3},
-            {"", "decision"},
+            {"called", "decision"},
             {.header = "why", .path = "why", .widest = 60, .least = 24, .wraps = true}};
         for (const char* field : {"rank", "a", "b", "a_label", "b_label", "probability", "weight",
                                   "decision", "decided_by", "cluster", "why", "evidence"}) {
@@ -367,8 +381,8 @@ class Identities : public Command {
         }
         if (same > 0) {
             result.notes.push_back(fmt::format(
-                "Expected: {} of the pairs called the same are not; {} of the pairs that are the "
-                "same are not called so.",
+                "Expected errors: {} of the pairs called the same are two people; {} of the pairs "
+                "that are one person are not called so.",
                 percent(found.errors.wrong), percent(found.errors.missed)));
         }
         if (found.unreadable > 0) {

@@ -38,7 +38,7 @@ class Joining {
             if (m_cluster[a] == m_cluster[b]) {
                 continue;
             }
-            if (is_said_different(m_members[m_cluster[a]], m_members[m_cluster[b]])) {
+            if (is_said_of(m_decided.different, m_members[m_cluster[a]], m_members[m_cluster[b]])) {
                 result.verdicts_refused.push_back(i);
             } else {
                 merge(m_cluster[a], m_cluster[b]);
@@ -47,7 +47,7 @@ class Joining {
         for (const std::uint32_t p : from_the_most_certain()) {
             const ComparedPair& pair = m_pairs[p];
             const std::uint32_t a = m_cluster[pair.a], b = m_cluster[pair.b];
-            if (a != b && !holds(m_decided.unsure, pair.a, pair.b) && may_join(a, b)) {
+            if (a != b && may_join(a, b)) {
                 merge(a, b);
             }
         }
@@ -71,13 +71,14 @@ class Joining {
         return order;
     }
 
-    [[nodiscard]] bool is_said_different(const Members& one, const Members& other) const {
-        if (m_decided.different.empty()) {
+    [[nodiscard]] static bool
+    is_said_of(const std::vector<Ends>& decided, const Members& one, const Members& other) {
+        if (decided.empty()) {
             return false;
         }
         return std::any_of(one.begin(), one.end(), [&](std::uint32_t a) {
             return std::any_of(other.begin(), other.end(),
-                               [&](std::uint32_t b) { return holds(m_decided.different, a, b); });
+                               [&](std::uint32_t b) { return holds(decided, a, b); });
         });
     }
 
@@ -106,7 +107,9 @@ class Joining {
         if (m_options.one_to_one && one.size() + other.size() > 2) {
             return false;
         }
-        if (is_said_different(one, other) || share_an_incident_among(one, other)) {
+        // Who is unsure of two wants them kept two, by way of a third as well.
+        if (is_said_of(m_decided.different, one, other) ||
+            is_said_of(m_decided.unsure, one, other) || share_an_incident_among(one, other)) {
             return false;
         }
         if (one.size() == 1 && other.size() == 1) {

@@ -42,9 +42,9 @@ struct Clusters {
 
 /// Pairs from the most certain down; two clusters are joined when all pairs between them together
 /// speak for it (their evidence, averaged, reaches mean_evidence), none vetoes, and nobody said
-/// they are two people: neither an analyst nor an incident that names both. An analyst's `same`
-/// joins first, and only a `different` stands against it. Source  average linkage: R. R. Sokal, C.
-/// D. Michener, 1958; constraints: K. Wagstaff et al.,
+/// they are two people or that it is not sure: neither an analyst nor an incident that names both.
+/// An analyst's `same` joins first, and only a `different` stands against it. Source  average
+/// linkage: R. R. Sokal, C. D. Michener, 1958; constraints: K. Wagstaff et al.,
 ///         "Constrained k-means clustering with background knowledge", ICML 2001.
 /// Cost    O(pairs log pairs), and for each joining the pairs between the two, 256 at most.
 [[nodiscard]] Clusters clustered(const IdentityRecords& records,

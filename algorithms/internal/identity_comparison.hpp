@@ -50,7 +50,7 @@ class Comparer {
 };
 
 /// Edits (a letter more, less, other, or two swapped) between two texts, counted up to `most`; more
-/// are most + 1.
+/// are most + 1, and so are any between texts of more than 96 bytes.
 [[nodiscard]] std::size_t edits_between(std::string_view a, std::string_view b, std::size_t most);
 
 } // namespace sandhan::algorithms::internal

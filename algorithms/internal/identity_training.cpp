@@ -154,9 +154,9 @@ class Scorer {
         m_table{};
 };
 
-/// Expected pairs by level: of one person, teaching pairs only; and of strangers.
+/// Expected pairs by level: of one person, teaching pairs only, and all; and of strangers.
 struct Counts {
-    Table same{}, different{};
+    Table same{}, all_same{}, different{};
     double matches = 0.0;
     bool counted = false; ///< any pair at all
 
@@ -168,6 +168,7 @@ struct Counts {
             if ((pattern.taught >> f & 1U) != 0) {
                 same[f][level] += pattern.count * probability;
             }
+            all_same[f][level] += pattern.count * probability;
             different[f][level] += pattern.count * (1.0 - probability) * (1.0 - circle);
         }
         matches += pattern.count * probability;
@@ -181,12 +182,18 @@ IdentityModel maximised(const IdentityModel& start,
                         const RandomPairs& circle,
                         std::size_t records) {
     IdentityModel model;
+    // Where most of one list stand in the other, or a file is small, pairs of one person are no
+    // rarity among the random ones: what they agree on is no agreement of strangers.
+    const double share = random.all == 0.0 ? 0.0 : std::min(1.0, random.drawn / random.all);
+    const auto seen = [&](std::size_t f, std::size_t l) {
+        return std::max(0.0, random.seen[f][l] - share * counts.all_same[f][l]);
+    };
     for (std::size_t f = 0; f < identity_field_count; ++f) {
         const std::size_t levels = levels_of(static_cast<Field>(f)).size();
         double same = prior_pairs_m, drawn = prior_pairs_u, beside = prior_pairs_m;
         for (std::size_t l = 1; l < levels; ++l) {
             same += counts.same[f][l];
-            drawn += random.seen[f][l];
+            drawn += seen(f, l);
             beside += circle.seen[f][l];
         }
         const double told = random.drawn == 0.0 ? 0.0 : (drawn - prior_pairs_u) / random.drawn;
@@ -194,7 +201,7 @@ IdentityModel maximised(const IdentityModel& start,
         for (std::size_t l = 1; l < levels; ++l) {
             model.m[f][l] = (counts.same[f][l] + prior_pairs_m * start.m[f][l]) / same;
             model.circle[f][l] = (circle.seen[f][l] + prior_pairs_m * start.circle[f][l]) / beside;
-            const double by_chance = (random.seen[f][l] + prior_pairs_u * start.u[f][l]) / drawn;
+            const double by_chance = (seen(f, l) + prior_pairs_u * start.u[f][l]) / drawn;
             // Of the pairs there are, not of those drawn.
             const double in_all = told * random.all + prior_pairs_u;
             // Never seen is not never: half a pair stands for what might have been.
@@ -204,9 +211,9 @@ IdentityModel maximised(const IdentityModel& start,
             const double by_candidates =
                 (counts.different[f][l] + unseen + prior_pairs_u * start.u[f][l]) / in_all;
             constexpr double seen_enough = 20.0;
-            model.u[f][l] = random.seen[f][l] >= seen_enough ? std::max(by_chance, by_candidates)
-                            : counts.counted                 ? by_candidates
-                                                             : start.u[f][l];
+            model.u[f][l] = seen(f, l) >= seen_enough ? std::max(by_chance, by_candidates)
+                            : counts.counted          ? by_candidates
+                                                      : start.u[f][l];
             u_sum += model.u[f][l];
         }
         for (std::size_t l = 1; l < levels; ++l) {
@@ -416,6 +423,7 @@ Training trained(const IdentityModel& start,
             for (std::size_t f = 0; f < identity_field_count; ++f) {
                 for (std::size_t l = 0; l < most_identity_levels; ++l) {
                     counts.same[f][l] += part.same[f][l];
+                    counts.all_same[f][l] += part.all_same[f][l];
                     counts.different[f][l] += part.different[f][l];
                 }
             }

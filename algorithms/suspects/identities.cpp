@@ -320,7 +320,11 @@ class Resolver {
             }
         };
         for (const auto& [a, b] : within) {
-            add(a, b);
+            // Of linked lists only pairs across are told; clusters tell the rest.
+            if (!m_link || m_records.records[a].first_list != m_records.records[b].first_list ||
+                holds(same, a, b)) {
+                add(a, b);
+            }
         }
         for (const ComparedPair& pair : m_pairs) {
             const bool joined = strict.of[pair.a] == strict.of[pair.b];

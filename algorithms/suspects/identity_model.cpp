@@ -22,8 +22,8 @@ constexpr std::array<IdentityLevel, 11> name_levels{{
     {"initials", "initials fit", 0.03, 0.0005000, 0.01},
     {"given_only", "same given name, other family name", 0.03, 0.0080000, 0.03},
     {"family_only", "same family name, other given name", 0.03, 0.0060000, 0.15},
-    {"different", "names differ", 0.05, 0.9800000, 0.7},
-    {"other_sex", "names of a man and of a woman", 0.01, 0.0034100, 0.086},
+    {"different", "names differ", 0.05, 0.9000000, 0.7},
+    {"other_sex", "names of a man and of a woman", 0.01, 0.0834100, 0.086},
 }};
 constexpr std::array<IdentityLevel, 4> alias_levels{{
     missing,

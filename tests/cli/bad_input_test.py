@@ -15,6 +15,92 @@ PROGRAM = sys.argv[1]
 GOOD = b'{"id":"A-1","journey":[{"place":"Howrah, West Bengal"},{"place":"Rajkot, Gujarat"}]}\n'
 
 
+def check_identities(put, expect, failures):
+    """Who is the same: of nobody, of the nameless, of children, of tables and verdicts that are wrong."""
+    def told(what, status, arguments, *parts, absent=()):
+        run = expect(what, status, arguments)
+        text = (run.stdout + run.stderr).decode("utf-8")
+        failures.extend(f"{what}: {part!r} is not told: {text[:300]!r}"
+                        for part in parts if part not in text)
+        failures.extend(f"{what}: {part!r} is shown" for part in absent if part in text)
+        return run
+
+    def lines(*incidents):
+        return "".join(json.dumps(one) + "\n" for one in incidents).encode()
+
+    def suspects(count, **fields):
+        return lines(*({"id": f"S-{n}", "people": [{"ref": "s1", "role": "suspect", **fields}]}
+                       for n in range(count)))
+
+    good = put("g.jsonl", GOOD)
+    told("no suspects", 0, ["identities", good], "0 pairs", "--include")
+    told("no incidents", 0, ["identities", put("e.json", b"[]")], "0 pairs")
+    told("nobody has a name", 0, ["identities", put("n.jsonl", suspects(30))], "0 pairs")
+    told("all have one name", 0, ["identities", put("n.jsonl", suspects(1600, name="Raju"))],
+         "0 pairs of the same person")
+    told("names that can't be read", 0, ["identities", put("n.jsonl", suspects(3, name="????"))],
+         "can't be read")
+    garbage = [{"type": "phone", "value": "---"}, {"type": "email", "value": "@@"},
+               {"type": "vehicle", "value": "\u0000\u2028"}, {"type": "national_id", "value": "0"}]
+    told("identifiers of garbage", 0,
+         ["identities", put("n.jsonl", suspects(3, name="Raju Sk", identifiers=garbage))], "among 3")
+    told("an identifier that is no text", 0,
+         ["identities", put("n.jsonl", suspects(2, identifiers=[{"type": "phone", "value": 5}]) + GOOD)])
+    # A child among the suspects is found to be one person, and not named.
+    children = put("c.jsonl", suspects(2, name="Zorvane Quillimba", age=15, father="Ombrizel",
+                                       identifiers=[{"type": "phone", "value": "+919000012345"}]))
+    for form in ("table", "json", "csv"):
+        told(f"children as {form}", 0, ["identities", children, "--review-from", "0", "--format", form],
+             "child suspect", absent=("Zorvane", "Quillimba", "Ombrizel", "9000012345"))
+    # One man of thirty and a boy of fifteen whom an analyst calls one: neither is named.
+    mixed = put("m.jsonl", lines(
+        {"id": "A-1", "reported": "2020", "people": [{"ref": "s1", "name": "Zorvane Quillimba", "age": 15}]},
+        {"id": "A-2", "reported": "2023", "people": [{"ref": "s1", "name": "Bixoluna Quillimba", "age": 18},
+                                                     {"ref": "s2", "name": "Tarak Naskar"}]}))
+    verdict = put("v.jsonl", b'{"a":"A-1/s1","b":"A-2/s1","verdict":"same"}\n')
+    for command in (["suspects"], ["hubs", "--of", "people"], ["export", "--view", "association", "-o", "-"]):
+        told(f"who was a child, by {command[0]}", 0,
+             [command[0], mixed, *command[1:], "--decisions", verdict, "--quiet"],
+             absent=("Zorvane", "Bixoluna", "Quillimba"))
+
+    cast = put("n.jsonl", suspects(3, name="Raju Sk"))
+    for what, status, text, part in (
+            ("a verdict on someone unknown", 0, '{"a":"S-0/s1","b":"S-9/s1","verdict":"same"}', "not in the input"),
+            ("no verdicts", 0, "", ""),
+            ("a verdict that is none", 1, '{"a":"S-0/s1","b":"S-1/s1","verdict":"maybe"}', ":1: /verdict: "),
+            ("a verdict on one", 1, '{"a":"S-0/s1","verdict":"same"}', ":1: /b: "),
+            ("a verdict without end", 1, '{"a":"S-0/s1"', ":1: not_a_decision"),
+            ("a verdict of no day", 1,
+             '{"a":"S-0/s1","b":"S-1/s1","verdict":"same","when":"yesterday"}', "YYYY-MM-DD"),
+            ("verdicts against each other", 1,
+             "\n".join('{"a":"S-%d/s1","b":"S-%d/s1","verdict":"%s"}' % one
+                       for one in ((0, 1, "same"), (1, 2, "same"), (0, 2, "different"))),
+             "contradicting_decisions")):
+        for command in ("identities", "suspects"):
+            told(f"{what}, {command}", status, [command, cast, "--decisions",
+                                               put("v.jsonl", text.encode())], part)
+    expect("verdicts that are not there", 3, ["identities", cast, "--decisions", cast + ".none"])
+    expect("verdicts in another encoding", 3,
+           ["identities", cast, "--decisions", put("v.jsonl", '{"a"}'.encode("utf-16"))])
+
+    table = put("people.csv", b"No,Name\n1,Raju Sk\n2,Rajoo Sk\n")
+    other = put("others.csv", b"No,Name\n7,Raju Sk\n")
+    fields = {"record": "person", "fields": {"/ref": "{No}", "/name": "{Nmae}"}}
+    told("a mapping of a column that is not there", 3,
+         ["identities", table, "--map", put("map.json", json.dumps(fields).encode())], "Nmae", "Name")
+    fields["fields"]["/name"] = "{Name}"
+    mapping = put("map.json", json.dumps(fields).encode())
+    told("two lists", 0, ["identities", table, other, "--map", mapping, "--link"], "among 3 people")
+    for what, options in (("one list linked", ["--link"]), ("one to one within a list", ["--one-to-one"]),
+                          ("no chance", ["--same-from", "1.5"]), ("a chance below that of review",
+                          ["--same-from", "0.2", "--review-from", "0.5"]),
+                          ("labels that are none", ["--labels", put("no.json", b'{"format":"sandhan-truth",'
+                                                    b'"version":1,"identities":[]}')]),
+                          ("nobody to include", ["--include", "strangers"])):
+        expect(what, 2, ["identities", table, "--map", mapping, *options])
+    expect("labels that are not there", 3, ["identities", cast, "--labels", cast + ".none"])
+
+
 def main():
     folder = pathlib.Path(tempfile.mkdtemp())
     failures = []
@@ -117,6 +203,7 @@ def main():
                                                        "1m"])
     if b"--since" not in told.stderr:
         failures.append(f"more months than a page holds: no remedy: {told.stderr!r}")
+    check_identities(put, expect, failures)
     roles = ["hubs", put("g.jsonl", GOOD), "--roles"]
     expect("groups without roles", 2, ["hubs", put("g.jsonl", GOOD), "--group-by", "state"])
     expect("groups by a word that is none", 2, [*roles, "--group-by", "colour"])

@@ -56,6 +56,8 @@ QUESTIONS = [
     ["hubs", "--of", "all", "--key-players", "3", "--limit", "50"],
     ["hubs", "--by", "pagerank", "--restart-at", "place:IN-WB/howrah; place:IN-BR/patna"],
     ["hubs", "--of", "all", "--roles", "--group-by", "district", "--weighted"],
+    ["identities", "--all", "--top", "300"],
+    ["identities", "--include", "victims,responders"],
     ["suspects"],
     ["suspects", "--include", "victims,responders"],
     ["suspects", "--of", "person:AHTU-0101"],

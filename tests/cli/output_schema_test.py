@@ -18,6 +18,10 @@ SCHEMA = json.loads((ROOT / "docs/output.schema.json").read_text(encoding="utf-8
 SAMPLES = ["samples/incidents.jsonl", "samples/rajkot-2020.json"]
 RING = "tests/golden/routes/circuits/ring.jsonl"
 TRUTH = "tests/golden/evaluate/truth.json"
+CAST = "tests/golden/identities/cases.jsonl"
+VERDICTS = "tests/golden/identities/decisions.jsonl"
+LISTS = ["tests/golden/identities/wanted.csv", "tests/golden/identities/arrested.csv", "--map",
+         "tests/golden/identities/lists.json"]
 KEY = ["--key-file", "tests/golden/test.key", "--quiet"]
 failures = []
 tried = set()
@@ -49,6 +53,8 @@ PROMISED = {
                         "strength_left",
     "hubs_dismantle": "rank id label kind largest_component reachable_pairs components "
                       "strength_left largest_share pairs_share strength_share",
+    "identities": "rank a b a_label b_label probability weight comparisons decision decided_by "
+                  "cluster why evidence",
     "suspects": "rank people incidents states reasons evidence",
     "suspects_of": "rank id label score reasons evidence",
     "path": "rank steps cost evidence",
@@ -215,6 +221,13 @@ def check_row(row, branch, known, where):
             check(row["cost"] <= row["budget"] and
                   row["intercepted"] <= row["bound"] <= row["flow_before"] + 1e-9,
                   f"{where}: figures")
+    elif branch == "identities":
+        told = row["comparisons"]
+        check(told[0]["field"] == "prior" and len({c["field"] for c in told}) == len(told),
+              f"{where}: fields {told}")
+        check(abs(sum(c["weight"] for c in told) - row["weight"]) < 1e-9, f"{where}: weight")
+        check(abs(row["probability"] - 1 / (1 + 2 ** -row["weight"])) < 1e-9, f"{where}: chance")
+        check((row["decision"] == "same") == (row["cluster"] is not None), f"{where}: cluster")
     elif branch == "suspects":
         check(len(own) == row["incidents"], f"{where}: {len(own)} of {row['incidents']} incidents")
         inner = {i for member in row["members"] for i in member["evidence"]}
@@ -284,8 +297,9 @@ def main():
     for line in (ROOT / SAMPLES[0]).read_text(encoding="utf-8").splitlines():
         known.add(json.loads(line)["id"])
 
-    for line in (ROOT / RING).read_text(encoding="utf-8").splitlines():
-        known.add(json.loads(line)["id"])
+    for path in (RING, CAST):
+        for line in (ROOT / path).read_text(encoding="utf-8").splitlines():
+            known.add(json.loads(line)["id"])
 
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
@@ -331,6 +345,7 @@ def main():
                      "--reach-steps", "2"],
                     ["hubs", "--of", "people", "--dismantle", "4", "--by", "degree"],
                     ["suspects", "--include", "responders"], ["suspects", "--min-incidents", "2"],
+                    ["identities"], ["identities", "--include", "victims,responders"],
                     ["interdict", "--from", "West Bengal;Jharkhand", "--to", "Maharashtra"],
                     ["interdict", "--from", "all sources", "--to", "all destinations",
                      "--capacity", "expected", "--react"],
@@ -406,6 +421,13 @@ def main():
                  (["hubs", str(folder / "all.graphml"), "--top", "5"], (0,)),
                  (["gazetteer", "Jibontala PS, South 24 Parganas, West Bengal", "Bilaspur",
                    "Nowhere at all", "743502", "Rajkote, Gujarat", "=1+1", "", "Nepal"], (0,)),
+                 (["identities", CAST, "--decisions", VERDICTS], (0,)),
+                 (["identities", CAST, "--all", "--seed", "4"], (0,)),
+                 (["identities", CAST, "--review-from", "0.2", "--same-from", "0.9"], (0,)),
+                 (["hubs", CAST, "--of", "people", "--decisions", VERDICTS], (0,)),
+                 (["identities", *LISTS, "--link"], (0,)),
+                 (["identities", *LISTS, "--link", "--one-to-one"], (0,)),
+                 (["identities", SAMPLES[0], "--labels", TRUTH], (0,)),
                  (["routes", *SAMPLES, "--infer-transit"], (0,)),
                  (["routes", *SAMPLES, "--infer-transit", "--min-incidents", "2"], (0,)),
                  (["routes", *SAMPLES, "--infer-transit", "--until", "2019-06", "--certain"], (0,)),

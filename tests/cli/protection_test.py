@@ -106,6 +106,7 @@ def main():
                  ["routes", "--profile", "--from", "South 24 Parganas", "--level", "locality"],
                  ["routes", "--patterns", "--min-incidents", "1", "--level", "locality"],
                  ["trends"], ["trends", "--scan", "--level", "locality"],
+                 ["identities", "--all"], ["identities", "--all", "--include", "victims,responders"],
                  ["suspects", "--include", "victims"], ["hubs"], ["hubs", "--of", "people"],
                  ["hubs", "--of", "all"],
                  ["hubs", "--of", "all", "--include", "victims,responders", "--level", "locality"],

@@ -75,6 +75,13 @@ def main():
         if len(transit) != 1:
             failures.append("routes --infer-transit: the bytes differ between 1, 2 and 8 threads")
 
+        people = {subprocess.run([PROGRAM, "identities", incidents, "--format", "json", "--quiet",
+                                  "--threads", threads, "--key-file", str(key)],
+                                 check=True, capture_output=True, env=ENVIRONMENT).stdout
+                  for threads in ("1", "2", "8")}
+        if len(people) != 1 or b'"rank":9' not in next(iter(people)):
+            failures.append("identities: the bytes differ between 1, 2 and 8 threads, or are none")
+
         # The option is heard: work long enough to be watched.
         for threads, least, most in (("1", 1, 1), ("3", 2, 3)):
             watched = subprocess.Popen([*command, "--threads", threads], env=ENVIRONMENT,

@@ -1,0 +1,522 @@
+// SPDX-License-Identifier: Apache-2.0
+// The parts of finding who is who, each against its definition written plainly: edits, candidate
+// pairs, learning and clusters.
+#include "algorithms/internal/identity_candidates.hpp"
+#include "algorithms/internal/identity_clusters.hpp"
+#include "algorithms/internal/identity_comparison.hpp"
+#include "algorithms/internal/identity_records.hpp"
+#include "algorithms/internal/identity_training.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/support/identity_cases.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <numeric>
+#include <random>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+using namespace sandhan;
+using namespace sandhan::algorithms;
+using namespace sandhan::algorithms::internal;
+using namespace sandhan::tests;
+
+namespace {
+
+using Ends = std::pair<std::uint32_t, std::uint32_t>;
+
+Ends ends(std::uint32_t a, std::uint32_t b) { return {std::min(a, b), std::max(a, b)}; }
+
+/// Edits by the whole table: a letter more, less, other, or two neighbours swapped, each once.
+std::size_t edits_by_table(const std::string& a, const std::string& b) {
+    std::vector<std::vector<std::size_t>> d(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
+    for (std::size_t i = 0; i <= a.size(); ++i) {
+        for (std::size_t j = 0; j <= b.size(); ++j) {
+            if (i == 0 || j == 0) {
+                d[i][j] = i + j;
+                continue;
+            }
+            d[i][j] = std::min({d[i - 1][j] + 1, d[i][j - 1] + 1,
+                                d[i - 1][j - 1] + (a[i - 1] == b[j - 1] ? 0U : 1U)});
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
+                d[i][j] = std::min(d[i][j], d[i - 2][j - 2] + 1);
+            }
+        }
+    }
+    return d[a.size()][b.size()];
+}
+
+/// Records of which only the incidents are known.
+IdentityRecords records_in(const std::vector<std::vector<graph::IncidentIndex>>& incidents) {
+    IdentityRecords all;
+    for (std::uint32_t r = 0; r < incidents.size(); ++r) {
+        IdentityRecord record;
+        record.person = r;
+        record.incidents = {static_cast<std::uint32_t>(all.incidents.size()),
+                            static_cast<std::uint32_t>(incidents[r].size())};
+        all.incidents.insert(all.incidents.end(), incidents[r].begin(), incidents[r].end());
+        all.records.push_back(record);
+    }
+    return all;
+}
+
+/// A small world of records: what every pair says, who stands in an incident together, and what
+/// analysts said.
+struct SmallCase {
+    explicit SmallCase(unsigned seed) : random(seed) {
+        n = 2 + below(7);
+        std::vector<std::vector<graph::IncidentIndex>> incidents(n);
+        for (std::uint32_t r = 0; r < n; ++r) {
+            for (graph::IncidentIndex i = 0; i < 6; ++i) {
+                if (below(10) == 0) {
+                    incidents[r].push_back(i);
+                }
+            }
+            incidents[r].push_back(100 + r);
+        }
+        records = records_in(incidents);
+        for (std::uint32_t a = 0; a < n; ++a) {
+            for (std::uint32_t b = a + 1; b < n; ++b) {
+                // A few sums tie.
+                const double value = static_cast<double>(below(81)) / 2.0 - 16.0;
+                known[{a, b}] = {value - 3.0, value};
+                const std::size_t kind = below(12);
+                if (kind == 0) {
+                    decided.different.emplace_back(a, b);
+                } else if (kind == 1) {
+                    decided.unsure.emplace_back(a, b);
+                } else if (kind == 2) {
+                    decided.same.emplace_back(below(2) == 0 ? Ends(a, b) : Ends(b, a));
+                }
+                if (below(4) != 0) { // not every pair is a candidate
+                    ComparedPair pair;
+                    pair.a = a;
+                    pair.b = b;
+                    pair.bits = static_cast<float>(value - 3.0);
+                    pair.evidence = static_cast<float>(value);
+                    pairs.push_back(pair);
+                }
+            }
+        }
+        std::shuffle(decided.same.begin(), decided.same.end(), random);
+        options = {static_cast<double>(below(4)), 4.0, -4.0, below(4) == 0};
+        std::set<graph::IncidentIndex> none;
+        for (std::uint32_t a = 0; a < n; ++a) {
+            for (std::uint32_t b = a + 1; b < n; ++b) {
+                for (const auto i : incidents[a]) {
+                    if (std::count(incidents[b].begin(), incidents[b].end(), i) > 0) {
+                        together.insert({a, b});
+                    }
+                }
+            }
+        }
+    }
+    std::uint32_t below(unsigned limit) { return static_cast<std::uint32_t>(random() % limit); }
+
+    std::mt19937 random;
+    std::uint32_t n = 0;
+    IdentityRecords records;
+    std::map<Ends, PairBits> known;
+    std::set<Ends> together;
+    std::vector<ComparedPair> pairs;
+    DecidedPairs decided;
+    ClusterOptions options;
+};
+
+/// The definition: sets of records, joined one pair after the other.
+struct PlainClusters {
+    std::vector<std::set<std::uint32_t>> sets;
+    std::vector<std::size_t> refused;
+
+    std::set<std::uint32_t>& of(std::uint32_t r) {
+        return *std::find_if(sets.begin(), sets.end(),
+                             [&](const auto& s) { return s.contains(r); });
+    }
+    template <class Test>
+    bool any(std::uint32_t a, std::uint32_t b, const Test& test) {
+        for (const std::uint32_t x : of(a)) {
+            for (const std::uint32_t y : of(b)) {
+                if (test(ends(x, y))) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+    void unite(std::uint32_t a, std::uint32_t b) {
+        const std::set<std::uint32_t> other = of(b);
+        of(b).clear();
+        of(a).insert(other.begin(), other.end());
+    }
+};
+
+PlainClusters plainly_clustered(SmallCase& c) {
+    PlainClusters result;
+    for (std::uint32_t r = 0; r < c.n; ++r) {
+        result.sets.push_back({r});
+    }
+    const auto in = [](const std::vector<Ends>& list) {
+        return [&list](Ends e) { return std::count(list.begin(), list.end(), e) > 0; };
+    };
+    for (std::size_t i = 0; i < c.decided.same.size(); ++i) {
+        const auto [a, b] = c.decided.same[i];
+        if (&result.of(a) == &result.of(b)) {
+            continue;
+        }
+        if (result.any(a, b, in(c.decided.different))) {
+            result.refused.push_back(i);
+        } else {
+            result.unite(a, b);
+        }
+    }
+    std::vector<ComparedPair> order = c.pairs;
+    std::stable_sort(order.begin(), order.end(),
+                     [](const auto& x, const auto& y) { return x.bits > y.bits; });
+    for (const ComparedPair& pair : order) {
+        if (static_cast<double>(pair.bits) < c.options.same_bits ||
+            &result.of(pair.a) == &result.of(pair.b)) {
+            continue;
+        }
+        const std::size_t x = result.of(pair.a).size(), y = result.of(pair.b).size();
+        if (result.any(pair.a, pair.b, in(c.decided.different)) ||
+            result.any(pair.a, pair.b, in(c.decided.unsure)) ||
+            result.any(pair.a, pair.b, [&](Ends e) { return c.together.contains(e); }) ||
+            (c.options.one_to_one && x + y > 2)) {
+            continue;
+        }
+        double sum = 0.0;
+        for (const std::uint32_t a : result.of(pair.a)) {
+            for (const std::uint32_t b : result.of(pair.b)) {
+                sum += c.known.at(ends(a, b)).evidence; // none beyond 30
+            }
+        }
+        const bool vetoed = result.any(pair.a, pair.b, [&](Ends e) {
+            return c.known.at(e).evidence < c.options.veto_evidence;
+        });
+        const bool alone = x == 1 && y == 1;
+        if (alone || (!vetoed && sum / static_cast<double>(x * y) >= c.options.mean_evidence)) {
+            result.unite(pair.a, pair.b);
+        }
+    }
+    return result;
+}
+
+struct Blocked {
+    std::vector<graph::Incident> incidents;
+    graph::CaseStore store;
+    IdentityRecords records;
+
+    explicit Blocked(std::vector<graph::Incident> made)
+        : incidents(std::move(made)), store(store_of(incidents)),
+          records(identity_records(
+              graph::CaseSelection(store, {}, graph::Disclosure::reveal), {}, {})) {}
+};
+
+/// The sound-alike keys of a record's own names and aliases that are no mere title.
+std::set<std::string> keys_of(const IdentityRecords& all, const graph::Range range) {
+    std::set<std::string> keys;
+    for (const std::uint32_t n : IdentityRecords::part(all.name_lists, range)) {
+        for (const NamePart& part : all.names[n].name.parts) {
+            if (part.kind == NamePartKind::name) {
+                keys.insert(std::string(part.key));
+            }
+        }
+    }
+    return keys;
+}
+
+} // namespace
+
+TEST_CASE("edits are those of the whole table, up to the most", "[identities][parts]") {
+    std::mt19937 random(11);
+    for (int turn = 0; turn < 20'000; ++turn) {
+        std::string a, b;
+        for (std::string* text : {&a, &b}) {
+            for (std::size_t n = random() % 9; n > 0; --n) {
+                *text += static_cast<char>('a' + random() % 3);
+            }
+        }
+        if (turn % 2 == 0) { // near a
+            b = a;
+            for (std::size_t n = random() % 4; n > 0 && !b.empty(); --n) {
+                const std::size_t at = random() % b.size();
+                if (random() % 2 == 0 && at + 1 < b.size()) {
+                    std::swap(b[at], b[at + 1]);
+                } else {
+                    b[at] = static_cast<char>('a' + random() % 3);
+                }
+            }
+        }
+        const std::size_t most = random() % 5;
+        CAPTURE(a, b, most);
+        REQUIRE(edits_between(a, b, most) == std::min(edits_by_table(a, b), most + 1));
+        REQUIRE(edits_between(b, a, most) == edits_between(a, b, most));
+    }
+    CHECK(edits_between("", "", 0) == 0);
+    CHECK(edits_between(std::string(10'000, 'x'), "", 2) == 3);
+    CHECK(edits_between(std::string(95, 'x'), std::string(95, 'x') + "y", 2) == 1);
+    CHECK(edits_between(std::string(300, 'x'), std::string(300, 'x'), 2) == 0);
+    CHECK(edits_between(std::string(300, 'x'), std::string(300, 'x') + "y", 2) == 3);
+}
+
+TEST_CASE("clusters are those of the definition", "[identities][parts][property]") {
+    std::size_t joined = 0, refused = 0;
+    for (unsigned seed = 0; seed < 3000; ++seed) {
+        CAPTURE(seed);
+        SmallCase c(seed);
+        const Clusters found =
+            clustered(c.records, c.pairs, c.decided, c.options,
+                      [&](std::uint32_t a, std::uint32_t b) { return c.known.at(ends(a, b)); });
+        PlainClusters expected = plainly_clustered(c);
+        REQUIRE(found.of.size() == c.n);
+        for (std::uint32_t r = 0; r < c.n; ++r) {
+            REQUIRE(found.of[r] == *expected.of(r).begin());
+            joined += found.of[r] != r ? 1U : 0U;
+        }
+        REQUIRE(found.verdicts_refused == expected.refused);
+        refused += expected.refused.size();
+    }
+    CHECK(joined > 1000); // the cases are no empty ones
+    CHECK(refused > 100);
+}
+
+TEST_CASE("clusters of nobody, and of many who are all the same", "[identities][parts]") {
+    const auto sure = [](std::uint32_t, std::uint32_t) { return PairBits{20.0, 25.0}; };
+    CHECK(clustered({}, {}, {}, {}, sure).of.empty());
+    const IdentityRecords many = records_in(std::vector<std::vector<graph::IncidentIndex>>(3000));
+    std::vector<ComparedPair> chain;
+    for (std::uint32_t r = 0; r + 1 < 3000; ++r) {
+        ComparedPair pair;
+        pair.a = r;
+        pair.b = r + 1;
+        pair.bits = 20.0F;
+        pair.evidence = 25.0F;
+        chain.push_back(pair);
+    }
+    const Clusters one = clustered(many, chain, {}, {5.0, 4.0, -4.0, false}, sure);
+    CHECK(std::count(one.of.begin(), one.of.end(), 0U) == 3000);
+    // Where only neighbours are alike, a chain does not become one.
+    const auto strangers = [](std::uint32_t a, std::uint32_t b) {
+        return b - a < 2 ? PairBits{20.0, 25.0} : PairBits{-20.0, -15.0};
+    };
+    const Clusters apart = clustered(many, chain, {}, {5.0, 4.0, -4.0, false}, strangers);
+    std::map<std::uint32_t, std::size_t> sizes;
+    for (const std::uint32_t c : apart.of) {
+        ++sizes[c];
+    }
+    for (const auto& [cluster, size] : sizes) {
+        REQUIRE(size <= 2);
+    }
+}
+
+TEST_CASE("who shares a key of a rule is a candidate, unless the block is large",
+          "[identities][parts][candidates]") {
+    const Generated made(120, 31);
+    const Blocked blocked(made.incidents);
+    const IdentityRecords& all = blocked.records;
+    BlockingLimits limits;
+    limits.all_pairs_below = 0;
+    limits.largest_block = 1'000'000;
+    const Candidates found = candidate_pairs(all, limits, false, {});
+    CHECK_FALSE(found.all_pairs);
+    CHECK(found.large_blocks == 0);
+    std::map<Ends, std::uint32_t> rules;
+    for (std::size_t i = 0; i < found.pairs.size(); ++i) {
+        const CandidatePair& pair = found.pairs[i];
+        REQUIRE(pair.a < pair.b);
+        if (i > 0) {
+            REQUIRE(Ends(found.pairs[i - 1].a, found.pairs[i - 1].b) < Ends(pair.a, pair.b));
+        }
+        rules[{pair.a, pair.b}] = pair.rules;
+    }
+    const auto by = [&](std::uint32_t a, std::uint32_t b, BlockingRule rule) {
+        const auto at = rules.find({a, b});
+        return at != rules.end() && (at->second >> static_cast<unsigned>(rule) & 1U) != 0;
+    };
+    std::size_t parts = 0, two = 0, identifiers = 0, fathers = 0, together = 0;
+    for (std::uint32_t a = 0; a < all.size(); ++a) {
+        for (std::uint32_t b = a + 1; b < all.size(); ++b) {
+            CAPTURE(a, b);
+            if (share_an_incident(all, a, b)) {
+                REQUIRE_FALSE(rules.contains({a, b}));
+                ++together;
+                continue;
+            }
+            const IdentityRecord &x = all.records[a], &y = all.records[b];
+            const auto common = [](const std::set<std::string>& s, const std::set<std::string>& t) {
+                return static_cast<std::size_t>(std::count_if(
+                    s.begin(), s.end(), [&](const auto& one) { return t.contains(one); }));
+            };
+            auto one = keys_of(all, x.names), other = keys_of(all, y.names);
+            one.merge(keys_of(all, x.aliases));
+            other.merge(keys_of(all, y.aliases));
+            const std::size_t shared = common(one, other);
+            REQUIRE(by(a, b, BlockingRule::rare_part) == (shared > 0));
+            REQUIRE(by(a, b, BlockingRule::two_parts) == (shared > 1));
+            const bool father =
+                common(keys_of(all, x.relatives), keys_of(all, y.relatives)) > 0 && shared > 0;
+            REQUIRE(by(a, b, BlockingRule::part_and_relative) == father);
+            bool identifier = false;
+            for (const auto i : IdentityRecords::part(all.identifiers, x.identifiers)) {
+                for (const auto j : IdentityRecords::part(all.identifiers, y.identifiers)) {
+                    identifier = identifier || i == j;
+                }
+            }
+            REQUIRE(by(a, b, BlockingRule::identifier) == identifier);
+            parts += shared > 0 ? 1U : 0U;
+            two += shared > 1 ? 1U : 0U;
+            identifiers += identifier ? 1U : 0U;
+            fathers += father ? 1U : 0U;
+        }
+    }
+    CHECK(std::min({parts, two, identifiers, fathers, together}) >= 20);
+
+    // Every pair, of few records; none within an incident.
+    const Candidates every = candidate_pairs(all, {}, false, {});
+    CHECK(every.all_pairs);
+    CHECK(every.pairs.size() == all.size() * (all.size() - 1) / 2 - together);
+}
+
+TEST_CASE("a large block is thinned out to its window", "[identities][parts][candidates]") {
+    std::vector<graph::Incident> incidents;
+    for (int i = 0; i < 500; ++i) {
+        incidents.push_back(
+            reported("R-" + std::to_string(1000 + i), {suspect("s1", "Nazimul Gayen")}));
+    }
+    const Blocked blocked(incidents);
+    BlockingLimits limits;
+    limits.all_pairs_below = 0;
+    limits.largest_block = 10;
+    limits.window = 3;
+    const Candidates found = candidate_pairs(blocked.records, limits, false, {});
+    CHECK(found.large_blocks >= 1);
+    CHECK(found.pairs.size() == 499 + 498 + 497);
+    limits.largest_block = 500;
+    CHECK(candidate_pairs(blocked.records, limits, false, {}).pairs.size() == 500 * 499 / 2);
+}
+
+TEST_CASE("of generated records nearly every true pair shares a key",
+          "[identities][parts][candidates][statistics]") {
+    const Generated made(2'000, 20261124);
+    const Blocked blocked(made.incidents);
+    const std::vector<std::uint64_t> truth = made.identities(blocked.store);
+    std::map<std::uint64_t, std::vector<std::uint32_t>> same;
+    for (std::uint32_t r = 0; r < blocked.records.size(); ++r) {
+        same[truth[blocked.records.records[r].person]].push_back(r);
+    }
+    BlockingLimits limits;
+    REQUIRE(blocked.records.size() >= limits.all_pairs_below);
+    const Candidates found = candidate_pairs(blocked.records, limits, false, {});
+    std::set<Ends> candidates;
+    for (const CandidatePair& pair : found.pairs) {
+        candidates.emplace(pair.a, pair.b);
+    }
+    double pairs = 0.0, hits = 0.0;
+    for (const auto& [identity, records] : same) {
+        for (std::size_t i = 0; i < records.size(); ++i) {
+            for (std::size_t j = i + 1; j < records.size(); ++j) {
+                pairs += 1.0;
+                hits += candidates.contains({records[i], records[j]}) ? 1.0 : 0.0;
+            }
+        }
+    }
+    CAPTURE(hits, pairs, found.pairs.size(), blocked.records.size());
+    REQUIRE(pairs > 1000.0);
+    // Records without a name, of whom only the company tells, share none yet.
+    CHECK(hits / pairs >= 0.94);
+    CHECK(found.pairs.size() < 100 * blocked.records.size());
+}
+
+TEST_CASE("learning recovers the model that pairs were drawn from",
+          "[identities][parts][training]") {
+    // Three fields that tell much, two that tell little; every pair is a candidate, as of a small
+    // file, and no two are of one circle more often than chance has it.
+    constexpr std::size_t records = 1'000;
+    constexpr double all = records * (records - 1) / 2.0;
+    constexpr double prior = 0.004; // two thousand matches
+    IdentityModel truth = default_identity_model(records);
+    const std::vector<IdentityField> told{IdentityField::name, IdentityField::birth,
+                                          IdentityField::document, IdentityField::sex,
+                                          IdentityField::role};
+    // Other than what is expected before any data, or nothing would have to be learned.
+    const auto set = [](auto& row, std::initializer_list<double> shares) {
+        std::copy(shares.begin(), shares.end(), row.begin() + 1);
+    };
+    const auto row = [](auto& table, IdentityField f) -> auto& {
+        return table[static_cast<std::size_t>(f)];
+    };
+    set(row(truth.m, IdentityField::name),
+        {0.3, 0.2, 0.15, 0.1, 0.05, 0.05, 0.05, 0.03, 0.05, 0.02});
+    set(row(truth.u, IdentityField::name),
+        {0.0005, 0.0005, 0.001, 0.001, 0.004, 0.003, 0.02, 0.01, 0.94, 0.02});
+    set(row(truth.m, IdentityField::birth), {0.6, 0.1, 0.1, 0.08, 0.05, 0.05, 0.02});
+    set(row(truth.u, IdentityField::birth), {0.0005, 0.0015, 0.05, 0.15, 0.3, 0.098, 0.4});
+    set(row(truth.m, IdentityField::document), {0.7, 0.1, 0.2});
+    set(row(truth.u, IdentityField::document), {0.0002, 0.0008, 0.999});
+    set(row(truth.m, IdentityField::sex), {0.95, 0.05});
+    set(row(truth.u, IdentityField::sex), {0.5, 0.5});
+    set(row(truth.m, IdentityField::role), {0.6, 0.4});
+    set(row(truth.u, IdentityField::role), {0.3, 0.7});
+
+    std::mt19937 random(17);
+    std::uniform_real_distribution<double> unit(0.0, 1.0);
+    std::vector<ComparedPair> pairs;
+    RandomPairs seen;
+    seen.all = all;
+    double matches = 0.0;
+    for (std::uint32_t i = 0; i < static_cast<std::uint32_t>(all); ++i) {
+        const bool match = unit(random) < prior;
+        matches += match ? 1.0 : 0.0;
+        IdentityLevels levels;
+        for (const IdentityField f : told) {
+            if (unit(random) < 0.2) {
+                continue; // not told by both
+            }
+            double left = unit(random);
+            std::size_t level = 1;
+            const auto& shares = row(match ? truth.m : truth.u, f);
+            while (level + 1 < levels_of(f).size() && left >= shares[level]) {
+                left -= shares[level++];
+            }
+            levels.set(f, level);
+        }
+        ComparedPair pair;
+        pair.a = 2 * i;
+        pair.b = 2 * i + 1;
+        pair.levels = levels.packed();
+        pair.rules = 1U << static_cast<unsigned>(BlockingRule::count);
+        pairs.push_back(pair);
+        for (std::size_t f = 0; f < identity_field_count; ++f) {
+            seen.seen[f][levels.of(static_cast<IdentityField>(f))] += 1.0;
+        }
+        seen.drawn += 1.0;
+    }
+    const Training learned =
+        trained(default_identity_model(records), pairs, seen, {}, 100 * records, {});
+    CHECK(learned.converged);
+    CAPTURE(matches, learned.matches, learned.model.prior);
+    CHECK(std::abs(learned.matches - matches) <= 0.05 * matches);
+    // The file's size leaves the prior a third of its weight at a thousand records.
+    for (const IdentityField f : told) {
+        CAPTURE(std::string(name_of(f)));
+        for (std::size_t l = 1; l < levels_of(f).size(); ++l) {
+            CAPTURE(l, row(learned.model.m, f)[l], row(learned.model.u, f)[l]);
+            // m: five standard deviations of 1,600 pairs, and what 40 pairs of before weigh.
+            CHECK(std::abs(row(learned.model.m, f)[l] - row(truth.m, f)[l]) <= 0.06);
+            // u: within a fifth, where a level is seen a few hundred times.
+            CHECK(std::abs(row(learned.model.u, f)[l] - row(truth.u, f)[l]) <=
+                  0.2 * row(truth.u, f)[l] + 0.0001);
+        }
+    }
+    const double bits_apart = std::abs(std::log2(learned.model.prior / prior));
+    CHECK(bits_apart <= 1.0);
+
+    // Labels, where they are all known, tell the same.
+    std::vector<signed char> none(pairs.size(), -1);
+    const Training untold =
+        trained_on_labels(default_identity_model(records), pairs, none, seen, {}, records);
+    CHECK(untold.matches == 0.0);
+}
