@@ -39,6 +39,10 @@ class Suspects : public Command {
         SuspectQuestion& q = m_question;
         app.add_option("INPUT", q.input.inputs, "incident files or folders; - is standard input");
         app.add_option("--of", q.of, "who is linked with this one (id or name)")->type_name("ID");
+        app.add_option("--exposure", q.exposure,
+                       "who is nearest to these known offenders: ids or names between commas, or "
+                       "@FILE with one a line")
+            ->type_name("SEEDS");
         app.add_option("--include", q.include, "widen to responders, victims")->type_name("LIST");
         app.add_option("--min-incidents", q.min_incidents, "only groups over N incidents or more")
             ->type_name("N");
@@ -73,6 +77,7 @@ class Suspects : public Command {
         app.footer(
             "Example:  analyse suspects samples/incidents.jsonl --min-incidents 2\n"
             "          analyse suspects samples/incidents.jsonl --of person:AHTU-0101\n"
+            "          analyse suspects samples/incidents.jsonl --exposure person:AHTU-0101\n"
             "A link is a lead, not proof. Each names its reasons, what each weighs, and the\n"
             "incidents behind them. docs/suspects.md teaches how they are weighed, and how far\n"
             "that can be wrong.");
@@ -92,8 +97,10 @@ class Suspects : public Command {
 
         io::ResultDocument result = result_for("suspects", cases, m_question.input);
         add_parameters(result);
-        (m_question.of.empty() ? answer_groups : answer_linked)(result, cases, selection, options,
-                                                                m_question);
+        const auto answer = !m_question.exposure.empty() ? answer_exposure
+                            : !m_question.of.empty()     ? answer_linked
+                                                         : answer_groups;
+        answer(result, cases, selection, options, m_question);
         write_result(std::move(result), m_question.output);
         return cases.status();
     }
@@ -103,8 +110,12 @@ class Suspects : public Command {
         if (m_question.of.empty() && (m_steps->count() > 0 || m_paths->count() > 0)) {
             throw UsageError("--steps and --paths are for --of ID");
         }
-        if (!m_question.of.empty() && m_max_group->count() > 0) {
-            throw UsageError("--max-group is for groups; leave it out beside --of");
+        const bool is_of_groups = m_question.of.empty() && m_question.exposure.empty();
+        if (!m_question.of.empty() && !m_question.exposure.empty()) {
+            throw UsageError("--of and --exposure are two questions; ask one at a time");
+        }
+        if (!is_of_groups && m_max_group->count() > 0) {
+            throw UsageError("--max-group is for groups; leave it out beside --of and --exposure");
         }
     }
 
