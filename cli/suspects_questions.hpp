@@ -16,6 +16,7 @@ struct SuspectQuestion {
     InputOptions input;
     OutputOptions output;
     std::string of, exposure, include, supporting;
+    bool predict = false;
     std::uint64_t min_incidents = 0; ///< people of a list are linked without an incident
     std::uint64_t max_degree = graph::AssociationOptions{}.max_sharers;
     std::uint64_t max_group = 0; ///< 0: as large as it is
@@ -50,6 +51,13 @@ void answer_exposure(io::ResultDocument& result,
                      const graph::CaseSelection& selection,
                      const graph::AssociationOptions& options,
                      const SuspectQuestion& question);
+
+/// Pairs likely linked though no record says so.
+void answer_prediction(io::ResultDocument& result,
+                       const LoadedCases& cases,
+                       const graph::CaseSelection& selection,
+                       const graph::AssociationOptions& options,
+                       const SuspectQuestion& question);
 
 /// Names what too many share to link any two of them.
 void tell_skipped(const LoadedCases& cases,

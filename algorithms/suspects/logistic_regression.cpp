@@ -188,7 +188,8 @@ LogisticModel logistic_regression(std::span<const double> rows,
                 next[c] += step[c];
             }
             const double then = training.gain(next);
-            if (then >= gain || half + 1 == halvings) {
+            const double rounding = 1e-12 * (1.0 + std::abs(gain));
+            if (then >= gain - rounding || half + 1 == halvings) {
                 weight = std::move(next);
                 gain = then;
                 break;
