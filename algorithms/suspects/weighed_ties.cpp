@@ -27,6 +27,11 @@ namespace {
 constexpr std::uint64_t scene_bit = std::uint64_t{1} << 63U;
 constexpr unsigned place_bits = 31;
 
+bool is_personal(graph::TieType type) {
+    return type == graph::TieType::relative || type == graph::TieType::spouse ||
+           type == graph::TieType::associate || type == graph::TieType::employs;
+}
+
 constexpr std::size_t pairs_compared =
     4096; ///< of incidents of two; beyond, shared ones tell enough
 
@@ -185,7 +190,7 @@ WeighedReason TieWeights::weighed(const graph::Reason& reason, Vertex a, Vertex 
     made.detail = reason.detail;
     made.evidence.assign(reason.evidence.begin(), reason.evidence.end());
     made.confidence = confidence(made.evidence);
-    Evidence evidence{reason.kind, made.confidence, 2.0, 1.0, false};
+    Evidence evidence{reason.kind, made.confidence, 2.0, 1.0, false, false};
     switch (reason.kind) {
     case ReasonKind::shared_incident:
         evidence.incidents = static_cast<double>(reason.evidence.size());
@@ -198,6 +203,7 @@ WeighedReason TieWeights::weighed(const graph::Reason& reason, Vertex a, Vertex 
         break;
     case ReasonKind::stated_tie:
         evidence.confidence *= reason.weight;
+        evidence.is_personal = is_personal(static_cast<graph::TieType>(reason.detail));
         break;
     case ReasonKind::similar_identity:
     case ReasonKind::same_place:
