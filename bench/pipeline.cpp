@@ -2,7 +2,10 @@
 // From a file of incidents to the graphs and to what is asked of them, step by step and by size.
 #include "algorithms/routes/corridors.hpp"
 #include "algorithms/summary.hpp"
+#include "algorithms/suspects/connections.hpp"
+#include "algorithms/suspects/link_prediction.hpp"
 #include "algorithms/suspects/linked_suspects.hpp"
+#include "algorithms/suspects/weighed_ties.hpp"
 #include "bench/cases.hpp"
 #include "bench/side_by_side.hpp"
 #include "graph/association_graph.hpp"
@@ -15,7 +18,9 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <span>
 #include <streambuf>
+#include <vector>
 
 namespace sandhan::bench {
 namespace {
@@ -126,6 +131,40 @@ void write_graphml(benchmark::State& state, const graph::CaseGraph& g) {
     state.SetBytesProcessed(bytes);
 }
 
+/// An offender in the middle of the records who has an identifier that somebody else has too.
+graph::AssociationSeed linked_offender(const graph::CaseStore& store) {
+    const std::size_t n = store.person_entities.size();
+    for (std::size_t k = 0; k < n; ++k) {
+        const auto person = static_cast<graph::PersonIndex>((n / 2 + k) % n);
+        for (const std::uint32_t r : graph::CaseStore::rows(
+                 store.person_mentions, store.person_entities[person].mentions)) {
+            const graph::PersonRow& row = store.people[r];
+            for (const graph::IdentifierRow& held :
+                 graph::CaseStore::rows(store.identifier_rows, row.identifiers)) {
+                if (graph::side_of(row.role) == graph::Side::offending &&
+                    store.identifier_entities[held.identifier].holders.count > 1) {
+                    return {true, person};
+                }
+            }
+        }
+    }
+    return {true, 0};
+}
+
+/// All that `suspects --of` asks of a store, from the selection on.
+std::vector<algorithms::Connection> linked_with(const graph::CaseStore& store,
+                                                const graph::AssociationSeed& seed) {
+    constexpr unsigned steps = 4;
+    const graph::CaseSelection selection(store, {}, graph::Disclosure::protect);
+    const graph::AssociationOptions options;
+    const auto g = graph::AssociationGraph::around(selection, options, std::span(&seed, 1), steps);
+    const graph::Vertex of = g.find(true, seed.entity);
+    return of == graph::no_vertex
+               ? std::vector<algorithms::Connection>{}
+               : algorithms::connections(
+                     g, algorithms::TieWeights(g, selection, options).probabilities(), of, steps);
+}
+
 template <class Make>
 void repeat(benchmark::State& state, Make make) {
     for (auto _ : state) {
@@ -174,6 +213,15 @@ void register_pipeline(const std::string& size, const std::string& path) {
     });
     add("suspects/groups", [](benchmark::State& state, Cases& c) {
         repeat(state, [&g = c.association()] { return algorithms::suspect_groups(g); });
+    });
+    add("suspects/of", [](benchmark::State& state, Cases& c) {
+        const graph::AssociationSeed seed = linked_offender(c.store());
+        repeat(state, [&] { return linked_with(c.store(), seed); });
+    });
+    add("suspects/predict", [](benchmark::State& state, Cases& c) {
+        repeat(state, [&g = c.association()] {
+            return algorithms::predicted_links(g, std::vector<bool>(g.vertex_count(), true));
+        });
     });
     add("summary/figures", [](benchmark::State& state, Cases& c) {
         repeat(state, [&g = c.graph()] { return algorithms::summarise(g); });

@@ -13,9 +13,11 @@ namespace {
 class Evaluate : public Command {
   public:
     explicit Evaluate(CLI::App& app) {
-        app.add_option("COMMAND", m_command, "whose answer: routes, suspects or identities")
+        app.add_option(
+               "COMMAND", m_command,
+               "whose answer: routes, suspects, predict (of suspects --predict) or identities")
             ->required()
-            ->check(CLI::IsMember({"routes", "suspects", "identities"}));
+            ->check(CLI::IsMember({"routes", "suspects", "predict", "identities"}));
         app.add_option("INPUT", m_input.inputs, "incident files or folders; - is standard input");
         app.add_option("--truth", m_options.truth, "what is true of these incidents")
             ->type_name("FILE");
@@ -40,7 +42,8 @@ class Evaluate : public Command {
         app.footer(
             "Example:  analyse evaluate routes cases.jsonl --truth truth.json --level state\n"
             "routes needs the truth's journeys or corridors, identities its identities, suspects\n"
-            "its cells and identities. docs/evaluation.md defines each figure, and how a truth is\n"
+            "and predict its cells and identities. docs/evaluation.md defines each figure, and how "
+            "a truth is\n"
             "written by hand. A figure that cannot be told (a precision where nothing was found)\n"
             "is left empty.");
     }
@@ -55,6 +58,7 @@ class Evaluate : public Command {
         add_parameters(result);
         const auto evaluate = m_command == "routes"     ? evaluate_routes
                               : m_command == "suspects" ? evaluate_suspects
+                              : m_command == "predict"  ? evaluate_prediction
                                                         : evaluate_identities;
         Evaluation evaluation = evaluate(cases, m_input, m_output, m_options);
         result.vertices = evaluation.vertices;
@@ -99,7 +103,10 @@ class Evaluate : public Command {
         if ((m_options.legs || m_ends) && m_command != "routes") {
             throw UsageError("--legs and --ends are for `evaluate routes`");
         }
-        if (m_options.min_incidents > 1 && m_command == "identities") {
+        if (m_options.worst > 0 && m_command == "predict") {
+            throw UsageError("--worst is for `evaluate routes`, `suspects` and `identities`");
+        }
+        if (m_options.min_incidents > 1 && (m_command == "identities" || m_command == "predict")) {
             throw UsageError("--min-incidents is for `evaluate routes` and `evaluate suspects`");
         }
         if (!m_include.empty() && m_command != "identities") {

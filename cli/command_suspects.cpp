@@ -39,9 +39,17 @@ class Suspects : public Command {
         SuspectQuestion& q = m_question;
         app.add_option("INPUT", q.input.inputs, "incident files or folders; - is standard input");
         app.add_option("--of", q.of, "who is linked with this one (id or name)")->type_name("ID");
+        app.add_option("--exposure", q.exposure,
+                       "who is nearest to these known offenders: ids or names between commas, or "
+                       "@FILE with one a line")
+            ->type_name("SEEDS");
+        app.add_flag("--predict", q.predict,
+                     "pairs likely linked though no record says so, and how well such links were "
+                     "foretold before");
         app.add_option("--include", q.include, "widen to responders, victims")->type_name("LIST");
-        app.add_option("--min-incidents", q.min_incidents, "only groups over N incidents or more")
-            ->type_name("N");
+        m_min_incidents = app.add_option("--min-incidents", q.min_incidents,
+                                         "only groups over N incidents or more")
+                              ->type_name("N");
         app.add_option("--max-degree", q.max_degree,
                        "what more than N share links nobody (default 50)")
             ->type_name("N")
@@ -73,6 +81,8 @@ class Suspects : public Command {
         app.footer(
             "Example:  analyse suspects samples/incidents.jsonl --min-incidents 2\n"
             "          analyse suspects samples/incidents.jsonl --of person:AHTU-0101\n"
+            "          analyse suspects samples/incidents.jsonl --exposure person:AHTU-0101\n"
+            "          analyse suspects cases.jsonl --predict --top 10\n"
             "A link is a lead, not proof. Each names its reasons, what each weighs, and the\n"
             "incidents behind them. docs/suspects.md teaches how they are weighed, and how far\n"
             "that can be wrong.");
@@ -92,8 +102,11 @@ class Suspects : public Command {
 
         io::ResultDocument result = result_for("suspects", cases, m_question.input);
         add_parameters(result);
-        (m_question.of.empty() ? answer_groups : answer_linked)(result, cases, selection, options,
-                                                                m_question);
+        const auto answer = m_question.predict             ? answer_prediction
+                            : !m_question.exposure.empty() ? answer_exposure
+                            : !m_question.of.empty()       ? answer_linked
+                                                           : answer_groups;
+        answer(result, cases, selection, options, m_question);
         write_result(std::move(result), m_question.output);
         return cases.status();
     }
@@ -103,8 +116,15 @@ class Suspects : public Command {
         if (m_question.of.empty() && (m_steps->count() > 0 || m_paths->count() > 0)) {
             throw UsageError("--steps and --paths are for --of ID");
         }
-        if (!m_question.of.empty() && m_max_group->count() > 0) {
-            throw UsageError("--max-group is for groups; leave it out beside --of");
+        const int questions = (m_question.of.empty() ? 0 : 1) +
+                              (m_question.exposure.empty() ? 0 : 1) + (m_question.predict ? 1 : 0);
+        if (questions > 1) {
+            throw UsageError("--of, --exposure and --predict are different questions; ask one at a "
+                             "time");
+        }
+        if (questions > 0 && (m_max_group->count() > 0 || m_min_incidents->count() > 0)) {
+            throw UsageError("--max-group and --min-incidents are for groups; leave them out "
+                             "beside --of, --exposure and --predict");
         }
     }
 
@@ -130,7 +150,8 @@ class Suspects : public Command {
     }
 
     SuspectQuestion m_question;
-    CLI::Option *m_max_group = nullptr, *m_steps = nullptr, *m_paths = nullptr;
+    CLI::Option *m_max_group = nullptr, *m_min_incidents = nullptr, *m_steps = nullptr,
+                *m_paths = nullptr;
 };
 
 } // namespace

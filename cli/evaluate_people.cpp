@@ -2,7 +2,7 @@
 // analyse evaluate identities, evaluate suspects: people joined and linked, against who they are.
 #include "algorithms/evaluation/rank_correlation.hpp"
 #include "algorithms/suspects/linked_suspects.hpp"
-#include "cli/evaluation.hpp"
+#include "cli/evaluated_people.hpp"
 #include "graph/association_graph.hpp"
 #include "io/errors.hpp"
 
@@ -19,123 +19,6 @@ using graph::IncidentIndex;
 using graph::no_index;
 using graph::Side;
 using graph::Vertex;
-
-/// The side an identity stands on as the truth tells it; nothing where it leaves it to the records.
-std::optional<Side> side_told(const io::TrueIdentity& identity, const io::TruthPlace& place) {
-    if (identity.side.empty()) {
-        return std::nullopt;
-    }
-    if (identity.side == "offending") {
-        return Side::offending;
-    }
-    if (identity.side == "victim") {
-        return Side::victim;
-    }
-    if (identity.side == "family") {
-        return Side::family;
-    }
-    throw io::ParseError(place.text() + "/side: must be \"offending\", \"victim\" or \"family\"; "
-                                        "leave it out where the roles in the records tell");
-}
-
-/// Who each mention is, and of which cells.
-class People : public io::TruthSink {
-  public:
-    explicit People(const CaseStore& store)
-        : identity_of(store.people.size(), no_index), m_store(store), m_mentions(store) {}
-
-    void identity(io::TrueIdentity&& identity, const io::TruthPlace& place) override {
-        const std::uint32_t number = number_of(identity.id);
-        if (m_told[number]) {
-            throw io::ParseError(place.text() + "/id: an earlier identity has the same id; join "
-                                                "the two, or name one otherwise");
-        }
-        m_told[number] = true;
-        sides[number] = side_told(identity, place);
-        for (std::size_t i = 0; i < identity.records.size(); ++i) {
-            const auto row = m_mentions.find(identity.records[i]);
-            if (!row) {
-                ++records_not_in_input;
-                continue;
-            }
-            ++records_in_input;
-            if (identity_of[*row] != no_index && identity_of[*row] != number) {
-                throw io::ParseError(place.text() + "/records/" + std::to_string(i) +
-                                     ": an earlier identity has this record too; a record is of "
-                                     "one person: keep it with one of them");
-            }
-            identity_of[*row] = number;
-        }
-    }
-
-    void cell(io::TrueCell&& cell, const io::TruthPlace& place) override {
-        if (!m_cells.insert(cell.id).second) {
-            throw io::ParseError(place.text() + "/id: an earlier cell has the same id; join the "
-                                                "two, or name one otherwise");
-        }
-        Cell known;
-        known.id = std::move(cell.id);
-        known.events = cell.events;
-        for (const std::string& member : cell.members) {
-            known.members.push_back(number_of(member));
-        }
-        cells.push_back(std::move(known));
-    }
-
-    void sort_cells() {
-        std::sort(cells.begin(), cells.end(),
-                  [](const Cell& a, const Cell& b) { return a.id < b.id; });
-    }
-
-    [[nodiscard]] bool is_told(std::uint32_t identity) const { return m_told[identity]; }
-    [[nodiscard]] std::string_view id(std::uint32_t identity) const { return m_ids[identity]; }
-    [[nodiscard]] std::size_t size() const { return m_told.size(); }
-
-    /// Whether a mention counts on the sides asked for.
-    [[nodiscard]] bool counts(std::uint32_t row, const Included& included) const {
-        const std::uint32_t identity = identity_of[row];
-        const Side side = identity != no_index && sides[identity]
-                              ? *sides[identity]
-                              : graph::side_of(m_store.people[row].role);
-        switch (side) {
-        case Side::offending:
-            return true;
-        case Side::victim:
-        case Side::family:
-            return included.victims;
-        case Side::responder:
-            return included.responders;
-        }
-        return false;
-    }
-
-    struct Cell {
-        std::string id;
-        std::vector<std::uint32_t> members;
-        std::optional<std::uint64_t> events;
-    };
-
-    std::vector<std::uint32_t> identity_of; ///< of each person row
-    std::vector<std::optional<Side>> sides; ///< of each identity
-    std::vector<Cell> cells;
-    std::uint64_t records_in_input = 0, records_not_in_input = 0;
-
-  private:
-    std::uint32_t number_of(const std::string& id) {
-        const std::uint32_t number = m_ids.intern(id);
-        if (number >= m_told.size()) {
-            m_told.resize(number + 1, false);
-            sides.resize(number + 1);
-        }
-        return number;
-    }
-
-    const CaseStore& m_store;
-    Mentions m_mentions;
-    graph::StringPool m_ids;
-    std::set<std::string> m_cells;
-    std::vector<bool> m_told = {false}; ///< [0] is nobody: no id is empty
-};
 
 /// One wrong merge or split.
 struct Mistake {
@@ -200,16 +83,6 @@ io::List told(const CaseStore& store, const std::vector<Mistake>& mistakes) {
     return list;
 }
 
-void tell_unknown(const People& people, const OutputOptions& output) {
-    if (people.records_in_input == 0 && people.records_not_in_input > 0) {
-        say(output, "warning: none of the truth's records is in the input; is it the truth of "
-                    "these files?");
-    } else if (people.records_not_in_input > 0) {
-        say(output, "note: not in the input, and counted for nothing: " +
-                        counted(people.records_not_in_input, "record") + " of the truth");
-    }
-}
-
 } // namespace
 
 Evaluation evaluate_identities(const LoadedCases& cases,
@@ -266,59 +139,6 @@ Evaluation evaluate_identities(const LoadedCases& cases,
 
 namespace {
 
-/// The true offenders of a run, as the association graph has them.
-struct Offenders {
-    std::vector<std::uint32_t> identity; ///< of each item, sorted by id
-    std::vector<std::uint32_t> item_of;  ///< of each identity; no_index where not in the data
-    std::vector<std::pair<Vertex, std::uint32_t>> items_at; ///< by vertex; each once
-    std::vector<std::vector<IncidentIndex>> incidents;      ///< of each item
-    std::uint64_t unlabelled = 0;
-};
-
-Offenders
-offenders_in(const graph::CaseGraph& g, const AssociationGraph& links, const People& truth) {
-    const CaseStore& store = g.store();
-    Offenders all;
-    std::vector<std::uint32_t> rows;
-    for (const std::uint32_t row : mentions_in(g)) {
-        if (!truth.counts(row, {})) {
-            continue;
-        }
-        if (truth.identity_of[row] == no_index) {
-            ++all.unlabelled;
-        } else {
-            rows.push_back(row);
-            all.identity.push_back(truth.identity_of[row]);
-        }
-    }
-    std::sort(all.identity.begin(), all.identity.end(),
-              [&](std::uint32_t a, std::uint32_t b) { return truth.id(a) < truth.id(b); });
-    all.identity.erase(std::unique(all.identity.begin(), all.identity.end()), all.identity.end());
-    all.item_of.assign(truth.size(), no_index);
-    for (std::size_t i = 0; i < all.identity.size(); ++i) {
-        all.item_of[all.identity[i]] = static_cast<std::uint32_t>(i);
-    }
-    all.incidents.resize(all.identity.size());
-    for (const std::uint32_t row : rows) {
-        const std::uint32_t item = all.item_of[truth.identity_of[row]];
-        all.incidents[item].push_back(store.people[row].incident);
-        const Vertex v = links.find(true, store.people[row].person);
-        if (v != graph::no_vertex) {
-            all.items_at.emplace_back(v, item);
-        }
-    }
-    std::sort(all.items_at.begin(), all.items_at.end());
-    all.items_at.erase(std::unique(all.items_at.begin(), all.items_at.end()), all.items_at.end());
-    return all;
-}
-
-std::span<const std::pair<Vertex, std::uint32_t>> items_of(const Offenders& all, Vertex v) {
-    const auto [first, end] =
-        std::equal_range(all.items_at.begin(), all.items_at.end(), std::pair(v, std::uint32_t{0}),
-                         [](const auto& a, const auto& b) { return a.first < b.first; });
-    return {first, end};
-}
-
 /// Pairs of true offenders with a tie, a number each, ascending.
 std::vector<std::uint64_t> tied_pairs(const AssociationGraph& links, const Offenders& all) {
     std::vector<std::uint64_t> pairs;
@@ -334,12 +154,6 @@ std::vector<std::uint64_t> tied_pairs(const AssociationGraph& links, const Offen
     std::sort(pairs.begin(), pairs.end());
     pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
     return pairs;
-}
-
-bool share_a_cluster(const algorithms::Clustering& clusters, std::size_t a, std::size_t b) {
-    const auto of_a = clusters.clusters(a);
-    const auto of_b = clusters.clusters(b);
-    return std::find_first_of(of_a.begin(), of_a.end(), of_b.begin(), of_b.end()) != of_a.end();
 }
 
 struct Group {

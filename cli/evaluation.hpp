@@ -72,6 +72,12 @@ void evaluate_transit(const LoadedCases& cases,
                                            const OutputOptions& output,
                                            const EvaluationOptions& options);
 
+/// Also of pairs without a tie: which of them work together.
+[[nodiscard]] Evaluation evaluate_prediction(const LoadedCases& cases,
+                                             const InputOptions& input,
+                                             const OutputOptions& output,
+                                             const EvaluationOptions& options);
+
 /// The incident of that id, or no_index. O(log n).
 [[nodiscard]] graph::IncidentIndex find_incident(const graph::CaseStore& store,
                                                  std::string_view id);

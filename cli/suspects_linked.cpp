@@ -15,7 +15,7 @@ using algorithms::Connection;
 using graph::AssociationGraph;
 using graph::Vertex;
 
-constexpr std::size_t told_step_by_step = 5; ///< rows explained below the table
+constexpr std::size_t links_explained = 5; ///< rows explained below the table
 
 /// What is known around the one asked about, weighed.
 struct Neighbourhood {
@@ -48,10 +48,10 @@ struct Neighbourhood {
     }
 };
 
-void add_row(io::ResultDocument& result,
-             const Neighbourhood& near,
-             const Connection& one,
-             std::span<const Connection> paths) {
+void add_linked(io::ResultDocument& result,
+                const Neighbourhood& near,
+                const Connection& one,
+                std::span<const Connection> paths) {
     const auto& [cases, g, ties] = near;
     io::List reasons, via, told;
     std::set<graph::IncidentIndex> evidence;
@@ -190,11 +190,11 @@ void answer_linked(io::ResultDocument& result,
         } else {
             paths[i] = {linked[i]};
         }
-        add_row(result, near, linked[i], paths[i]);
+        add_linked(result, near, linked[i], paths[i]);
     }
     describe_linked(result,
                     fmt::format("{} ({})", suspect_label(cases, g, of), suspect_id(cases, g, of)));
-    for (std::size_t i = 0; i < std::min(told_step_by_step, shown); ++i) {
+    for (std::size_t i = 0; i < std::min(links_explained, shown); ++i) {
         tell_steps(result, near, paths[i], fmt::format("Why {}:", i + 1));
     }
     if (!result.more_tables.empty()) {

@@ -15,7 +15,8 @@ namespace sandhan::cli {
 struct SuspectQuestion {
     InputOptions input;
     OutputOptions output;
-    std::string of, include, supporting;
+    std::string of, exposure, include, supporting;
+    bool predict = false;
     std::uint64_t min_incidents = 0; ///< people of a list are linked without an incident
     std::uint64_t max_degree = graph::AssociationOptions{}.max_sharers;
     std::uint64_t max_group = 0; ///< 0: as large as it is
@@ -43,6 +44,20 @@ void answer_linked(io::ResultDocument& result,
                    const graph::CaseSelection& selection,
                    const graph::AssociationOptions& options,
                    const SuspectQuestion& question);
+
+/// Who is nearest to known offenders.
+void answer_exposure(io::ResultDocument& result,
+                     const LoadedCases& cases,
+                     const graph::CaseSelection& selection,
+                     const graph::AssociationOptions& options,
+                     const SuspectQuestion& question);
+
+/// Pairs likely linked though no record says so.
+void answer_prediction(io::ResultDocument& result,
+                       const LoadedCases& cases,
+                       const graph::CaseSelection& selection,
+                       const graph::AssociationOptions& options,
+                       const SuspectQuestion& question);
 
 /// Names what too many share to link any two of them.
 void tell_skipped(const LoadedCases& cases,

@@ -41,6 +41,11 @@ class Rings {
         }
     }
 
+    /// Whether the last ring reached anybody.
+    [[nodiscard]] bool goes_on() const {
+        return !m_next_people.empty() || !m_next_organisations.empty();
+    }
+
     void step() {
         const auto people = std::exchange(m_next_people, {});
         const auto organisations = std::exchange(m_next_organisations, {});
@@ -217,7 +222,7 @@ AssociationGraph AssociationGraph::around(const CaseSelection& selection,
     for (const AssociationSeed& seed : seeds) {
         rings.start(seed);
     }
-    for (unsigned step = 0; step < steps; ++step) {
+    for (unsigned step = 0; step < steps && rings.goes_on(); ++step) {
         rings.step();
     }
     Scope scope = rings.scope();

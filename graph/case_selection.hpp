@@ -32,6 +32,15 @@ class CaseSelection {
     CaseSelection(const CaseStore& store, const IncidentFilter& filter, Disclosure disclosure)
         : m_store(&store), m_incidents(select(store, filter)), m_disclosure(disclosure) {}
 
+    /// Those of the selected incidents that `keep` keeps.
+    template <class Keep>
+    [[nodiscard]] CaseSelection narrowed(const Keep& keep) const {
+        CaseSelection some = *this;
+        std::erase_if(some.m_incidents,
+                      [&](IncidentIndex i) { return !keep(m_store->incidents[i]); });
+        return some;
+    }
+
     [[nodiscard]] const CaseStore& store() const { return *m_store; }
     /// Ascending.
     [[nodiscard]] std::span<const IncidentIndex> incidents() const { return m_incidents; }

@@ -34,10 +34,10 @@ const EvidenceWeight& weight_of(graph::ReasonKind kind) {
 double weight_bits(const Evidence& evidence) {
     const EvidenceWeight& weight = weight_of(evidence.kind);
     const double doublings = std::log2(std::max(evidence.sharers - 1.0, 1.0));
-    double bits = weight.first + weight.rarity * doublings +
-                  weight.company * std::min(doublings, crowd) +
-                  weight.repeated * std::log2(std::max(evidence.incidents, 1.0)) +
-                  (evidence.is_near ? weight.near : 0.0);
+    double bits =
+        weight.first + weight.rarity * doublings + weight.company * std::min(doublings, crowd) +
+        weight.repeated * std::log2(std::max(evidence.incidents, 1.0)) +
+        (evidence.is_near ? weight.near : 0.0) + (evidence.is_personal ? personal_tie_bits : 0.0);
     bits = std::min(bits, weight.most);
     if (weight.rarity < 0.0) {
         bits = std::max(bits, 0.0);

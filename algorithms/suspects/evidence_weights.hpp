@@ -18,6 +18,8 @@ struct Evidence {
     double sharers = 2.0;   ///< how many share it, at least 2; of a route or place, its incidents
     double incidents = 1.0; ///< together in so many, at least 1 (of a shared incident only)
     bool is_near = false;   ///< the incidents of the two lie within the window
+    /// A stated tie of a personal kind: relative, spouse, associate, employs.
+    bool is_personal = false;
 };
 
 /// Of one kind of reason, in bits at a confidence of 1.
@@ -29,6 +31,11 @@ struct EvidenceWeight {
     double near = 0.0;     ///< where the two are within the window
     double most = 0.0;     ///< a reason says no more than this
 };
+
+/// What a stated tie of a personal kind says on top. Set by design: generated records state none,
+/// so that no fit can tell; a record that says of two that they are married is worth three
+/// doublings.
+inline constexpr double personal_tie_bits = 3.0;
 
 /// log2 of the odds that two who are tied belong together, before the reasons are weighed.
 [[nodiscard]] double prior_bits();

@@ -27,6 +27,11 @@ namespace {
 constexpr std::uint64_t scene_bit = std::uint64_t{1} << 63U;
 constexpr unsigned place_bits = 31;
 
+bool is_personal(graph::TieType type) {
+    return type == graph::TieType::relative || type == graph::TieType::spouse ||
+           type == graph::TieType::associate || type == graph::TieType::employs;
+}
+
 constexpr std::size_t pairs_compared =
     4096; ///< of incidents of two; beyond, shared ones tell enough
 
@@ -94,24 +99,52 @@ void TieWeights::count_contexts() {
     if (m_incidents_at.empty()) {
         return;
     }
+    // Most incidents are nowhere near: told by their first stop, or their scenes, and a table.
+    const CaseStore& store = m_g.store();
+    std::vector<unsigned char> may_begin(store.places.size(), 0);
+    std::vector<unsigned char> may_be_scene(store.places.size(), 0);
+    bool any_scene = false;
+    for (const auto& [key, count] : m_incidents_at) {
+        if ((key & scene_bit) != 0) {
+            may_be_scene[key & ~scene_bit] = 1;
+            any_scene = true;
+        } else {
+            may_begin[key >> place_bits] = 1;
+        }
+    }
+    for (PlaceIndex place = 1; place < may_begin.size(); ++place) {
+        const PlaceIndex district = store.raised(place, graph::PlaceLevel::district);
+        may_begin[place] = district != place && may_begin[district] != 0 ? 1 : may_begin[place];
+    }
+    const auto count = [&](Key key) {
+        if (const auto at = m_incidents_at.find(key); at != m_incidents_at.end()) {
+            std::atomic_ref<std::uint32_t>(at->second).fetch_add(1, std::memory_order_relaxed);
+        }
+    };
     const auto incidents = m_selection.incidents();
     constexpr std::size_t at_once = 8192;
-    tbb::parallel_for(
-        tbb::blocked_range<std::size_t>(0, incidents.size(), at_once), [&](const auto& range) {
-            std::vector<Key> here;
-            for (std::size_t k = range.begin(); k != range.end(); ++k) {
-                scenes(incidents[k], here);
-                if (const Key key = corridor(incidents[k]); key != 0) {
-                    here.push_back(key);
-                }
-                for (const Key key : here) {
-                    if (const auto at = m_incidents_at.find(key); at != m_incidents_at.end()) {
-                        std::atomic_ref<std::uint32_t>(at->second)
-                            .fetch_add(1, std::memory_order_relaxed);
-                    }
-                }
-            }
-        });
+    tbb::parallel_for(tbb::blocked_range<std::size_t>(0, incidents.size(), at_once),
+                      [&](const auto& range) {
+                          std::vector<Key> here;
+                          for (std::size_t k = range.begin(); k != range.end(); ++k) {
+                              const IncidentIndex i = incidents[k];
+                              const graph::IncidentRow& incident = store.incidents[i];
+                              if (incident.stops.count > 1 &&
+                                  may_begin[store.stops[incident.stops.first].place] != 0) {
+                                  count(corridor(i));
+                              }
+                              if (!any_scene) {
+                                  continue;
+                              }
+                              const auto places = store.places_of(incident);
+                              if (std::any_of(places.begin(), places.end(), [&](const auto& scene) {
+                                      return may_be_scene[scene.place] != 0;
+                                  })) {
+                                  scenes(i, here);
+                                  std::for_each(here.begin(), here.end(), count);
+                              }
+                          }
+                      });
 }
 
 double TieWeights::confidence(std::span<const IncidentIndex> incidents) const {
@@ -157,7 +190,7 @@ WeighedReason TieWeights::weighed(const graph::Reason& reason, Vertex a, Vertex 
     made.detail = reason.detail;
     made.evidence.assign(reason.evidence.begin(), reason.evidence.end());
     made.confidence = confidence(made.evidence);
-    Evidence evidence{reason.kind, made.confidence, 2.0, 1.0, false};
+    Evidence evidence{reason.kind, made.confidence, 2.0, 1.0, false, false};
     switch (reason.kind) {
     case ReasonKind::shared_incident:
         evidence.incidents = static_cast<double>(reason.evidence.size());
@@ -170,6 +203,7 @@ WeighedReason TieWeights::weighed(const graph::Reason& reason, Vertex a, Vertex 
         break;
     case ReasonKind::stated_tie:
         evidence.confidence *= reason.weight;
+        evidence.is_personal = is_personal(static_cast<graph::TieType>(reason.detail));
         break;
     case ReasonKind::similar_identity:
     case ReasonKind::same_place:

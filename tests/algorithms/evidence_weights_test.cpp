@@ -32,6 +32,11 @@ TEST_CASE("a reason counts as far as its incidents can be trusted", "[suspects][
     }
 }
 
+TEST_CASE("a stated tie of a personal kind says more", "[suspects][weights]") {
+    CHECK(weight_bits({ReasonKind::stated_tie, 1.0, 2.0, 1.0, false, true}) ==
+          Approx(weight_bits({ReasonKind::stated_tie, 1.0, 2.0, 1.0, false}) + personal_tie_bits));
+}
+
 TEST_CASE("more cases together say more, no route more than its most", "[suspects][weights]") {
     CHECK(weight_bits({ReasonKind::shared_incident, 1.0, 2.0, 2.0, false}) >
           weight_bits({ReasonKind::shared_incident, 1.0, 2.0, 1.0, false}));

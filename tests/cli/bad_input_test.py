@@ -229,6 +229,15 @@ def main():
     expect("guesses among circuits", 2, ["routes", put("g.jsonl", GOOD), "--circuits",
                                          "--include-inferred"])
     expect("no gap", 0, ["routes", put("e.json", b"[]"), "--infer-transit"])
+    for option in (["--max-degree", "1"], ["--max-group", "0"], ["--supporting-only", "phone"],
+                   ["--steps", "3"], ["--paths", "2"], ["--window", "-1"], ["--exposure", ","],
+                   ["--predict", "--max-group", "3"], ["--of", "a", "--predict"],
+                   ["--exposure", "nobody at all"], ["--exposure", "a", "--min-incidents", "2"]):
+        expect(f"suspects {option}", 2, ["suspects", put("g.jsonl", GOOD), *option])
+    expect("seeds of a file that is not there", 3, ["suspects", put("g.jsonl", GOOD), "--exposure",
+                                                    "@/nowhere/seeds"])
+    expect("a forecast from nothing", 0, ["suspects", put("e.json", b"[]"), "--predict"])
+    expect("groups of nothing, bounded", 0, ["suspects", put("e.json", b"[]"), "--max-group", "2"])
     expect("guesses of groups", 2, ["evaluate", "suspects", put("g.jsonl", GOOD),
                                     "--infer-transit"])
     expect("legs without a truth", 2, ["evaluate", "routes", put("g.jsonl", GOOD),

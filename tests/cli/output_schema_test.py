@@ -57,6 +57,9 @@ PROMISED = {
                   "cluster why evidence",
     "suspects": "rank people incidents states reasons evidence",
     "suspects_of": "rank id label score reasons evidence",
+    "suspects_exposure": "rank id label score paths remaining evidence",
+    "suspects_predict": "rank a b score common_neighbours jaccard adamic_adar resource_allocation "
+                        "katz pagerank evidence",
     "path": "rank steps cost evidence",
     "interdict": "rank cut flow_before flow_after flow cut_capacity proved evidence",
     "interdict_budget": "rank budget cost cut flow_before flow_after intercepted share optimal gap "
@@ -113,6 +116,10 @@ def branch_of(document):
         return "routes_profile"
     if command == "suspects" and "of" in parameters:
         return "suspects_of"
+    if command == "suspects" and "exposure" in parameters:
+        return "suspects_exposure"
+    if command == "suspects" and "predict" in parameters:
+        return "suspects_predict"
     if command == "trends" and "scan" in parameters:
         return "trends_scan"
     if command == "interdict" and "budget" in parameters:
@@ -346,6 +353,8 @@ def main():
                     ["hubs", "--of", "people", "--dismantle", "4", "--by", "degree"],
                     ["suspects", "--include", "responders"], ["suspects", "--min-incidents", "2"],
                     ["identities"], ["identities", "--include", "victims,responders"],
+                    ["suspects", "--max-group", "4", "--max-degree", "9", "--window", "30"],
+                    ["suspects", "--supporting-only", "incident,tie"], ["suspects", "--predict"],
                     ["interdict", "--from", "West Bengal;Jharkhand", "--to", "Maharashtra"],
                     ["interdict", "--from", "all sources", "--to", "all destinations",
                      "--capacity", "expected", "--react"],
@@ -390,6 +399,8 @@ def main():
                   (0,)),
                  (["check", str(folder / "bad.jsonl")], (1,)),
                  (["suspects", *SAMPLES, "--of", of], (0,)),
+                 (["suspects", *SAMPLES, "--of", of, "--steps", "2", "--paths", "3"], (0,)),
+                 (["suspects", *SAMPLES, "--exposure", f"{of},person:AHTU-0104"], (0,)),
                  (["hubs", *SAMPLES, "--explain", "Howrah", "--by", "all"], (0,)),
                  (["hubs", *SAMPLES, "--explain", "Patna", "--restart-at", "Howrah"], (0,)),
                  (["hubs", *SAMPLES, "--restart-at", "Howrah;Patna"], (0,)),

@@ -107,7 +107,8 @@ def main():
                  ["routes", "--patterns", "--min-incidents", "1", "--level", "locality"],
                  ["trends"], ["trends", "--scan", "--level", "locality"],
                  ["identities", "--all"], ["identities", "--all", "--include", "victims,responders"],
-                 ["suspects", "--include", "victims"], ["hubs"], ["hubs", "--of", "people"],
+                 ["suspects", "--include", "victims"], ["suspects", "--max-group", "2"],
+                 ["suspects", "--include", "victims", "--predict"], ["hubs"], ["hubs", "--of", "people"],
                  ["hubs", "--of", "all"],
                  ["hubs", "--of", "all", "--include", "victims,responders", "--level", "locality"],
                  ["hubs", "--of", "organisations", "--include", "responders"],
@@ -140,6 +141,11 @@ def main():
             runs.append(["export", str(good), "--view", view, "--level", level, "--include",
                          "victims", "-o", "-"])
     runs.append(["suspects", str(good), "--of", "person:WB-2022-0001/s1", "--format", "json"])
+    for form in ("table", "json", "csv"):
+        runs.append(["suspects", str(good), "--of", "person:WB-2022-0001/s1", "--include",
+                     "victims,responders", "--paths", "3", "--format", form])
+        runs.append(["suspects", str(good), "--exposure", "person:WB-2022-0001/s1", "--include",
+                     "victims,responders", "--format", form])
     runs.append(["path", "person:WB-2022-0001/s1", "Rajkot", str(good), "--include", "victims",
                  "--format", "json"])
     for arguments in runs:

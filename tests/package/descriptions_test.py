@@ -73,7 +73,7 @@ def main():
     for line, wanted in (("analyse ro", {"routes"}), ("analyse --ver", {"--version"}),
                          ("analyse routes --le", {"--legs", "--level"}),
                          ("analyse routes x.json --format j", {"json"}),
-                         ("analyse evaluate ", {"routes", "suspects", "identities"}),
+                         ("analyse evaluate ", {"routes", "suspects", "predict", "identities"}),
                          ("analyse evaluate routes analyse.f", {"analyse.fish"}),
                          ("analyse hubs --of p", {"places", "people"}),
                          ("analyse routes --since ", set()), ("analyse gazetteer a", set()),
