@@ -150,8 +150,8 @@ class CaseCells : public CellGraph {
 class FileCells : public CellGraph {
   public:
     FileCells(FileGraph file, const InputOptions& input, io::ResultDocument& result)
-        : m_file(sorted_by_id(std::move(file))) {
-        m_simple = algorithms::undirected_simplified(m_file.graph, m_file.strength);
+        : m_file(sorted_by_id(undirected(std::move(file)))) {
+        m_simple = algorithms::simplified(m_file.graph, m_file.strength);
         result.command = "cells";
         result.files = input.inputs;
         result.vertices = m_file.graph.vertex_count();
@@ -171,40 +171,20 @@ class FileCells : public CellGraph {
         for (const graph::Edge e : m_file.graph.out_edges(v)) {
             add_evidence(e, incidents);
         }
-        for (const graph::Edge e : m_file.graph.in_edges(v)) {
-            add_evidence(e, incidents);
-        }
         return io::texts(incidents);
     }
     [[nodiscard]] io::List reasons(const algorithms::CellLink& link) const override {
-        io::List reasons;
-        for (const auto& [a, b] :
-             {std::pair(link.member, link.other), std::pair(link.other, link.member)}) {
-            const auto row = m_file.graph.out_neighbours(a);
-            if (std::binary_search(row.begin(), row.end(), b)) {
-                const FileGraph::Tie tie = m_file.tie(a, b);
-                reasons.emplace_back(io::Record{{"kind", tie.name},
-                                                {"detail", io::Value()},
-                                                {"weight", m_simple.strength[link.tie]},
-                                                {"evidence", io::texts(tie.evidence)}});
-            }
-            if (!m_file.graph.is_directed()) {
-                break;
-            }
-        }
-        return reasons;
+        const FileGraph::Tie tie = m_file.tie(link.member, link.other);
+        return {io::Record{{"kind", tie.name},
+                           {"detail", io::Value()},
+                           {"weight", m_simple.strength[link.tie]},
+                           {"evidence", io::texts(tie.evidence)}}};
     }
     [[nodiscard]] io::List tie_evidence(const algorithms::CellLink& link) const override {
-        std::set<std::string> incidents;
-        for (const io::Value& reason : reasons(link)) {
-            for (const io::Value& id : *reason["evidence"].get<io::List>()) {
-                incidents.insert(*id.get<std::string>());
-            }
-        }
-        return io::texts(incidents);
+        return io::texts(m_file.tie(link.member, link.other).evidence);
     }
 
-    /// The incidents that the edges tell; of a file whose edges tell none, the edges themselves.
+    /// The incidents that the edges tell; of a file whose edges tell none, the ties themselves.
     [[nodiscard]] Resampled resampled() const override {
         std::map<std::string, std::uint32_t> number; // in the order of ids
         for (graph::Edge e = 0; e < m_file.graph.edge_count(); ++e) {
@@ -212,26 +192,25 @@ class FileCells : public CellGraph {
                 number.emplace(std::move(id), 0);
             }
         }
+        algorithms::Lists<std::uint32_t> incidents;
+        if (number.empty()) {
+            for (graph::Edge e = 0; e < m_simple.graph.edge_count(); ++e) {
+                incidents.values.push_back(e);
+                incidents.close();
+            }
+            return {algorithms::evidence_of(m_simple.graph, m_simple.strength, incidents), "tie"};
+        }
         std::uint32_t next = 0;
         for (auto& [id, n] : number) {
             n = next++;
         }
-        algorithms::Lists<std::uint32_t> incidents;
         for (graph::Edge e = 0; e < m_file.graph.edge_count(); ++e) {
-            if (number.empty()) {
-                incidents.values.push_back(e);
-            }
             for (const std::string& id : m_file.evidence(e)) {
                 incidents.values.push_back(number.at(id));
             }
             incidents.close();
         }
-        // Of an undirected graph, so that there and back are one edge.
-        const graph::CompressedGraph undirected(
-            graph::Directedness::undirected, m_file.graph.vertex_count(),
-            {m_file.graph.edges().begin(), m_file.graph.edges().end()});
-        return {algorithms::evidence_of(undirected, m_file.strength, incidents),
-                number.empty() ? "edge" : "incident"};
+        return {algorithms::evidence_of(m_file.graph, m_file.strength, incidents), "incident"};
     }
 
     [[nodiscard]] std::vector<algorithms::CellFootprint>
@@ -242,6 +221,12 @@ class FileCells : public CellGraph {
     [[nodiscard]] io::List ids(std::span<const graph::IncidentIndex>) const override { return {}; }
 
   private:
+    /// Cells do not ask which way an edge runs: edges there and back are parallel.
+    [[nodiscard]] static FileGraph undirected(FileGraph file) {
+        file.document.directed = false; // by which sorted_by_id() makes the graph anew
+        return file;
+    }
+
     void add_evidence(graph::Edge e, std::set<std::string>& to) const {
         for (std::string& id : m_file.evidence(e)) {
             to.insert(std::move(id));

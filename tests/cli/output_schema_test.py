@@ -51,6 +51,7 @@ PROMISED = {
                       "strength_left largest_share pairs_share strength_share",
     "suspects": "rank people incidents states reasons evidence",
     "suspects_of": "rank id label score reasons evidence",
+    "cells": "rank people size states",
     "path": "rank steps cost evidence",
     "interdict": "rank cut flow_before flow_after flow cut_capacity proved evidence",
     "interdict_budget": "rank budget cost cut flow_before flow_after intercepted share optimal gap "
@@ -215,6 +216,23 @@ def check_row(row, branch, known, where):
             check(row["cost"] <= row["budget"] and
                   row["intercepted"] <= row["bound"] <= row["flow_before"] + 1e-9,
                   f"{where}: figures")
+    elif branch == "cells":
+        check(row["size"] == len(row["members"]) == len(row["people"]) + len(row["organisations"]),
+              f"{where}: size")
+        check([m["id"] for m in row["members"] if m["core"] and m["id"] in row["people"]] ==
+              sorted(m["id"] for m in row["core"]), f"{where}: core")
+        inner = {i for member in row["members"] for i in member.get("evidence", [])}
+        check("incidents" not in row or own == inner and len(own) == row["incidents"],
+              f"{where}: evidence {own} of the row, {inner} of its members")
+        for link in row["links"]:
+            check({i for r in link["reasons"] for i in r["evidence"]} == set(link["evidence"]),
+                  f"{where}: evidence of a link")
+        check(abs(sum(m["across"] for m in row["members"]) - row["across"]) < 1e-9 and
+              abs(sum(m["within"] for m in row["members"]) - 2 * row["within"]) < 1e-9,
+              f"{where}: strengths do not add up")
+        for corridor in row.get("corridors", []):
+            check(len(corridor["evidence"]) == corridor["incidents"] and
+                  set(corridor["evidence"]) <= own, f"{where}: {corridor}")
     elif branch == "suspects":
         check(len(own) == row["incidents"], f"{where}: {len(own)} of {row['incidents']} incidents")
         inner = {i for member in row["members"] for i in member["evidence"]}
@@ -331,6 +349,8 @@ def main():
                      "--reach-steps", "2"],
                     ["hubs", "--of", "people", "--dismantle", "4", "--by", "degree"],
                     ["suspects", "--include", "responders"], ["suspects", "--min-incidents", "2"],
+                    ["cells"], ["cells", "--include", "responders", "--quality", "cpm"],
+                    ["cells", "--min-size", "3", "--resolution", "0.5", "--stability", "0"],
                     ["interdict", "--from", "West Bengal;Jharkhand", "--to", "Maharashtra"],
                     ["interdict", "--from", "all sources", "--to", "all destinations",
                      "--capacity", "expected", "--react"],
@@ -394,6 +414,7 @@ def main():
                  (["path", of, "person:AHTU-0104", *SAMPLES], (0,)),
                  (["path", of, of, *SAMPLES], (0,)),
                  (["path", of, "person:AHTU-0104", *SAMPLES, "--include", "victims"], (0,)),
+                 (["cells", *files], (0,)), (["cells", str(folder / "all.graphml")], (0,)),
                  (["path", "a", "c", *files], (0,)), (["path", "a", "lone", *files], (0,)),
                  (["path", "a", "c", *files, "--directed"], (0,)),
                  (["hubs", *files, "--by", "all"], (0,)),
