@@ -24,10 +24,12 @@ class CaseCells : public CellGraph {
         : m_level(input.place_level()) {
         const graph::IncidentFilter filter = input.filter();
         const Included included = parse_include(include);
-        m_options = {included.responders, included.victims};
+        m_options.include_responders = included.responders;
+        m_options.include_victims = included.victims;
         // Made in place, which make_unique() cannot: what protects the cases refers to their store.
         // NOLINTNEXTLINE(modernize-make-unique)
-        m_cases.reset(new LoadedCases(load_cases(input, output)));
+        m_cases.reset(new LoadedCases(load_cases(input, output, {.identities = true})));
+        m_options.similar = m_cases->similar;
         m_selection.emplace(m_cases->store, filter, input.disclosure());
         m_selected = m_selection->flags();
         m_graph.emplace(*m_selection, m_options);
@@ -135,6 +137,11 @@ class CaseCells : public CellGraph {
             return m_cases->protection->organisation_label(reason.detail);
         case graph::ReasonKind::shared_incident:
             return counted(reason.evidence.size(), "incident") + " together";
+        case graph::ReasonKind::similar_identity:
+            return "may be one person";
+        case graph::ReasonKind::same_place:
+        case graph::ReasonKind::same_route:
+            break; // which make no tie of this graph
         }
         return {};
     }

@@ -33,7 +33,8 @@ std::string years(const io::Value& first, const io::Value& last) {
 class CellRow {
   public:
     CellRow(const CellGraph& g, const FoundCells& found, std::size_t cell)
-        : m_g(g), m_found(found), m_cell(found.cells[cell]), m_print(found.footprints[cell]) {}
+        : m_g(g), m_found(found), m_cell(found.cells[cell]), m_print(found.footprints[cell]),
+          m_merge(found.merges[cell]) {}
 
     [[nodiscard]] io::Record record() const {
         io::List people, organisations, members, core;
@@ -54,7 +55,8 @@ class CellRow {
                        {"members", members},
                        {"within", m_cell.within},
                        {"across", m_cell.across},
-                       {"links", links()}};
+                       {"links", links()},
+                       {"nearest", nearest()}};
         if (m_found.stability.resamples > 0) {
             row.emplace_back("stability", m_found.stability.stability[m_cell.community]);
             row.emplace_back("found_again", m_found.stability.found_again[m_cell.community]);
@@ -107,18 +109,27 @@ class CellRow {
     [[nodiscard]] io::List links() const {
         io::List links;
         for (const CellLink& link : m_cell.links) {
-            const std::uint32_t rank = m_found.rank_of[link.community];
-            links.emplace_back(
-                io::Record{{"member", m_g.id(link.member)},
-                           {"member_label", m_g.label(link.member)},
-                           {"other", m_g.id(link.other)},
-                           {"other_label", m_g.label(link.other)},
-                           {"cell", rank > 0 ? io::Value(std::uint64_t{rank}) : io::Value()},
-                           {"strength", m_g.simple().strength[link.tie]},
-                           {"reasons", m_g.reasons(link)},
-                           {"evidence", m_g.tie_evidence(link)}});
+            links.emplace_back(io::Record{{"member", m_g.id(link.member)},
+                                          {"member_label", m_g.label(link.member)},
+                                          {"other", m_g.id(link.other)},
+                                          {"other_label", m_g.label(link.other)},
+                                          {"cell", rank_of(link.community)},
+                                          {"strength", m_g.simple().strength[link.tie]},
+                                          {"reasons", m_g.reasons(link)},
+                                          {"evidence", m_g.tie_evidence(link)}});
         }
         return links;
+    }
+
+    [[nodiscard]] io::Value rank_of(std::uint32_t community) const {
+        const std::uint32_t rank = m_found.rank_of[community];
+        return rank > 0 ? io::Value(std::uint64_t{rank}) : io::Value();
+    }
+
+    [[nodiscard]] io::Value nearest() const {
+        return m_merge ? io::Value(io::Record{{"cell", rank_of(m_merge->community)},
+                                              {"resolution", m_merge->resolution}})
+                       : io::Value();
     }
 
     void add_footprint(io::Record& row) const {
@@ -144,6 +155,7 @@ class CellRow {
     const FoundCells& m_found;
     const Cell& m_cell;
     const CellFootprint& m_print;
+    const std::optional<algorithms::CellMerge>& m_merge;
 };
 
 } // namespace
@@ -163,11 +175,13 @@ void rank_cells(FoundCells& found) {
     for (const std::size_t i : order) {
         ranked.cells.push_back(std::move(found.cells[i]));
         ranked.footprints.push_back(std::move(found.footprints[i]));
+        ranked.merges.push_back(found.merges[i]);
         found.rank_of[ranked.cells.back().community] =
             static_cast<std::uint32_t>(ranked.cells.size());
     }
     found.cells = std::move(ranked.cells);
     found.footprints = std::move(ranked.footprints);
+    found.merges = std::move(ranked.merges);
 }
 
 void add_cell_rows(const CellGraph& g,

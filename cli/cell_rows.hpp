@@ -6,6 +6,7 @@
 #include "cli/cell_graph.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,7 @@ namespace sandhan::cli {
 struct FoundCells {
     std::vector<algorithms::Cell> cells; ///< ranked
     std::vector<algorithms::CellFootprint> footprints;
+    std::vector<std::optional<algorithms::CellMerge>> merges; ///< of each cell
     std::vector<std::uint32_t> rank_of;  ///< by community: of its cell, from 1; 0: it is no row
     algorithms::CellStability stability; ///< by community; resamples 0: not asked
     std::string resampled;               ///< the noun for what was resampled

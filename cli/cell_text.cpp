@@ -51,10 +51,23 @@ class CellWords {
         }
         add_corridors(lines);
         add_links(lines);
+        const auto* joined = m_row["nearest"]["cell"].get<std::int64_t>();
+        const auto* resolution = m_row["nearest"]["resolution"].get<double>();
+        if (joined != nullptr && resolution != nullptr) {
+            lines.push_back(fmt::format("Nearest is cell {}: one with it at --resolution {} or "
+                                        "lower.",
+                                        *joined, rounded_down(*resolution)));
+        }
         return lines;
     }
 
   private:
+    /// In two digits that count, so that what is told is enough: 0.71, 0.0034.
+    [[nodiscard]] static std::string rounded_down(double value) {
+        const double unit = std::pow(10.0, std::floor(std::log10(value)) - 1.0);
+        return fmt::format("{:.2g}", std::floor(value / unit) * unit);
+    }
+
     [[nodiscard]] double share_within() const {
         const double within = 2.0 * *m_row["within"].get<double>(); // each end counts
         return within / (within + *m_row["across"].get<double>());
@@ -202,8 +215,6 @@ void describe_cells(const CellGraph& g, const FoundCells& found, io::ResultDocum
                                found.resampled + "s are drawn,");
         result.notes.emplace_back("  1: the same; below 0.6: may be chance.");
     }
-    result.notes.emplace_back("Cells with strong links may be one: a lower --resolution joins "
-                              "them.");
     for (std::size_t i = 0; i < std::min(cells_explained, result.rows.size()); ++i) {
         result.more_tables.push_back(why(g, result.rows[i], found));
     }

@@ -72,6 +72,8 @@ class Cells : public Command {
         found.cells = algorithms::cells(graph, strength, communities.community, m_min_size,
                                         run_control(m_output, "describing"));
         found.footprints = g->footprints(found.cells);
+        found.merges = algorithms::next_merges(graph, strength, communities.community, found.cells,
+                                               options.quality);
         found.rank_of.assign(communities.count, 0);
         rank_cells(found);
 
@@ -115,15 +117,7 @@ class Cells : public Command {
         }
         options.resolution = m_resolution.value_or(options.resolution);
         options.seed = m_output.seed;
-        // The best of several is had for little where the graph is small.
-        constexpr std::uint64_t work = 1'000'000;
-        constexpr std::uint64_t most_starts = 20;
-        options.starts = static_cast<std::uint32_t>(
-            std::clamp(work / size_of(g), std::uint64_t{1}, most_starts));
-        if (options.starts > 1) {
-            options.least_gain = 0.0;
-        }
-        return options;
+        return algorithms::thorough(g.simple().graph, options);
     }
 
     /// As many as take a moment; none where that is too few to tell anything.

@@ -115,6 +115,43 @@ std::vector<Cell> cells(const graph::CompressedGraph& g,
     return result;
 }
 
+std::vector<std::optional<CellMerge>> next_merges(const graph::CompressedGraph& g,
+                                                  std::span<const double> strength,
+                                                  std::span<const std::uint32_t> community,
+                                                  std::span<const Cell> cells,
+                                                  PartitionQuality quality) {
+    const bool by_modularity = quality == PartitionQuality::modularity;
+    const auto members = members_of(g, community);
+    std::vector<double> mass(members.size(), 0.0);
+    double all = 0.0; // the strength of all vertices, 2 m
+    for (graph::Edge e = 0; e < g.edge_count(); ++e) {
+        const double w = strength.empty() ? 1.0 : strength[e];
+        mass[community[g.ends(e).source]] += w;
+        mass[community[g.ends(e).target]] += w;
+        all += 2.0 * w;
+    }
+    if (!by_modularity) {
+        for (std::size_t c = 0; c < members.size(); ++c) {
+            mass[c] = static_cast<double>(members[c].size());
+        }
+        all = 1.0;
+    }
+    std::vector<std::optional<CellMerge>> result(cells.size());
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+        std::map<std::uint32_t, double> between;
+        for (const CellLink& link : cells[i].links) {
+            between[link.community] += strength.empty() ? 1.0 : strength[link.tie];
+        }
+        for (const auto& [other, w] : between) {
+            const double resolution = all * w / (mass[cells[i].community] * mass[other]);
+            if (!result[i] || resolution > result[i]->resolution) {
+                result[i] = CellMerge{other, resolution};
+            }
+        }
+    }
+    return result;
+}
+
 namespace {
 
 template <class T>

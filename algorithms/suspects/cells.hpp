@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "algorithms/suspects/leiden.hpp"
 #include "graph/association_graph.hpp"
 #include "graph/compressed_graph.hpp"
 #include "graph/journeys.hpp"
@@ -8,6 +9,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -55,6 +57,26 @@ struct Cell {
                                       std::span<const std::uint32_t> community,
                                       std::size_t least = 2,
                                       const graph::RunControl& control = {});
+
+/// With which other community a cell would be one, and up to what resolution that gains.
+struct CellMerge {
+    std::uint32_t community = 0;
+    double resolution = 0.0;
+};
+
+/// Of each cell, in their order, the merge that gains up to the highest resolution (of several,
+/// with the lower community); none where no tie leads out. Of two communities with strength w
+/// between them modularity gains up to 2 m w / (K K'), by their members' strengths K, and CPM up to
+/// w / (n n'), by their sizes.
+///
+/// Requires, Throws  as cells(), which made the cells.
+/// Cost              O(n + m), and sorting what leads out of each cell.
+[[nodiscard]] std::vector<std::optional<CellMerge>>
+next_merges(const graph::CompressedGraph& g,
+            std::span<const double> strength,
+            std::span<const std::uint32_t> community,
+            std::span<const Cell> cells,
+            PartitionQuality quality);
 
 /// A corridor that incidents of a cell took.
 struct CellCorridor {

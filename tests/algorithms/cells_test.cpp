@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "algorithms/simple_graph.hpp"
 #include "algorithms/suspects/cells.hpp"
+#include "algorithms/suspects/partition_quality.hpp"
 #include "graph/case_selection.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/invented_cases.hpp"
@@ -8,6 +9,7 @@
 #include "tests/support/random_graphs.hpp"
 #include "tests/support/thrown.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 #include <random>
@@ -115,6 +117,54 @@ TEST_CASE("cells add up what a look at all pairs adds up", "[algorithms][cells][
             }
         }
     }
+}
+
+TEST_CASE("a cell is joined with its neighbour below the resolution told, and not above",
+          "[algorithms][cells][property]") {
+    unsigned told = 0;
+    for (unsigned seed = 0; seed < 600; ++seed) {
+        CAPTURE(seed);
+        const RandomGraph random = random_multigraph(seed);
+        const Scores units(random.units.begin(), random.units.end());
+        const SimpleGraph g = undirected_simplified(random.graph, units);
+        std::mt19937 draw(seed + 11);
+        Partition p(g.graph.vertex_count());
+        for (auto& c : p) {
+            c = static_cast<std::uint32_t>(draw() %
+                                           std::min<graph::Vertex>(g.graph.vertex_count(), 4));
+        }
+        const auto quality = seed % 2 == 0 ? PartitionQuality::modularity : PartitionQuality::cpm;
+        const auto judged = [&](const Partition& q, double resolution) {
+            return quality == PartitionQuality::modularity
+                       ? modularity(g.graph, q, resolution, g.strength)
+                       : cpm_quality(g.graph, q, resolution, g.strength);
+        };
+        const auto found = cells(g.graph, g.strength, p);
+        const auto merges = next_merges(g.graph, g.strength, p, found, quality);
+        REQUIRE(merges.size() == found.size());
+        for (std::size_t i = 0; i < found.size(); ++i) {
+            CHECK(merges[i].has_value() == !found[i].links.empty());
+            if (!merges[i]) {
+                continue;
+            }
+            ++told;
+            const auto gain = [&](std::uint32_t with, double resolution) {
+                Partition joined = p;
+                for (auto& c : joined) {
+                    c = c == with ? found[i].community : c;
+                }
+                return judged(joined, resolution) - judged(p, resolution);
+            };
+            CHECK(gain(merges[i]->community, 0.99 * merges[i]->resolution) > 0.0);
+            for (const std::uint32_t other : {0U, 1U, 2U, 3U}) {
+                if (other != found[i].community &&
+                    std::find(p.begin(), p.end(), other) != p.end()) {
+                    CHECK(gain(other, 1.01 * merges[i]->resolution) < 1e-12);
+                }
+            }
+        }
+    }
+    CHECK(told > 300);
 }
 
 TEST_CASE("a cell's footprint: where its incidents led, when, and by which corridors",

@@ -233,6 +233,18 @@ TEST_CASE("Leiden finds what was planted, whatever the numbers of threads and th
     CHECK(leiden(unclear.graph, {}, options).quality <= other.quality);
 }
 
+TEST_CASE("small graphs are tried from more beginnings than large ones", "[algorithms][leiden]") {
+    LeidenOptions options;
+    options.seed = 9;
+    const LeidenOptions small = thorough(ring_of_cliques(4, 4), options);
+    CHECK(small.starts == 20);
+    CHECK(small.least_gain == 0.0);
+    CHECK(small.seed == 9);
+    const LeidenOptions large = thorough(path_graph(Directedness::undirected, 600'000), options);
+    CHECK(large.starts == 1);
+    CHECK(large.least_gain == options.least_gain);
+}
+
 TEST_CASE("Leiden refuses what it cannot work on, and stops when asked", "[algorithms][leiden]") {
     const auto g = path_graph(Directedness::undirected, 3);
     const auto told = [&](auto change) {

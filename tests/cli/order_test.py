@@ -56,6 +56,7 @@ QUESTIONS = [
     ["hubs", "--of", "all", "--key-players", "3", "--limit", "50"],
     ["hubs", "--by", "pagerank", "--restart-at", "place:IN-WB/howrah; place:IN-BR/patna"],
     ["hubs", "--of", "all", "--roles", "--group-by", "district", "--weighted"],
+    ["hubs", "--of", "people", "--roles", "--group-by", "cell"],
     ["suspects"],
     ["suspects", "--include", "victims,responders"],
     ["suspects", "--of", "person:AHTU-0101"],
@@ -85,7 +86,7 @@ OF_A_FILE = [["hubs", "--by", "all", "--weighted"], ["hubs", "--by", "all", "--n
              ["hubs", "--key-players", "3"], ["hubs", "--key-players", "2", "--aim", "reach"],
              ["hubs", "--key-players", "3", "--distance"], ["hubs", "--dismantle"], ["hubs", "--edges"],
              ["hubs", "--explain", "v3", "--by", "all"], ["hubs", "--summary", "--rewirings", "5"],
-             ["hubs", "--roles", "--group-by", "kind"], ["hubs", "--missing", "0.2", "--replications", "20"],
+             ["hubs", "--roles", "--group-by", "kind"], ["hubs", "--roles", "--group-by", "cell"], ["hubs", "--missing", "0.2", "--replications", "20"],
              ["hubs", "--approximate", "0.1,0.1"],
              ["path", "v3", "v4", "-k", "5"], ["cells"], ["cells", "--quality", "cpm", "--resolution", "0.2"]]
 

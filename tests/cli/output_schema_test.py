@@ -424,6 +424,8 @@ def main():
                  (["hubs", *files, "--missing", "0.3", "--replications", "20"], (0,)),
                  (["hubs", str(folder / "all.graphml"), "--bootstrap", "20"], (0,)),
                  (["hubs", *files, "--roles", "--group-by", "kind"], (0,)),
+                 (["hubs", *files, "--roles", "--group-by", "cell"], (0,)),
+                 (["hubs", *SAMPLES, "--of", "people", "--roles", "--group-by", "cell"], (0,)),
                  (["hubs", str(folder / "all.graphml"), "--top", "5"], (0,)),
                  (["gazetteer", "Jibontala PS, South 24 Parganas, West Bengal", "Bilaspur",
                    "Nowhere at all", "743502", "Rajkote, Gujarat", "=1+1", "", "Nepal"], (0,)),

@@ -122,6 +122,7 @@ def main():
     commands += [["hubs", "--explain", "Rajkot", "--by", "all", "--level", level]
                  for level in ("district", "locality")]
     commands += [["hubs", "--roles", "--group-by", "district", "--level", "locality"],
+                 ["hubs", "--of", "all", "--include", "victims", "--roles", "--group-by", "cell"],
                  ["hubs", "--of", "all", "--include", "victims,responders", "--roles",
                   "--group-by", "district"]]
     for cut in ("corridors", "places"):
