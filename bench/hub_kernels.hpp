@@ -92,6 +92,8 @@ void add_core(std::vector<Kernel>& kernels, const SubjectPtr& subject);
 void add_components(std::vector<Kernel>& kernels, const SubjectPtr& subject);
 void add_articulation(std::vector<Kernel>& kernels, const SubjectPtr& subject);
 void add_clustering(std::vector<Kernel>& kernels, const SubjectPtr& subject);
+/// Its answer is the modularity. Who else has it is in another process.
+void add_leiden(std::vector<Kernel>& kernels, const SubjectPtr& subject);
 void add_building(std::vector<Kernel>& kernels, const SubjectPtr& subject);
 
 } // namespace sandhan::bench

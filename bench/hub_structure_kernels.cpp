@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Kernels of what holds together: components, cores, articulation points, clustering.
+// Kernels of what holds together: components, cores, articulation points, clustering, communities.
 #include "algorithms/hubs/articulation.hpp"
 #include "algorithms/hubs/clustering.hpp"
 #include "algorithms/hubs/components.hpp"
 #include "algorithms/hubs/core_number.hpp"
+#include "algorithms/suspects/leiden.hpp"
 #include "bench/hub_kernels.hpp"
 
 #include <boost/graph/biconnected_components.hpp>
@@ -148,6 +149,16 @@ void add_clustering(std::vector<Kernel>& kernels, const SubjectPtr& subject) {
         });
     };
     kernels.push_back({name_of("clustering", *subject), subject, ours, {{igraph_c, igraphs}}});
+}
+
+void add_leiden(std::vector<Kernel>& kernels, const SubjectPtr& subject) {
+    const auto ours = [](const Subject& s) {
+        return numbers_of(Numbers{algorithms::leiden(s.graph()).quality});
+    };
+    // Whoever comes this close found about as much; who found more is told as much.
+    constexpr double as_good = 0.005;
+    kernels.push_back(
+        {name_of("leiden", *subject), subject, ours, {}, {Agreement::as_they_stand, as_good}});
 }
 
 } // namespace sandhan::bench

@@ -27,6 +27,7 @@ AIMS = {
     "hubs/core/association": (1.3, None),
     "hubs/articulation/association": (1.8, None),
     "hubs/approximate-betweenness/association": (2.0, None),
+    "hubs/leiden/association": (1.3, "networkit"),
     "graph/build/association": (4.0, None),
 }
 # Who else would be compared, and why they are not.

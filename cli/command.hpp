@@ -42,6 +42,7 @@ std::unique_ptr<Command> make_summary(CLI::App& app);
 std::unique_ptr<Command> make_routes(CLI::App& app);
 std::unique_ptr<Command> make_hubs(CLI::App& app);
 std::unique_ptr<Command> make_suspects(CLI::App& app);
+std::unique_ptr<Command> make_cells(CLI::App& app);
 std::unique_ptr<Command> make_trends(CLI::App& app);
 std::unique_ptr<Command> make_identities(CLI::App& app);
 std::unique_ptr<Command> make_path(CLI::App& app);

@@ -2,6 +2,9 @@
 #include "cli/hub_groups.hpp"
 
 #include "algorithms/hubs/groups.hpp"
+#include "algorithms/simple_graph.hpp"
+#include "algorithms/suspects/cells.hpp"
+#include "algorithms/suspects/leiden.hpp"
 #include "io/graph_file.hpp"
 
 #include <algorithm>
@@ -171,6 +174,31 @@ class PlaceGroups {
     std::vector<bool> m_divided; ///< by place: a country with a state or district
 };
 
+/// Each cell goes by the name of the member who has the strongest ties within it.
+HubGroups groups_by_cell(const HubGraph& g, const OutputOptions& output) {
+    const algorithms::SimpleGraph simple = algorithms::undirected_simplified(g.graph, g.strength);
+    algorithms::LeidenOptions options;
+    options.seed = output.seed;
+    const algorithms::Communities found = algorithms::leiden(
+        simple.graph, simple.strength, algorithms::thorough(simple.graph, options),
+        run_control(output, "finding cells"));
+    const graph::Vertex n = simple.graph.vertex_count();
+    std::vector<std::string> ids(n);
+    std::map<std::string, std::string> labels;
+    for (const algorithms::Cell& cell :
+         algorithms::cells(simple.graph, simple.strength, found.community)) {
+        const auto first =
+            std::max_element(cell.members.begin(), cell.members.end(),
+                             [](const auto& a, const auto& b) { return a.within < b.within; });
+        const std::string id = "cell:" + id_of(g, first->vertex);
+        labels.emplace(id, "cell of " + label_of(g, first->vertex));
+        for (const algorithms::CellMember& member : cell.members) {
+            ids[member.vertex] = id;
+        }
+    }
+    return numbered_groups("cell", ids, labels);
+}
+
 bool groups_a_file(const HubGraphOptions& options) {
     return options.input.inputs.size() == 1 && options.input.inputs.front() != "-" &&
            io::is_graph_file(options.input.inputs.front());
@@ -185,17 +213,18 @@ io::Value HubGroups::named(std::uint32_t number) const {
     return io::Record{{"id", id[number]}, {"label", label[number]}};
 }
 
-std::string HubGroups::noun() const { return grouping_level(by) ? by : "group"; }
+std::string HubGroups::noun() const { return grouping_level(by) || by == "cell" ? by : "group"; }
 
 void check_group_by(const HubGraphOptions& options, const std::string& by) {
     if (groups_a_file(options)) {
         return; // its columns are not known yet
     }
     const auto level = grouping_level(by);
-    if (!level && by != "kind") {
-        throw UsageError("--group-by: \"" + by +
-                         "\" is none of state, district, country and kind; columns by other names "
-                         "are for graph files");
+    if (!level && by != "kind" && by != "cell") {
+        throw UsageError(
+            "--group-by: \"" + by +
+            "\" is none of state, district, country, kind and cell; columns by other names "
+            "are for graph files");
     }
     const bool of_places =
         options.view == "movement" || (options.view.empty() && options.of == "places");
@@ -212,9 +241,12 @@ std::string usual_group_by(const HubGraphOptions& options) {
 }
 
 HubGroups hub_groups(const HubGraph& g, const HubGraphOptions& options, const std::string& by) {
+    if (by == "cell" && !(g.file && g.file->has_column(by))) {
+        return groups_by_cell(g, options.output);
+    }
     if (g.file) {
         if (by != "kind" && !g.file->has_column(by)) {
-            std::string known = "kind";
+            std::string known = "kind, cell";
             for (const io::Column& column : g.file->document.vertex_columns) {
                 known += column.name == "kind" ? "" : ", " + column.name;
             }

@@ -34,8 +34,9 @@ void check_group_by(const HubGraphOptions& options, const std::string& by);
 /// home is that records give, an organisation of its seat; else, and an incident always, of where
 /// most of the incidents went on (journeys and scenes, not where they were reported); of several
 /// such, where they have most stops and scenes; of none where that still is several. By `kind`
-/// entities are what they are. Of a graph file `by` is a column of its vertices. Throws UsageError
-/// listing the columns.
+/// entities are what they are; by `cell` they are of the community that `analyse cells` finds on
+/// the same graph, and of none where they have no tie. Of a graph file `by` is a column of its
+/// vertices. Throws UsageError listing the columns.
 [[nodiscard]] HubGroups
 hub_groups(const HubGraph& g, const HubGraphOptions& options, const std::string& by);
 

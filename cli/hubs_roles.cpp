@@ -115,8 +115,8 @@ class HubRoles : public HubsQuestion {
         app.add_flag("--roles", m_asked,
                      "roles across borders: gatekeepers, liaisons, ... between groups");
         app.add_option("--group-by", m_group_by,
-                       "groups of --roles: state (as a rule), district, country, kind, or a "
-                       "column of the vertices of a graph file")
+                       "groups of --roles: state (as a rule), district, country, kind, cell "
+                       "(as `cells` finds them), or a column of the vertices of a graph file")
             ->type_name("WORD");
     }
 
@@ -135,6 +135,9 @@ class HubRoles : public HubsQuestion {
         result.parameters.emplace_back("roles", true);
         result.parameters.emplace_back("group_by", groups.by);
         result.parameters.emplace_back("weighted", m_options->measure.weighted);
+        if (groups.by == "cell") {
+            result.parameters.emplace_back("seed", m_options->graph.output.seed);
+        }
 
         const algorithms::SimpleGraph simple = algorithms::simplified(g.graph, g.strength);
         const auto control = run_control(m_options->graph.output, "counting");
@@ -254,7 +257,10 @@ class HubRoles : public HubsQuestion {
             found.directed
                 ? "An open two-step leads from a over it to c, and there is no leg from a to c."
                 : "An open two-step joins two through it who are not joined themselves.");
-        if (found.left_out != 0) {
+        if (found.left_out != 0 && groups.by == "cell") {
+            result.notes.push_back("Left out: " + counted_vertices(found.left_out) +
+                                   " without a tie, which are in no cell.");
+        } else if (found.left_out != 0) {
             result.notes.push_back("Left out: " + counted_vertices(found.left_out) + " whose " +
                                    groups.noun() + " is not known, or is several alike.");
         }

@@ -29,6 +29,8 @@ Program::Program()
         make_suspects);
     add("identities", "records that are the same person, with the weight of each reason",
         make_identities);
+    add("cells", "communities of linked suspects: their core, their reach, who links them",
+        make_cells);
     add("path", "how two entities are connected, the strongest ways, with evidence", make_path);
     add("trends", "corridors emerging, fading, displaced; what the last days brought", make_trends);
     add("interdict", "where to intervene: the least that cuts off, or the best for a budget",

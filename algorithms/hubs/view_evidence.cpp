@@ -136,6 +136,9 @@ class AssociationEvidence {
                 }
                 m_made.stated.values.push_back({reason.detail, i, strongest});
             }
+        } else if (reason.kind == graph::ReasonKind::similar_identity) {
+            m_made.always.resize(m_g.edge_count(), 0.0); // no incident makes two people alike
+            m_made.always[e] += reason.weight;
         }
     }
 

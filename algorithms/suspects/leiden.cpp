@@ -298,4 +298,15 @@ Communities leiden(const graph::CompressedGraph& g,
                  : best_start<double>(g, strength, options, control);
 }
 
+LeidenOptions thorough(const graph::CompressedGraph& g, LeidenOptions options) {
+    constexpr std::uint64_t work = 1'000'000;
+    constexpr std::uint64_t most = 20;
+    const std::uint64_t size = std::uint64_t{1} + g.vertex_count() + g.edge_count();
+    options.starts = static_cast<std::uint32_t>(std::clamp(work / size, std::uint64_t{1}, most));
+    if (options.starts > 1) {
+        options.least_gain = 0.0;
+    }
+    return options;
+}
+
 } // namespace sandhan::algorithms

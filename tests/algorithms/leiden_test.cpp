@@ -167,6 +167,29 @@ TEST_CASE("Leiden's communities are connected, locally best, and the best there 
     CHECK(missed == 0);
 }
 
+TEST_CASE("Leiden's communities are connected after any number of iterations",
+          "[algorithms][leiden][property]") {
+    for (unsigned seed = 0; seed < 600; ++seed) {
+        CAPTURE(seed);
+        std::mt19937 random(seed);
+        const auto n = static_cast<graph::Vertex>(20 + random() % 40);
+        const SimpleGraph g =
+            simplified(random_graph(seed, Directedness::undirected, n, n + random() % (2 * n)));
+        Scores strength;
+        for (graph::Edge e = 0; e < g.graph.edge_count(); ++e) {
+            strength.push_back(static_cast<double>(1 + random() % 20));
+        }
+        LeidenOptions options;
+        options.quality = seed % 3 == 0 ? PartitionQuality::cpm : PartitionQuality::modularity;
+        options.resolution = seed % 3 == 0 ? 0.3 : 0.2 + static_cast<double>(seed % 7) / 4.0;
+        options.seed = seed;
+        options.starts = 1 + seed % 2;
+        options.iterations = seed % 4;
+        const auto a = oracle::adjacency(g.graph, strength);
+        CHECK(oracle::connected(a, leiden(g.graph, strength, options).community));
+    }
+}
+
 TEST_CASE("Leiden finds what was planted, whatever the numbers of threads and the unit of strength",
           "[algorithms][leiden][threads]") {
     const SimpleGraph g = planted(3, 8000, 60'000, 90);
@@ -208,6 +231,18 @@ TEST_CASE("Leiden finds what was planted, whatever the numbers of threads and th
     CHECK(other.quality == Approx(first.quality).margin(0.02));
     options.iterations = 1;
     CHECK(leiden(unclear.graph, {}, options).quality <= other.quality);
+}
+
+TEST_CASE("small graphs are tried from more beginnings than large ones", "[algorithms][leiden]") {
+    LeidenOptions options;
+    options.seed = 9;
+    const LeidenOptions small = thorough(ring_of_cliques(4, 4), options);
+    CHECK(small.starts == 20);
+    CHECK(small.least_gain == 0.0);
+    CHECK(small.seed == 9);
+    const LeidenOptions large = thorough(path_graph(Directedness::undirected, 600'000), options);
+    CHECK(large.starts == 1);
+    CHECK(large.least_gain == options.least_gain);
 }
 
 TEST_CASE("Leiden refuses what it cannot work on, and stops when asked", "[algorithms][leiden]") {

@@ -217,6 +217,26 @@ def main():
     lonely = put("lonely.csv", b"source,target\na,b\nb,c\n")
     expect("roles by a column that is not there", 2, ["hubs", lonely, "--roles"])
     expect("roles of a graph of one kind", 0, ["hubs", lonely, "--roles", "--group-by", "kind"])
+    for option in (["--quality", "louvain"], ["--resolution", "-1"], ["--resolution", "nan"],
+                   ["--resolution", "inf"], ["--resolution", "high"], ["--stability", "-1"],
+                   ["--stability", "many"], ["--min-size", "1"], ["--of", "people"],
+                   ["--directed"]):
+        expect(f"cells {option}", 2, ["cells", lonely, *option])
+    expect("cells of nothing", 2, ["cells"])
+    expect("cells with everybody", 2, ["cells", put("g.jsonl", GOOD), "--include", "everybody"])
+    expect("cells of two graphs", 2, ["cells", lonely, lonely])
+    for name, data in (("no.json", b"[]"), ("one.csv", b"source,target\na,\n"),
+                       ("self.csv", b"source,target\na,a\n")):
+        told = expect(f"no cell in {name}", 0, ["cells", put(name, data)]).stdout
+        if b"there is no cell" not in told:
+            failures.append(f"no cell in {name}: {told!r}")
+    expect("cells of ties without strength", 3, ["cells", put("w.csv",
+                                                              b"source,target,weight\na,b,-1\n")])
+    nobody = b'{"id":"A-2","people":[{"ref":"v","role":"victim"},{"ref":"o","role":"official"}]}\n'
+    expect("cells without suspects", 0, ["cells", put("victims.jsonl", nobody)])
+    alike = b"".join(b'{"id":"S-%d","people":[{"ref":"a","role":"suspect","name":"Raju"},'
+                     b'{"ref":"b","role":"recruiter","name":"Raju"}]}\n' % i for i in range(300))
+    expect("cells where all have one name", 0, ["cells", put("raju.jsonl", alike)])
     for option in (["--min-incidents", "0"], ["--max-gap", "-1"], ["--max-gap", "x"], ["--legs"]):
         expect(f"--patterns {option}", 2, ["routes", put("g.jsonl", GOOD), "--patterns", *option])
     for option in (["--min-incidents", "0"], ["--max-stops", "1"], ["--max-stops", "-2"], ["--patterns"]):

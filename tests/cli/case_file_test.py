@@ -40,7 +40,7 @@ COMMANDS = [
     ["summary", "--since", "2021"], ["routes"], ["routes", "--legs", "--level", "state"],
     ["routes", "--format", "table"], ["trends"], ["trends", "--scan"], ["hubs"], ["hubs", "--of", "people"],
     ["hubs", "--of", "all", "--summary"], ["hubs", "--of", "organisations", "--weighted"],
-    ["suspects"], ["suspects", "--reveal-victims"], ["path", "Howrah", "Rajkot"],
+    ["suspects"], ["suspects", "--reveal-victims"], ["cells"], ["path", "Howrah", "Rajkot"],
     ["interdict", "--from", "all sources", "--to", "all destinations", "--cut", "places"],
     ["export", "--view", "case", "-o", "-"], ["export", "--view", "movement", "-o", "-"],
     ["export", "--view", "association", "-o", "-"],

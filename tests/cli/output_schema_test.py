@@ -60,6 +60,7 @@ PROMISED = {
     "suspects_exposure": "rank id label score paths remaining evidence",
     "suspects_predict": "rank a b score common_neighbours jaccard adamic_adar resource_allocation "
                         "katz pagerank evidence",
+    "cells": "rank people size states",
     "path": "rank steps cost evidence",
     "interdict": "rank cut flow_before flow_after flow cut_capacity proved evidence",
     "interdict_budget": "rank budget cost cut flow_before flow_after intercepted share optimal gap "
@@ -235,6 +236,23 @@ def check_row(row, branch, known, where):
         check(abs(sum(c["weight"] for c in told) - row["weight"]) < 1e-9, f"{where}: weight")
         check(abs(row["probability"] - 1 / (1 + 2 ** -row["weight"])) < 1e-9, f"{where}: chance")
         check((row["decision"] == "same") == (row["cluster"] is not None), f"{where}: cluster")
+    elif branch == "cells":
+        check(row["size"] == len(row["members"]) == len(row["people"]) + len(row["organisations"]),
+              f"{where}: size")
+        check([m["id"] for m in row["members"] if m["core"] and m["id"] in row["people"]] ==
+              sorted(m["id"] for m in row["core"]), f"{where}: core")
+        inner = {i for member in row["members"] for i in member.get("evidence", [])}
+        check("incidents" not in row or own == inner and len(own) == row["incidents"],
+              f"{where}: evidence {own} of the row, {inner} of its members")
+        for link in row["links"]:
+            check({i for r in link["reasons"] for i in r["evidence"]} == set(link["evidence"]),
+                  f"{where}: evidence of a link")
+        check(abs(sum(m["across"] for m in row["members"]) - row["across"]) < 1e-9 and
+              abs(sum(m["within"] for m in row["members"]) - 2 * row["within"]) < 1e-9,
+              f"{where}: strengths do not add up")
+        for corridor in row.get("corridors", []):
+            check(len(corridor["evidence"]) == corridor["incidents"] and
+                  set(corridor["evidence"]) <= own, f"{where}: {corridor}")
     elif branch == "suspects":
         check(len(own) == row["incidents"], f"{where}: {len(own)} of {row['incidents']} incidents")
         inner = {i for member in row["members"] for i in member["evidence"]}
@@ -355,6 +373,8 @@ def main():
                     ["identities"], ["identities", "--include", "victims,responders"],
                     ["suspects", "--max-group", "4", "--max-degree", "9", "--window", "30"],
                     ["suspects", "--supporting-only", "incident,tie"], ["suspects", "--predict"],
+                    ["cells"], ["cells", "--include", "responders", "--quality", "cpm"],
+                    ["cells", "--min-size", "3", "--resolution", "0.5", "--stability", "0"],
                     ["interdict", "--from", "West Bengal;Jharkhand", "--to", "Maharashtra"],
                     ["interdict", "--from", "all sources", "--to", "all destinations",
                      "--capacity", "expected", "--react"],
@@ -420,6 +440,7 @@ def main():
                  (["path", of, "person:AHTU-0104", *SAMPLES], (0,)),
                  (["path", of, of, *SAMPLES], (0,)),
                  (["path", of, "person:AHTU-0104", *SAMPLES, "--include", "victims"], (0,)),
+                 (["cells", *files], (0,)), (["cells", str(folder / "all.graphml")], (0,)),
                  (["path", "a", "c", *files], (0,)), (["path", "a", "lone", *files], (0,)),
                  (["path", "a", "c", *files, "--directed"], (0,)),
                  (["hubs", *files, "--by", "all"], (0,)),
@@ -429,6 +450,8 @@ def main():
                  (["hubs", *files, "--missing", "0.3", "--replications", "20"], (0,)),
                  (["hubs", str(folder / "all.graphml"), "--bootstrap", "20"], (0,)),
                  (["hubs", *files, "--roles", "--group-by", "kind"], (0,)),
+                 (["hubs", *files, "--roles", "--group-by", "cell"], (0,)),
+                 (["hubs", *SAMPLES, "--of", "people", "--roles", "--group-by", "cell"], (0,)),
                  (["hubs", str(folder / "all.graphml"), "--top", "5"], (0,)),
                  (["gazetteer", "Jibontala PS, South 24 Parganas, West Bengal", "Bilaspur",
                    "Nowhere at all", "743502", "Rajkote, Gujarat", "=1+1", "", "Nepal"], (0,)),

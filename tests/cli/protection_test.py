@@ -108,7 +108,8 @@ def main():
                  ["trends"], ["trends", "--scan", "--level", "locality"],
                  ["identities", "--all"], ["identities", "--all", "--include", "victims,responders"],
                  ["suspects", "--include", "victims"], ["suspects", "--max-group", "2"],
-                 ["suspects", "--include", "victims", "--predict"], ["hubs"], ["hubs", "--of", "people"],
+                 ["suspects", "--include", "victims", "--predict"], ["cells"],
+                 ["cells", "--include", "victims,responders", "--level", "locality"], ["hubs"], ["hubs", "--of", "people"],
                  ["hubs", "--of", "all"],
                  ["hubs", "--of", "all", "--include", "victims,responders", "--level", "locality"],
                  ["hubs", "--of", "organisations", "--include", "responders"],
@@ -123,6 +124,7 @@ def main():
     commands += [["hubs", "--explain", "Rajkot", "--by", "all", "--level", level]
                  for level in ("district", "locality")]
     commands += [["hubs", "--roles", "--group-by", "district", "--level", "locality"],
+                 ["hubs", "--of", "all", "--include", "victims", "--roles", "--group-by", "cell"],
                  ["hubs", "--of", "all", "--include", "victims,responders", "--roles",
                   "--group-by", "district"]]
     for cut in ("corridors", "places"):

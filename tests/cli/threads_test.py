@@ -81,6 +81,12 @@ def main():
                   for threads in ("1", "2", "8")}
         if len(people) != 1 or b'"rank":9' not in next(iter(people)):
             failures.append("identities: the bytes differ between 1, 2 and 8 threads, or are none")
+        for graph, options in ((path, ["--stability", "12"]), (incidents, ["--key-file", str(key)])):
+            outputs = {subprocess.run([PROGRAM, "cells", graph, *options, "--format", "json", "--quiet",
+                                       "--threads", threads], check=True, capture_output=True,
+                                      env=ENVIRONMENT).stdout for threads in ("1", "2", "8")}
+            if len(outputs) != 1:
+                failures.append(f"cells {options}: the bytes differ between 1, 2 and 8 threads")
 
         # The option is heard: work long enough to be watched.
         for threads, least, most in (("1", 1, 1), ("3", 2, 3)):
