@@ -302,7 +302,7 @@ RandomPairs random_pairs(std::size_t records,
                          std::uint64_t seed,
                          bool link,
                          const graph::RunControl& control) {
-    constexpr std::uint64_t most = 1'000'000;
+    constexpr std::uint64_t most = 300'000; // rarer levels are counted among the candidates
     RandomPairs result;
     const double n = static_cast<double>(records);
     result.all = n * (n - 1) / 2;
@@ -366,7 +366,7 @@ RandomPairs random_pairs(std::size_t records,
 RandomPairs pairs_of_one_incident(const IdentityRecords& all,
                                   const Comparer& comparer,
                                   const graph::RunControl& control) {
-    constexpr double most = 1'000'000;
+    constexpr double most = 300'000;
     std::vector<std::pair<graph::IncidentIndex, std::uint32_t>> mentions;
     for (std::uint32_t r = 0; r < all.size(); ++r) {
         for (const auto i : IdentityRecords::part(all.incidents, all.records[r].incidents)) {
