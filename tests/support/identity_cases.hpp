@@ -4,16 +4,21 @@
 
 #include "algorithms/generator/generator.hpp"
 #include "algorithms/suspects/identities.hpp"
+#include "tests/support/catch.hpp"
 #include "tests/support/invented_cases.hpp"
 
+#include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdint>
 #include <iomanip>
 #include <map>
 #include <random>
+#include <set>
 #include <sstream>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace sandhan::tests {
@@ -189,6 +194,78 @@ inline std::string text_of(const algorithms::IdentityResolution& r) {
         all(pair.evidence.share);
     }
     return out.str();
+}
+
+inline bool one_person(const algorithms::IdentityResolution& found,
+                       graph::PersonIndex a,
+                       graph::PersonIndex b) {
+    const auto cluster = [&](graph::PersonIndex p) {
+        const auto at = std::lower_bound(found.people.begin(), found.people.end(), p);
+        REQUIRE((at != found.people.end() && *at == p));
+        return found.strict[static_cast<std::size_t>(at - found.people.begin())];
+    };
+    return cluster(a) == cluster(b);
+}
+
+inline std::size_t joined(const algorithms::IdentityResolution& found) {
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < found.people.size(); ++i) {
+        count += found.strict[i] != found.people[i] ? 1U : 0U;
+    }
+    return count;
+}
+
+inline const algorithms::IdentityPair*
+pair_of(const algorithms::IdentityResolution& found, graph::PersonIndex a, graph::PersonIndex b) {
+    for (const algorithms::IdentityPair& pair : found.pairs) {
+        if (pair.a == std::min(a, b) && pair.b == std::max(a, b)) {
+            return &pair;
+        }
+    }
+    return nullptr;
+}
+
+/// What must hold of every answer, whatever was asked.
+inline void check_consistent(const algorithms::IdentityResolution& found,
+                             const algorithms::IdentityOptions& options) {
+    REQUIRE(found.strict.size() == found.people.size());
+    REQUIRE(found.likely.size() == found.people.size());
+    CHECK(std::is_sorted(found.people.begin(), found.people.end()));
+    std::set<std::pair<graph::PersonIndex, graph::PersonIndex>> seen;
+    for (std::size_t i = 0; i < found.pairs.size(); ++i) {
+        const algorithms::IdentityPair& pair = found.pairs[i];
+        REQUIRE(pair.a < pair.b);
+        REQUIRE(seen.emplace(pair.a, pair.b).second);
+        const bool same = pair.decision == algorithms::IdentityDecision::same;
+        REQUIRE(same == one_person(found, pair.a, pair.b));
+        REQUIRE((pair.cluster != graph::no_index) == same);
+        REQUIRE((options.all || pair.decision != algorithms::IdentityDecision::different));
+        double sum = pair.evidence.prior;
+        for (const double share : pair.evidence.share) {
+            sum += share;
+        }
+        REQUIRE(std::abs(sum - pair.evidence.bits) < 1e-9);
+        if (i > 0 && found.pairs[i - 1].decision == pair.decision) {
+            REQUIRE(found.pairs[i - 1].evidence.bits >= pair.evidence.bits);
+        }
+    }
+    // Every pair within a group is told.
+    for (std::size_t i = 0; i < found.people.size(); ++i) {
+        CHECK(found.strict[i] <= found.people[i]);
+        for (std::size_t j = i + 1; j < found.people.size() && found.people.size() < 200; ++j) {
+            if (found.strict[i] == found.strict[j] && options.first_rows.empty()) {
+                CHECK(seen.contains({found.people[i], found.people[j]}));
+            }
+        }
+    }
+}
+
+inline algorithms::IdentityResolution resolved(const graph::CaseStore& store,
+                                               const algorithms::IdentityOptions& options = {}) {
+    const graph::CaseSelection selection(store, {}, graph::Disclosure::reveal);
+    algorithms::IdentityResolution found = algorithms::resolve_identities(selection, options);
+    check_consistent(found, options);
+    return found;
 }
 
 } // namespace sandhan::tests
