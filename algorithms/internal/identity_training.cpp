@@ -187,7 +187,7 @@ void maximise(IdentityModel& model,
     const std::span<const IdentityLevel> all = levels_of(static_cast<Field>(f));
     // Where no incident names two people, circles show in the pairs themselves.
     const Table& of_circle = circle.drawn > 0.0 ? circle.seen : counts.circle;
-    double same = prior_pairs_m, drawn = prior_pairs_u, beside = prior_pairs_m;
+    double same = 0.0, drawn = prior_pairs_u, beside = 0.0;
     for (std::size_t l = 1; l < all.size(); ++l) {
         if (all[l].form == form) {
             same += counts.same[f][l];
@@ -195,14 +195,22 @@ void maximise(IdentityModel& model,
             beside += of_circle[f][l];
         }
     }
+    // Circles that no incident shows are learned with one person's pairs, and either kind could
+    // turn into what the other is: a crowd of one town, or the households. So what is known before
+    // keeps a share, however many the pairs.
+    const bool unseen_circles = circle.drawn == 0.0;
+    const double known_of_same = prior_pairs_m + (unseen_circles ? 0.25 * same : 0.0);
+    const double known_of_circle = prior_pairs_m + (unseen_circles ? 0.5 * beside : 0.0);
+    same += known_of_same;
+    beside += known_of_circle;
     const double told = random.drawn == 0.0 ? 0.0 : (drawn - prior_pairs_u) / random.drawn;
     double u_sum = 0.0;
     for (std::size_t l = 1; l < all.size(); ++l) {
         if (all[l].form != form) {
             continue;
         }
-        model.m[f][l] = (counts.same[f][l] + prior_pairs_m * start.m[f][l]) / same;
-        model.circle[f][l] = (of_circle[f][l] + prior_pairs_m * start.circle[f][l]) / beside;
+        model.m[f][l] = (counts.same[f][l] + known_of_same * start.m[f][l]) / same;
+        model.circle[f][l] = (of_circle[f][l] + known_of_circle * start.circle[f][l]) / beside;
         const double by_chance = (random.seen[f][l] + prior_pairs_u * start.u[f][l]) / drawn;
         // Of the pairs there are, not of those drawn.
         const double in_all = told * random.all + prior_pairs_u;
