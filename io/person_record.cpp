@@ -42,6 +42,37 @@ void read_identifier(const json& item,
     }
 }
 
+/// A slip in a day of birth is no reason to lose the person from a list: the year is kept of it,
+/// and nothing of an interval. True where the record is the one to read instead.
+bool has_impossible_birth(const json& record,
+                          const Path& root,
+                          RecordFaults& faults,
+                          json& mended) {
+    const auto birth = record.find("birth");
+    if (!record.is_object() || birth == record.end() || !birth->is_string()) {
+        return false;
+    }
+    const auto& text = birth->get_ref<const std::string&>();
+    graph::FuzzyDate::Problem problem{};
+    if (graph::FuzzyDate::parse(text, &problem) ||
+        problem != graph::FuzzyDate::Problem::impossible) {
+        return false;
+    }
+    const std::string year = text.substr(0, std::min(text.find('-'), text.size()));
+    const bool keeps_year =
+        text.find('/') == std::string::npos && graph::FuzzyDate::parse(year).has_value();
+    faults.add("impossible_birth", root.field("birth"), text,
+               keeps_year ? "there is no such day; the year is kept, correct the day and month"
+                          : "there is no such day; it was left out, correct it");
+    mended = record;
+    if (keeps_year) {
+        mended["birth"] = year;
+    } else {
+        mended.erase("birth");
+    }
+    return true;
+}
+
 } // namespace
 
 graph::Person
@@ -82,7 +113,9 @@ read_person(const json& value, const Path& path, RecordFaults& faults, Extras& e
 std::optional<graph::Person> read_person_record(const json& record, RecordFaults& faults) {
     Extras extras;
     const Path root;
-    graph::Person person = read_person(record, root, faults, extras);
+    json mended;
+    const bool is_mended = has_impossible_birth(record, root, faults, mended);
+    graph::Person person = read_person(is_mended ? mended : record, root, faults, extras);
     if (record.is_object() && person.ref.empty()) {
         faults.add("missing_field", root.field("ref"), "",
                    "a person needs `ref`; give the number under which the list keeps the person");

@@ -63,8 +63,12 @@ struct FoundName {
     float rarest = 0.0F; ///< of one part
     std::size_t shared = 0;
 
-    /// Of two people of one circle: the rarest part may be their family's.
-    [[nodiscard]] float in_a_circle() const { return shared > 1 ? rarity - rarest : rarity; }
+    /// Of two people of one circle: the rarest part may be their family's, and a family name that
+    /// is all they share is.
+    [[nodiscard]] float in_a_circle() const {
+        const bool family = shared > 1 || level == name_family_only || level == name_other_sex;
+        return family ? rarity - rarest : rarity;
+    }
 };
 
 std::size_t level_of(const NameMatch& match, std::size_t shared) {

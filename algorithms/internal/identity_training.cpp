@@ -154,26 +154,92 @@ class Scorer {
         m_table{};
 };
 
-/// Expected pairs by level: of one person, teaching pairs only, and all; and of strangers.
+/// Expected pairs by level: of one person, teaching pairs only, and all; of one circle; of
+/// strangers.
 struct Counts {
-    Table same{}, all_same{}, different{};
-    double matches = 0.0;
+    Table same{}, all_same{}, different{}, circle{};
+    double matches = 0.0, of_circle = 0.0;
     bool counted = false; ///< any pair at all
 
-    void add(const Pattern& pattern, double probability, double circle) {
+    void add(const Pattern& pattern, double probability, double of_one_circle) {
         counted = true;
         std::uint64_t levels = pattern.levels;
         for (std::size_t f = 0; f < identity_field_count; ++f, levels >>= 4U) {
             const std::size_t level = levels & 15U;
             if ((pattern.taught >> f & 1U) != 0) {
                 same[f][level] += pattern.count * probability;
+                this->circle[f][level] += pattern.count * (1.0 - probability) * of_one_circle;
             }
             all_same[f][level] += pattern.count * probability;
-            different[f][level] += pattern.count * (1.0 - probability) * (1.0 - circle);
+            different[f][level] += pattern.count * (1.0 - probability) * (1.0 - of_one_circle);
         }
         matches += pattern.count * probability;
+        of_circle += pattern.count * (1.0 - probability) * of_one_circle;
     }
 };
+
+/// The levels of one form of a field.
+void maximise(IdentityModel& model,
+              const IdentityModel& start,
+              const Counts& counts,
+              const RandomPairs& random,
+              const RandomPairs& circle,
+              std::size_t f,
+              unsigned form) {
+    const std::span<const IdentityLevel> all = levels_of(static_cast<Field>(f));
+    // Where no incident names two people, circles show in the pairs themselves.
+    const Table& of_circle = circle.drawn > 0.0 ? circle.seen : counts.circle;
+    // Where most of one list stand in the other, or a file is small, pairs of one person are no
+    // rarity among the random ones: what they agree on is no agreement of strangers.
+    const double share = random.all == 0.0 ? 0.0 : std::min(1.0, random.drawn / random.all);
+    const auto seen = [&](std::size_t l) {
+        return std::max(0.0, random.seen[f][l] - share * counts.all_same[f][l]);
+    };
+    double same = 0.0, drawn = prior_pairs_u, beside = 0.0;
+    for (std::size_t l = 1; l < all.size(); ++l) {
+        if (all[l].form == form) {
+            same += counts.same[f][l];
+            drawn += seen(l);
+            beside += of_circle[f][l];
+        }
+    }
+    // Circles that no incident shows are learned with one person's pairs, and either kind could
+    // turn into what the other is: a crowd of one town, or the households. So what is known before
+    // keeps a share, however many the pairs.
+    const bool unseen_circles = circle.drawn == 0.0;
+    const double known_of_same = prior_pairs_m + (unseen_circles ? 0.25 * same : 0.0);
+    const double known_of_circle = prior_pairs_m + (unseen_circles ? 0.5 * beside : 0.0);
+    same += known_of_same;
+    beside += known_of_circle;
+    const double told = random.drawn == 0.0 ? 0.0 : (drawn - prior_pairs_u) / random.drawn;
+    double u_sum = 0.0;
+    for (std::size_t l = 1; l < all.size(); ++l) {
+        if (all[l].form != form) {
+            continue;
+        }
+        model.m[f][l] = (counts.same[f][l] + known_of_same * start.m[f][l]) / same;
+        model.circle[f][l] = (of_circle[f][l] + known_of_circle * start.circle[f][l]) / beside;
+        const double by_chance = (seen(l) + prior_pairs_u * start.u[f][l]) / drawn;
+        // Of the pairs there are, not of those drawn.
+        const double in_all = told * random.all + prior_pairs_u;
+        // Never seen is not never: half a pair stands for what might have been.
+        // Of few pairs less, as what is known before stands for it there.
+        constexpr double few = 2000.0;
+        const double unseen = 0.5 * std::min(1.0, told * random.all / few);
+        const double by_candidates =
+            (counts.different[f][l] + unseen + prior_pairs_u * start.u[f][l]) / in_all;
+        constexpr double seen_enough = 20.0;
+        model.u[f][l] = seen(l) >= seen_enough ? std::max(by_chance, by_candidates)
+                        : counts.counted       ? by_candidates
+                                               : start.u[f][l];
+        u_sum += model.u[f][l];
+    }
+    for (std::size_t l = 1; l < all.size(); ++l) {
+        if (all[l].form == form) {
+            model.u[f][l] /= u_sum;
+        }
+    }
+}
 
 /// The model that explains the counts best, with what was known before.
 IdentityModel maximised(const IdentityModel& start,
@@ -182,42 +248,9 @@ IdentityModel maximised(const IdentityModel& start,
                         const RandomPairs& circle,
                         std::size_t records) {
     IdentityModel model;
-    // Where most of one list stand in the other, or a file is small, pairs of one person are no
-    // rarity among the random ones: what they agree on is no agreement of strangers.
-    const double share = random.all == 0.0 ? 0.0 : std::min(1.0, random.drawn / random.all);
-    const auto seen = [&](std::size_t f, std::size_t l) {
-        return std::max(0.0, random.seen[f][l] - share * counts.all_same[f][l]);
-    };
     for (std::size_t f = 0; f < identity_field_count; ++f) {
-        const std::size_t levels = levels_of(static_cast<Field>(f)).size();
-        double same = prior_pairs_m, drawn = prior_pairs_u, beside = prior_pairs_m;
-        for (std::size_t l = 1; l < levels; ++l) {
-            same += counts.same[f][l];
-            drawn += seen(f, l);
-            beside += circle.seen[f][l];
-        }
-        const double told = random.drawn == 0.0 ? 0.0 : (drawn - prior_pairs_u) / random.drawn;
-        double u_sum = 0.0;
-        for (std::size_t l = 1; l < levels; ++l) {
-            model.m[f][l] = (counts.same[f][l] + prior_pairs_m * start.m[f][l]) / same;
-            model.circle[f][l] = (circle.seen[f][l] + prior_pairs_m * start.circle[f][l]) / beside;
-            const double by_chance = (seen(f, l) + prior_pairs_u * start.u[f][l]) / drawn;
-            // Of the pairs there are, not of those drawn.
-            const double in_all = told * random.all + prior_pairs_u;
-            // Never seen is not never: half a pair stands for what might have been.
-            // Of few pairs less, as what is known before stands for it there.
-            constexpr double few = 2000.0;
-            const double unseen = 0.5 * std::min(1.0, told * random.all / few);
-            const double by_candidates =
-                (counts.different[f][l] + unseen + prior_pairs_u * start.u[f][l]) / in_all;
-            constexpr double seen_enough = 20.0;
-            model.u[f][l] = seen(f, l) >= seen_enough ? std::max(by_chance, by_candidates)
-                            : counts.counted          ? by_candidates
-                                                      : start.u[f][l];
-            u_sum += model.u[f][l];
-        }
-        for (std::size_t l = 1; l < levels; ++l) {
-            model.u[f][l] /= u_sum;
+        for (unsigned form = 0; form < identity_forms; ++form) {
+            maximise(model, start, counts, random, circle, f, form);
         }
     }
     // One circle acts where, and beside whom, one person does.
@@ -233,7 +266,12 @@ IdentityModel maximised(const IdentityModel& start,
     // To each pair of one person's records come the pairs of either with whom the other stands
     // beside; without incidents, a household.
     const double company = 2.0 * circle.drawn / std::max<double>(1.0, static_cast<double>(records));
-    model.circle_prior = std::clamp(model.prior * (1.0 + 2.0 * company), least_prior, 0.3);
+    model.circle_prior = model.prior * (1.0 + 2.0 * company);
+    if (circle.drawn == 0.0 && counts.counted) {
+        model.circle_prior =
+            (counts.of_circle + trust * start.circle_prior * pairs) / ((1.0 + trust) * pairs);
+    }
+    model.circle_prior = std::clamp(model.circle_prior, least_prior, 0.3);
     return model;
 }
 
@@ -425,9 +463,11 @@ Training trained(const IdentityModel& start,
                     counts.same[f][l] += part.same[f][l];
                     counts.all_same[f][l] += part.all_same[f][l];
                     counts.different[f][l] += part.different[f][l];
+                    counts.circle[f][l] += part.circle[f][l];
                 }
             }
             counts.matches += part.matches;
+            counts.of_circle += part.of_circle;
             counts.counted = counts.counted || part.counted;
         }
         const IdentityModel next = maximised(start, counts, random, circle, records);

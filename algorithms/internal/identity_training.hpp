@@ -46,7 +46,7 @@ struct RandomPairs {
 
 /// The same of pairs that one incident names both of: two people of one circle, for certain. What
 /// is the same for both as they stand in one incident (where they are active, in whose company) is
-/// left out. At most a million.
+/// left out. At most 300,000.
 [[nodiscard]] RandomPairs pairs_of_one_incident(const IdentityRecords& all,
                                                 const Comparer& comparer,
                                                 const graph::RunControl& control);

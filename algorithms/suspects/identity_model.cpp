@@ -46,13 +46,13 @@ constexpr std::array<IdentityLevel, 3> sex_levels{{
 }};
 constexpr std::array<IdentityLevel, 8> birth_levels{{
     missing,
-    {"same_day", "same day of birth", 0.40, 0.00005, 0.001},
+    {"same_day", "same day of birth", 0.40, 0.00005, 0.001, 1},
     {"day_near", "day of birth differs by a figure, or day and month are swapped", 0.05, 0.0010,
-     0.002},
+     0.002, 1},
     {"ages_fit", "ages fit", 0.30, 0.06, 0.07},
     {"within_3_years", "ages within 3 years", 0.14, 0.14, 0.18},
     {"within_10_years", "ages within 10 years", 0.06, 0.30, 0.32},
-    {"other_day", "other day of birth", 0.03, 0.09895, 0.127},
+    {"other_day", "other day of birth", 0.03, 0.09895, 0.127, 1},
     {"apart", "ages more than 10 years apart", 0.02, 0.40, 0.3},
 }};
 constexpr std::array<IdentityLevel, 8> home_levels{{
@@ -150,10 +150,17 @@ std::string_view words_of(IdentityField field) {
 IdentityModel default_identity_model(std::size_t records) {
     IdentityModel model;
     for (std::size_t f = 0; f < identity_field_count; ++f) {
+        std::array<IdentityLevel, identity_forms> sum{};
+        for (const IdentityLevel& level : fields[f].levels) {
+            sum[level.form].m += level.m;
+            sum[level.form].u += level.u;
+            sum[level.form].circle += level.circle;
+        }
         for (std::size_t l = 1; l < fields[f].levels.size(); ++l) {
-            model.m[f][l] = fields[f].levels[l].m;
-            model.u[f][l] = fields[f].levels[l].u;
-            model.circle[f][l] = fields[f].levels[l].circle;
+            const IdentityLevel& level = fields[f].levels[l];
+            model.m[f][l] = level.m / sum[level.form].m;
+            model.u[f][l] = level.u / sum[level.form].u;
+            model.circle[f][l] = level.circle / sum[level.form].circle;
         }
     }
     // A tenth of the records has a second one: n / 10 of the n (n - 1) / 2 pairs.

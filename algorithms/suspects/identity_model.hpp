@@ -38,15 +38,19 @@ struct IdentityLevel {
     double m = 0.0;         ///< of pairs that are one person; what is known before any data
     double u = 0.0;         ///< of pairs of strangers
     double circle = 0.0;    ///< of pairs of two people of one circle
+    /// Levels of another form answer another question: whether both tell the day of birth, or one
+    /// an age only, depends on the files and says nothing of identity.
+    unsigned form = 0;
 };
 
-/// From level 0 on. m, u and circle of the levels from 1 on add up to 1: they are shares of the
-/// pairs where both tell the field.
+/// From level 0 on. m, u and circle of the levels of one form add up to 1 once they are in a model:
+/// they are shares of the pairs where both tell the field so.
 [[nodiscard]] std::span<const IdentityLevel> levels_of(IdentityField field);
 [[nodiscard]] std::string_view name_of(IdentityField field);
 [[nodiscard]] std::string_view words_of(IdentityField field);
 
 inline constexpr std::size_t most_identity_levels = 16;
+inline constexpr unsigned identity_forms = 2;
 
 /// The levels of all fields of one pair, four bits each.
 class IdentityLevels {

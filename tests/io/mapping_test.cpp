@@ -85,6 +85,14 @@ TEST_CASE("a person list gives persons, by row when there is no ref", "[reader][
     CHECK(reading.people[0].second.home.district == "Nadia");
     CHECK(reading.people[0].second.role == PersonRole::suspect);
     CHECK(reading.fault("not_a_date").where.line == 4);
+
+    const auto slips = read_mapped(
+        R"({"record": "person", "fields": {"/ref": "{No}", "/birth": "{DOB}"}, "dates": "YYYYMMDD"})",
+        "No,DOB\n5,19641832\n6,00000000\n7,19640229\n");
+    REQUIRE(slips.people.size() == 3); // nobody is lost by a slip of the pen
+    CHECK(slips.people[0].second.birth.to_edtf() == "1964");
+    CHECK(slips.people[2].second.birth.to_edtf() == "1964-02-29");
+    CHECK(slips.codes() == Codes{"impossible_birth", "impossible_birth"});
     CHECK(read_mapped(R"({"record": "person", "fields": {"/ref": "{No}", "/name": "{N}"}})",
                       "No,N\n5,A\n5,B\n")
               .codes() == Codes{"duplicate_ref"});
