@@ -144,8 +144,8 @@ void resolve_identities(LoadedCases& cases,
     std::vector<graph::SimilarPeople> similar;
     for (const algorithms::IdentityPair& pair : found.pairs) {
         if (pair.decision == algorithms::IdentityDecision::review) {
-            similar.push_back({algorithms::probability_of_bits(pair.evidence.bits),
-                               pair.evidence.bits - pair.evidence.prior, pair.a, pair.b});
+            similar.push_back({pair.a, pair.b, algorithms::probability_of_bits(pair.evidence.bits),
+                               pair.evidence.bits - pair.evidence.prior});
         }
     }
     sort_strongest_first(similar);

@@ -184,9 +184,9 @@ struct PersonEntity {
 
 /// Two people who may be one.
 struct SimilarPeople {
+    PersonIndex a = no_index, b = no_index;
     double probability = 0.0; ///< that they are one
     double bits = 0.0;        ///< weight of the evidence, log2 of the likelihood ratio
-    PersonIndex a = no_index, b = no_index;
 };
 
 struct OrganisationEntity {

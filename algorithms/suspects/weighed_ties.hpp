@@ -33,8 +33,7 @@ struct WeighedTie {
 };
 
 struct TieWeightOptions {
-    /// Two incidents no farther apart than this are near each other. A year: what the generated
-    /// data tell apart best among 30, 90, 180, 365 and 730 days is in docs/suspects.md.
+    /// Two incidents no farther apart than this are near each other. A year is our own choice.
     std::uint32_t window_days = 365;
 };
 
