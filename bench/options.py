@@ -4,7 +4,8 @@ import argparse
 import pathlib
 import re
 
-PARTS = ("generate", "ingest", "places", "commands", "cache", "kernels", "peers", "scale")
+PARTS = ("generate", "ingest", "places", "commands", "cache", "kernels", "peers", "scale",
+         "lists")
 FULL_SIZE = 1_000_000
 
 

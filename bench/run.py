@@ -12,6 +12,7 @@ import shutil
 import sys
 import time
 
+import identity_lists
 import kernels
 import machine
 import process
@@ -303,6 +304,8 @@ class Bench:
             scale.Scale(self).growth()
         if self.options.large:
             scale.Scale(self).large()
+        if "lists" in wanted:
+            identity_lists.IdentityLists(self).run()
 
 
 def write_docs(lines, about):

@@ -4,6 +4,7 @@
 #include "algorithms/suspects/name_similarity.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <cstdlib>
 #include <limits>
@@ -272,6 +273,18 @@ std::size_t level_of_texts(IdentityField field, std::string_view a, std::string_
     }
 }
 
+/// How many letters (by their last six bits) stand in one text and not in the other.
+int letters_missing(std::string_view from, std::string_view in) {
+    std::uint64_t ones = 0, others = 0;
+    for (const char c : from) {
+        ones |= std::uint64_t{1} << (static_cast<unsigned char>(c) & 63U);
+    }
+    for (const char c : in) {
+        others |= std::uint64_t{1} << (static_cast<unsigned char>(c) & 63U);
+    }
+    return std::popcount(ones & ~others);
+}
+
 } // namespace
 
 std::size_t edits_between(std::string_view a, std::string_view b, std::size_t most) {
@@ -282,8 +295,11 @@ std::size_t edits_between(std::string_view a, std::string_view b, std::size_t mo
     if (b.size() - a.size() > most || b.size() > longest) {
         return a == b ? 0 : most + 1;
     }
+    if (std::max(letters_missing(a, b), letters_missing(b, a)) > static_cast<int>(most)) {
+        return most + 1; // each edit brings one letter at most
+    }
     // Three rows of the table of optimal string alignment (Damerau 1964,
-    // doi:10.1145/363958.363994).
+    // doi:10.1145/363958.363994), of which only the band of `most` about its diagonal counts.
     std::array<std::array<std::uint8_t, longest + 1>, 3> rows;
     for (std::size_t j = 0; j <= b.size(); ++j) {
         rows[0][j] = static_cast<std::uint8_t>(j);
@@ -292,9 +308,14 @@ std::size_t edits_between(std::string_view a, std::string_view b, std::size_t mo
         auto& row = rows[i % 3];
         const auto& last = rows[(i + 2) % 3];
         const auto& before = rows[(i + 1) % 3];
-        row[0] = static_cast<std::uint8_t>(i);
-        std::size_t least = row[0];
-        for (std::size_t j = 1; j <= b.size(); ++j) {
+        const std::size_t from = i > most ? i - most : 1, to = std::min(b.size(), i + most);
+        const auto beyond = static_cast<std::uint8_t>(std::min<std::size_t>(most + 1, 255));
+        row[from - 1] = from == 1 ? static_cast<std::uint8_t>(i) : beyond;
+        if (to < b.size()) {
+            row[to + 1] = beyond;
+        }
+        std::size_t least = row[from - 1];
+        for (std::size_t j = from; j <= to; ++j) {
             std::size_t best = last[j - 1] + (a[i - 1] == b[j - 1] ? 0U : 1U);
             best = std::min({best, last[j] + std::size_t{1}, row[j - 1] + std::size_t{1}});
             if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
