@@ -483,6 +483,13 @@ def main():
                        ("suspects", TRUTH, ["--reveal-victims", "--until", "2019"]),
                        ("suspects", str(folder / "no-truth.json"), []))),
                  (["gazetteer", "Zorbpur", "--gazetteer", str(folder / "places.csv")], (0,))]
+        # Samples are too few to learn a forecast from.
+        many = folder / "many.jsonl"
+        made = subprocess.run([PROGRAM, "generate", "--incidents", "3000", "--seed", "4", "-o",
+                               str(many), "--quiet"], check=False, capture_output=True)
+        check(made.returncode == 0, f"generate: {made.stderr!r}")
+        known |= {json.loads(line)["id"] for line in many.read_text("utf-8").splitlines()}
+        runs.append((["suspects", str(many), "--predict", "--top", "40"], (0,)))
         seen, filled = set(), set()
         for arguments, status in runs:
             document = check_answer(arguments, known, validators, status)
