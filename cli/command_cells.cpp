@@ -37,6 +37,7 @@ class Cells : public Command {
             ->check(CLI::Range(std::uint64_t{2}, most_members));
         app.add_option("--include", m_include, "widen to responders, victims")->type_name("LIST");
         add_filter_options(app, m_input);
+        add_decisions_option(app, m_input);
         add_input_options(app, m_input);
         add_output_options(app, m_output);
         app.footer("Example:  analyse cells samples/incidents.jsonl\n"

@@ -37,6 +37,7 @@ class Evaluate : public Command {
         app.add_option("--worst", m_options.worst, "also list the N largest mistakes")
             ->type_name("N");
         add_filter_options(app, m_input);
+        add_decisions_option(app, m_input);
         add_input_options(app, m_input);
         add_output_options(app, m_output);
         app.footer(

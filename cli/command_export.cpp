@@ -24,6 +24,7 @@ class Export : public Command {
         app.add_flag("--undirected", m_undirected, "read a graph file as undirected")
             ->excludes(directed);
         add_filter_options(app, m_input);
+        add_decisions_option(app, m_input);
         add_input_options(app, m_input);
         add_output_options(app, m_output);
         app.footer(

@@ -76,6 +76,7 @@ class Suspects : public Command {
                       ->type_name("N")
                       ->check(CLI::Range(1, 100));
         add_filter_options(app, q.input);
+        add_decisions_option(app, q.input);
         add_input_options(app, q.input);
         add_output_options(app, q.output);
         app.footer(

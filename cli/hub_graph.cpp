@@ -247,6 +247,7 @@ void add_hub_graph_options(CLI::App& app, HubGraphOptions& options) {
     app.add_flag("--undirected", options.undirected, "read a graph file as undirected")
         ->excludes(directed);
     add_filter_options(app, options.input);
+    add_decisions_option(app, options.input);
     add_input_options(app, options.input);
     add_output_options(app, options.output);
 }

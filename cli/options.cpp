@@ -194,7 +194,6 @@ void add_filter_options(CLI::App& app, InputOptions& options) {
         ->capture_default_str()
         ->check(CLI::IsMember({"off", "strict", "likely"}))
         ->group("Selection");
-    add_decisions_option(app, options);
 }
 
 void add_decisions_option(CLI::App& app, InputOptions& options) {

@@ -62,9 +62,10 @@ void add_output_options(CLI::App& app, OutputOptions& options);
 void add_input_options(CLI::App& app, InputOptions& options);
 /// --since, --until, --certain, --state, --min-confidence, --level.
 void add_incident_filter_options(CLI::App& app, InputOptions& options);
-/// The same, --identities and --decisions.
+/// The same, and --identities.
 void add_filter_options(CLI::App& app, InputOptions& options);
 
+/// --decisions: of a command that joins people by --identities, or asks who is one.
 void add_decisions_option(CLI::App& app, InputOptions& options);
 
 /// Runs a command with as many threads as its --threads allows.

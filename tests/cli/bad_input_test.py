@@ -79,6 +79,9 @@ def check_identities(put, expect, failures):
         for command in ("identities", "suspects"):
             told(f"{what}, {command}", status, [command, cast, "--decisions",
                                                put("v.jsonl", text.encode())], part)
+    for command in ("routes", "trends", "summary"):
+        expect(f"verdicts for {command}, which joins nobody by them", 2,
+               [command, cast, "--decisions", verdict])
     expect("verdicts that are not there", 3, ["identities", cast, "--decisions", cast + ".none"])
     expect("verdicts in another encoding", 3,
            ["identities", cast, "--decisions", put("v.jsonl", '{"a"}'.encode("utf-16"))])
