@@ -26,16 +26,52 @@ algorithms::SuspectGroupOptions group_options(const SuspectQuestion& question) {
     return {question.min_incidents, std::max(rows_shown(question.output), groups_explained)};
 }
 
+/// Of the first `told` groups, or of all.
+std::vector<algorithms::CrimeScript> scripts_of(const AssociationGraph& g,
+                                                const graph::CaseSelection& selection,
+                                                std::span<const algorithms::SuspectGroup> groups,
+                                                const SuspectQuestion& question) {
+    std::vector<algorithms::ScriptGroup> asked;
+    for (const auto& group : groups) {
+        algorithms::ScriptGroup one{{}, group.incidents};
+        for (const Vertex v : group.members) {
+            one.members.push_back({!g.is_person(v), g.entity(v)});
+        }
+        asked.push_back(std::move(one));
+    }
+    algorithms::ScriptOptions options;
+    options.window_days = static_cast<std::uint32_t>(question.window_days);
+    options.most_fitting = question.max_degree;
+    return algorithms::crime_scripts(selection, asked, options,
+                                     run_control(question.output, "looking for who is missing"));
+}
+
+/// The names of the roles that some member plays, or that none does.
+io::List roles(const algorithms::CrimeScript& script, bool missing) {
+    io::List names;
+    for (const algorithms::ScriptStep& step : script) {
+        if (step.is_missing() == missing) {
+            names.emplace_back(algorithms::name_of(step.role));
+        }
+    }
+    return names;
+}
+
 void add_groups(io::ResultDocument& result,
                 const LoadedCases& cases,
                 const AssociationGraph& g,
+                const graph::CaseSelection& selection,
                 const algorithms::TieWeights& weights,
                 std::span<const algorithms::SuspectGroup> first,
                 const SuspectQuestion& question) {
     const auto& store = cases.store;
+    const auto scripts = scripts_of(
+        g, selection,
+        is_table(question.output) ? first.first(std::min(first.size(), groups_explained)) : first,
+        question);
     for (const auto& group : first) {
         // A table tells who its groups are, and of the first ones why; the rest it would drop.
-        const bool told = !is_table(question.output) || result.rows.size() < groups_explained;
+        const bool told = result.rows.size() < scripts.size();
         io::List people, members, organisations, states, reasons, names;
         std::uint64_t size = 0;
         for (const Vertex v : group.members) {
@@ -80,6 +116,13 @@ void add_groups(io::ResultDocument& result,
                 reasons.emplace_back(std::move(record));
             }
         }
+        io::List script, known_roles, missing_roles;
+        if (told) {
+            const algorithms::CrimeScript& of_group = scripts[result.rows.size()];
+            script = script_list(cases, of_group, group.incidents.size());
+            known_roles = roles(of_group, false);
+            missing_roles = roles(of_group, true);
+        }
         result.rows.emplace_back(io::Record{{"rank", result.rows.size() + 1},
                                             {"people", people},
                                             {"organisations", organisations},
@@ -87,6 +130,9 @@ void add_groups(io::ResultDocument& result,
                                             {"states", states},
                                             {"reasons", reasons},
                                             {"members", members},
+                                            {"script", script},
+                                            {"known_roles", known_roles},
+                                            {"missing_roles", missing_roles},
                                             {"names", names},
                                             {"linked_by", io::texts(kinds)},
                                             {"ties_cut", group.ties_cut},
@@ -131,7 +177,9 @@ void explain_largest(io::ResultDocument& result) {
             section.notes.push_back(
                 fmt::format("… and {} more reasons; --format json has all", reasons.size() - ties));
         }
+        section.notes.emplace_back(bits_note);
         result.more_tables.push_back(std::move(section));
+        result.more_tables.push_back(script_section(row, i + 1));
     }
 }
 
@@ -152,8 +200,8 @@ void describe(io::ResultDocument& result,
                       {.header = "who", .path = "names", .widest = wide, .wraps = true},
                       {.header = "states", .path = "states", .widest = wide, .wraps = true},
                       {.header = "linked by", .path = "linked_by", .widest = wide, .wraps = true}};
-    for (const char* field :
-         {"rank", "people", "organisations", "incidents", "states", "linked_by", "evidence"}) {
+    for (const char* field : {"rank", "people", "organisations", "incidents", "states", "linked_by",
+                              "known_roles", "missing_roles", "evidence"}) {
         result.csv.push_back({field, field});
     }
     explain_largest(result);
@@ -161,9 +209,6 @@ void describe(io::ResultDocument& result,
         result.notes.emplace_back("No two suspects are linked here.");
     } else {
         result.notes.emplace_back(lead_note);
-    }
-    if (!result.more_tables.empty()) {
-        result.more_tables.back().notes.emplace_back(bits_note);
     }
 }
 
@@ -189,7 +234,7 @@ void answer_groups(io::ResultDocument& result,
             groups.strength = probability;
         }
         const algorithms::SuspectGroups found = algorithms::suspect_groups(association, groups);
-        add_groups(result, cases, association, weights, found.first, question);
+        add_groups(result, cases, association, selection, weights, found.first, question);
         describe(result, found.found, association.vertex_count(), question);
         return;
     }
@@ -205,8 +250,8 @@ void answer_groups(io::ResultDocument& result,
         algorithms::ranked_groups(*all, group_options(question));
     const AssociationGraph association = all->graph_of(ranked.first);
     const algorithms::TieWeights weights(association, selection, options, question.weights());
-    add_groups(result, cases, association, weights, algorithms::suspect_groups(association),
-               question);
+    add_groups(result, cases, association, selection, weights,
+               algorithms::suspect_groups(association), question);
     describe(result, ranked.found, all->vertex_count(), question);
 }
 

@@ -2,6 +2,7 @@
 // What `analyse suspects` is asked, and how its rows name who is linked and why.
 #pragma once
 
+#include "algorithms/suspects/crime_script.hpp"
 #include "algorithms/suspects/linked_suspects.hpp"
 #include "algorithms/suspects/weighed_ties.hpp"
 #include "cli/entities.hpp"
@@ -85,6 +86,15 @@ suspect_label(const LoadedCases& cases, const graph::AssociationGraph& g, graph:
 /// The same in words, for a table: "both have phone +91…, as do 3 others".
 [[nodiscard]] std::string reason_words(const LoadedCases& cases,
                                        const algorithms::WeighedReason& reason);
+
+/// Without what holds it: "Rajkot".
+[[nodiscard]] std::string short_place_label(const LoadedCases& cases, graph::PlaceIndex place);
+
+/// A record a role: `role`, `missing`, `players`, `told_by`, `leads`. `incidents`: of the group.
+[[nodiscard]] io::List
+script_list(const LoadedCases& cases, const algorithms::CrimeScript& script, std::size_t incidents);
+/// The script of a group's row, for below the table.
+[[nodiscard]] io::TableSection script_section(const io::Value& row, std::size_t number);
 
 /// What the weights below a table mean.
 inline constexpr const char* bits_note =

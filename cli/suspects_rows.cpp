@@ -44,13 +44,12 @@ std::string reason_detail(const LoadedCases& cases, const WeighedReason& reason)
     return {};
 }
 
-/// Without what holds it: "Rajkot".
-std::string short_place(const LoadedCases& cases, graph::PlaceIndex place) {
+} // namespace
+
+std::string short_place_label(const LoadedCases& cases, graph::PlaceIndex place) {
     const std::string label = place_name(cases, place);
     return label.substr(0, label.find(','));
 }
-
-} // namespace
 
 EntityKind kind_of(const AssociationGraph& g, Vertex v) {
     return g.is_person(v) ? EntityKind::person : EntityKind::organisation;
@@ -97,10 +96,10 @@ std::string reason_words(const LoadedCases& cases, const WeighedReason& reason) 
     case ReasonKind::similar_identity:
         return reason_detail(cases, reason);
     case ReasonKind::same_place:
-        return fmt::format("near in time at {}", short_place(cases, reason.place));
+        return fmt::format("near in time at {}", short_place_label(cases, reason.place));
     case ReasonKind::same_route:
-        return fmt::format("near in time from {} to {}", short_place(cases, reason.origin),
-                           short_place(cases, reason.destination));
+        return fmt::format("near in time from {} to {}", short_place_label(cases, reason.origin),
+                           short_place_label(cases, reason.destination));
     }
     return {};
 }

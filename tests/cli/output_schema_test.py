@@ -259,6 +259,17 @@ def check_row(row, branch, known, where):
         check(own == inner, f"{where}: evidence {own} of the row, {inner} of its members")
         check({i for r in row["reasons"] for i in r["evidence"]} <= own,
               f"{where}: a reason rests on an incident of nobody in the group")
+        members = {m["id"] for m in row["members"]}
+        for step in row["script"]:
+            told = set(step["told_by"])
+            players = {p["id"] for p in step["players"]}
+            check(step["missing"] == (step["role"] in row["missing_roles"]) and
+                  step["missing"] == (not players) and told <= own and players <= members and
+                  {i for p in step["players"] for i in p["evidence"]} <= own, f"{where}: {step}")
+            for lead in step["leads"]:
+                check(step["missing"] and lead["id"] not in members and lead["fits"] and
+                      set(lead["fits"]) <= told and lead["evidence"] and
+                      not own & set(lead["evidence"]), f"{where}: {lead}")
         people = [m["id"] for m in row["members"] if m["kind"] == "person"]
         check(people == row["people"] and len(people) == row["size"], f"{where}: people")
 
