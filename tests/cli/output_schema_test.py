@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 
+import fastjsonschema
 import jsonschema
 
 PROGRAM, ROOT = str(pathlib.Path(sys.argv[1]).resolve()), pathlib.Path(sys.argv[2])
@@ -25,6 +26,7 @@ LISTS = ["tests/golden/identities/wanted.csv", "tests/golden/identities/arrested
 KEY = ["--key-file", "tests/golden/test.key", "--quiet"]
 failures = []
 tried = set()
+compiled = {}  # by kind of document; far faster than a validator that reads the schema anew
 
 # The fields of a row that are promised to whoever reads the output; a version may add, never drop.
 PROMISED = {
@@ -274,6 +276,23 @@ def check_row(row, branch, known, where):
         check(people == row["people"] and len(people) == row["size"], f"{where}: people")
 
 
+def reference(branch):
+    return {"$ref": f"#/$defs/{branch}"}
+
+
+def as_draft_7(schema):
+    """The same for a library of draft 7, which overlooks what stands beside a reference. Nothing
+    else of a later draft is used within a kind of document."""
+    if isinstance(schema, list):
+        return [as_draft_7(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    made = {name: as_draft_7(part) for name, part in schema.items() if name != "$ref"}
+    if "$ref" in schema:
+        made["allOf"] = [{"$ref": schema["$ref"]}]
+    return made
+
+
 def check_answer(arguments, known, validators, status):
     where = " ".join(arguments)
     text = run(arguments, "json", status)
@@ -281,11 +300,13 @@ def check_answer(arguments, known, validators, status):
         return None
     document = json.loads(text)
     branch = branch_of(document)
-    for error in list(validators[branch].iter_errors(document))[:3]:
-        failures.append(f"{where}: {list(error.absolute_path)}: {error.message[:300]}")
     if branch not in tried:  # slow: every kind of document is tried
         tried.add(branch)
         check(validators["any"].is_valid(document), f"{where}: fits none or several documents")
+    try:
+        compiled[branch](document)
+    except fastjsonschema.JsonSchemaException as error:
+        failures.append(f"{where}: {str(error)[:300]}")
     check(("--reveal-victims" in arguments) == document.get("victims_revealed", False) or
           branch == "gazetteer", f"{where}: victims_revealed is wrong")
     rows = document["rows"]
@@ -326,9 +347,10 @@ def check_row_of_place(place, known, where):
 def main():
     jsonschema.Draft202012Validator.check_schema(SCHEMA)
     validators = {"any": jsonschema.Draft202012Validator(SCHEMA)}
+    defined = {"$schema": "http://json-schema.org/draft-07/schema#",
+               "$defs": as_draft_7(SCHEMA["$defs"])}
     for branch in PROMISED:
-        validators[branch] = jsonschema.Draft202012Validator(
-            {"$ref": f"#/$defs/{branch}", "$defs": SCHEMA["$defs"]})
+        compiled[branch] = fastjsonschema.compile({**defined, "allOf": [reference(branch)]})
     known = {json.loads((ROOT / SAMPLES[1]).read_text(encoding="utf-8"))["id"]}
     for line in (ROOT / SAMPLES[0]).read_text(encoding="utf-8").splitlines():
         known.add(json.loads(line)["id"])
