@@ -105,6 +105,15 @@ void add_test(io::ResultDocument& result, const algorithms::TieForecast& forecas
         "Of {} pairs {} became tied: guessing has ROC-AUC 0.5, PR-AUC {:.3f}.", test.combined.items,
         test.combined.positives,
         static_cast<double>(test.combined.positives) / static_cast<double>(test.combined.items)));
+    const auto best = std::max_element(
+        test.by_measure.begin(), test.by_measure.end(),
+        [](const auto& a, const auto& b) { return a.precision_at_k < b.precision_at_k; });
+    if (best->precision_at_k > test.combined.precision_at_k) {
+        const auto name =
+            algorithms::link_measures.at(static_cast<std::size_t>(best - test.by_measure.begin()));
+        section.notes.push_back(
+            fmt::format("Among the first {} {} alone found more than the score.", k, name));
+    }
     result.more_tables.push_back(std::move(section));
     result.extra.emplace_back("held_out", io::Record{{"pairs", test.combined.items},
                                                      {"ties", test.combined.positives},
