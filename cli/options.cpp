@@ -191,6 +191,7 @@ void add_filter_options(CLI::App& app, InputOptions& options) {
     add_incident_filter_options(app, options);
     app.add_option("--identities", options.identities,
                    "which records are one person: off (equal ids only), strict, likely")
+        ->each([&options](const std::string&) { options.identities_given = true; })
         ->capture_default_str()
         ->check(CLI::IsMember({"off", "strict", "likely"}))
         ->group("Selection");

@@ -35,6 +35,7 @@ struct InputOptions {
     std::string state; ///< names or codes, commas between them
     std::string level = "district";
     std::string identities = "strict";
+    bool identities_given = false; ///< by who asks, not by default
     std::string decisions_file;
     double min_confidence = 0.0;
     bool certain = false;

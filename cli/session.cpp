@@ -186,8 +186,14 @@ load_cases(const InputOptions& input, const OutputOptions& output, const LoadOpt
         cases.incidents = all.summary.used - all.people;
         cases.faults = std::move(all.faults);
     }
-    if (options.identities && input.identities != "off") {
-        join_identities(cases, input, output);
+    if (options.identities) {
+        cases.identities = input.identities;
+        if (input.identities != "off") {
+            join_identities(cases, input, output);
+        }
+    } else if (input.identities_given && input.identities != "off") {
+        say(output, "note: --identities " + input.identities +
+                        " changes nothing here: this question joins people by equal ids only");
     }
     const io::LoadedKey key = io::load_pseudonym_key(input.key_file);
     if (!key.warning.empty()) {
@@ -290,7 +296,7 @@ result_for(const std::string& command, const LoadedCases& cases, const InputOpti
     if (input.min_confidence > 0.0) {
         result.parameters.emplace_back("min_confidence", input.min_confidence);
     }
-    result.parameters.emplace_back("identities", input.identities);
+    result.parameters.emplace_back("identities", cases.identities);
     set("decisions", input.decisions_file);
     set("as_of", cases.notes.as_of);
     set("gazetteer", cases.notes.gazetteer_file);

@@ -41,6 +41,7 @@ struct LoadedCases {
     std::uint64_t further_errors = 0, further_warnings = 0; ///< that are not among `faults`
     io::CaseNotes notes; ///< the options that the reading obeyed; all, of a case file
     std::unique_ptr<graph::Protection> protection;
+    std::string identities = "off"; ///< by which people were joined: --identities, if it matters
     /// People of different records who may be one, by --identities; ascending by a and b.
     std::vector<graph::SimilarPeople> similar;
     std::uint64_t unusable_decisions = 0; ///< of --decisions: unreadable, or contradicted
