@@ -2,8 +2,8 @@
 // What the Leiden algorithm works on: a graph of ever larger pieces of communities. Not installed.
 #pragma once
 
+#include "algorithms/internal/block_sum.hpp"
 #include "graph/compressed_graph.hpp"
-#include "graph/run_control.hpp"
 
 #include <oneapi/tbb/blocked_range.h>
 #include <oneapi/tbb/enumerable_thread_specific.h>
@@ -13,6 +13,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace sandhan::algorithms::internal {
@@ -42,6 +43,8 @@ struct CommunityLevel {
         return static_cast<graph::Vertex>(offset.size() - 1);
     }
 
+    [[nodiscard]] std::uint32_t degree(graph::Vertex v) const { return offset[v + 1] - offset[v]; }
+
     /// Calls visit(neighbour, strength) along the row of v.
     template <class Visit>
     void for_each(graph::Vertex v, Visit visit) const {
@@ -67,10 +70,15 @@ struct CommunityLevel {
         const graph::Vertex next = ahead(2 * step);
         prefetch(neighbour.data() + offset[next]);
         prefetch(mass.data() + next);
-        const graph::Vertex soon = ahead(step);
-        const std::uint32_t end = std::min(offset[soon + 1], offset[soon] + 16);
-        for (std::uint32_t i = offset[soon]; i < end; ++i) {
-            prefetch(value + neighbour[i]);
+        for_first(ahead(step), [&](graph::Vertex u) { prefetch(value + u); });
+    }
+
+    /// Calls visit(neighbour) for the first few neighbours of v.
+    template <class Visit>
+    void for_first(graph::Vertex v, Visit visit) const {
+        const std::uint32_t end = std::min(offset[v + 1], offset[v] + 16);
+        for (std::uint32_t i = offset[v]; i < end; ++i) {
+            visit(neighbour[i]);
         }
     }
 };
@@ -165,19 +173,25 @@ template <class Strength>
         std::vector<graph::Vertex> neighbour;
         std::vector<Strength> strength;
     };
+    struct Sums {
+        std::vector<Strength> sum;
+        std::vector<std::uint32_t> met;
+        explicit Sums(std::size_t n) : sum(n, Strength{0}), met(n + 1) {}
+    };
     CommunityLevel<Strength> result;
     result.offset.assign(std::size_t{groups} + 1, 0);
     result.mass.assign(groups, 0.0);
     const std::uint32_t blocks = groups / block + (groups % block != 0 ? 1 : 0);
     std::vector<Rows> made(blocks);
-    tbb::enumerable_thread_specific<std::vector<Strength>> sums(
-        [&] { return std::vector<Strength>(groups, Strength{0}); });
+    tbb::enumerable_thread_specific<Sums> all_sums([&] { return Sums(groups); });
     tbb::parallel_for(std::uint32_t{0}, blocks, [&](std::uint32_t b) {
-        std::vector<Strength>& sum = sums.local();
+        Sums& sums = all_sums.local();
+        Strength* const sum = sums.sum.data();
+        std::uint32_t* const met = sums.met.data();
         Rows& rows = made[b];
         const std::uint32_t end = std::min(groups, (b + 1) * block);
         for (std::uint32_t group = b * block; group < end; ++group) {
-            const std::size_t first = rows.neighbour.size();
+            std::size_t found = 0;
             for (std::uint32_t at = grouped.offset[group]; at < grouped.offset[group + 1]; ++at) {
                 level.prefetch_ahead(
                     [&](std::size_t steps) {
@@ -186,22 +200,24 @@ template <class Strength>
                     group_of.data());
                 const graph::Vertex v = grouped.member[at];
                 result.mass[group] += level.mass[v];
+                // No branches: which groups are new is hard to foretell.
                 level.for_each(v, [&](graph::Vertex u, Strength w) {
                     const std::uint32_t other = group_of[u];
-                    if (other == group) {
-                        return;
-                    }
-                    if (sum[other] == Strength{0}) {
-                        rows.neighbour.push_back(other);
-                    }
+                    met[found] = other;
+                    found += sum[other] == Strength{0} ? 1U : 0U;
                     sum[other] += w;
                 });
             }
-            for (std::size_t i = first; i < rows.neighbour.size(); ++i) {
-                rows.strength.push_back(sum[rows.neighbour[i]]);
-                sum[rows.neighbour[i]] = Strength{0};
+            std::uint32_t others = 0;
+            for (std::size_t i = 0; i < found; ++i) {
+                if (met[i] != group) {
+                    rows.neighbour.push_back(met[i]);
+                    rows.strength.push_back(sum[met[i]]);
+                    ++others;
+                }
+                sum[met[i]] = Strength{0};
             }
-            result.offset[group + 1] = static_cast<std::uint32_t>(rows.neighbour.size() - first);
+            result.offset[group + 1] = others;
         }
     });
     for (std::size_t i = 1; i < result.offset.size(); ++i) {
@@ -216,6 +232,50 @@ template <class Strength>
         std::copy(made[b].strength.begin(), made[b].strength.end(), result.strength.begin() + at);
     });
     return result;
+}
+
+/// Splits communities that hang together in parts into these, each numbered by its least vertex.
+/// Communities are numbered below the size of the level. On all threads.
+template <class Strength>
+void split_into_parts(const CommunityLevel<Strength>& level, std::vector<Community>& community) {
+    const Grouped grouped(community, level.size());
+    std::vector<Community> part(level.size(), graph::no_vertex);
+    struct Search {
+        std::vector<unsigned char> seen;
+        std::vector<graph::Vertex> queue;
+        explicit Search(std::size_t n) : seen(n, 0), queue(n + 1) {}
+    };
+    tbb::enumerable_thread_specific<Search> searches([&] { return Search(level.size()); });
+    tbb::parallel_for(tbb::blocked_range<Community>(0, grouped.groups(), 1024),
+                      [&](const tbb::blocked_range<Community>& range) {
+                          Search& search = searches.local();
+                          for (Community c = range.begin(); c != range.end(); ++c) {
+                              for (const graph::Vertex start : grouped.of(c)) {
+                                  if (search.seen[start] != 0) {
+                                      continue;
+                                  }
+                                  search.seen[start] = 1;
+                                  search.queue[0] = start;
+                                  std::size_t tail = 1;
+                                  for (std::size_t head = 0; head < tail; ++head) {
+                                      const graph::Vertex soon =
+                                          search.queue[std::min(head + 4, tail - 1)];
+                                      prefetch(level.neighbour.data() + level.offset[soon]);
+                                      const graph::Vertex v = search.queue[head];
+                                      part[v] = start;
+                                      // No branches: which neighbours are new is hard to foretell.
+                                      level.for_each(v, [&](graph::Vertex u, Strength) {
+                                          const auto fellow =
+                                              static_cast<unsigned char>(community[u] == c ? 1 : 0);
+                                          search.queue[tail] = u;
+                                          tail += fellow & ~search.seen[u];
+                                          search.seen[u] |= fellow;
+                                      });
+                                  }
+                              }
+                          }
+                      });
+    community = std::move(part);
 }
 
 } // namespace sandhan::algorithms::internal

@@ -46,38 +46,43 @@ class CommunityRefiner {
 
   private:
     void begin(std::span<const graph::Vertex> members, std::uint32_t first) {
-        m_members = members;
-        m_first = first;
         const std::size_t n = members.size();
         m_total = 0.0;
         m_order.resize(n);
         m_piece.resize(n);
         m_count.assign(n, 1);
         m_mass.resize(n);
-        m_outside.assign(n, 0.0);
+        m_outside.resize(n);
+        m_offset.resize(n + 1);
         if (m_with.size() < n) {
             m_with.resize(n, Strength{0});
+            m_met.resize(n + 1);
+            m_gain.resize(n + 1);
         }
+        std::uint32_t at = 0;
         for (std::uint32_t i = 0; i < n; ++i) {
             m_order[i] = m_piece[i] = i;
             m_mass[i] = m_level.mass[members[i]];
             m_total += m_mass[i];
+            m_offset[i] = at;
+            const std::size_t most = at + m_level.degree(members[i]);
+            if (m_neighbour.size() < most) {
+                m_neighbour.resize(2 * most);
+                m_strength.resize(2 * most);
+            }
+            // No branches: which neighbours are in the community is hard to foretell.
             Strength outside{0};
-            within(i, [&](std::uint32_t, Strength w) { outside += w; });
+            m_level.for_each(members[i], [&](graph::Vertex u, Strength w) {
+                const std::uint32_t place = m_place_of[u] - first; // wraps where it stands before
+                const bool is_within = place < n;
+                m_neighbour[at] = place;
+                m_strength[at] = w;
+                at += is_within ? 1U : 0U;
+                outside += is_within ? w : Strength{0};
+            });
             m_outside[i] = static_cast<double>(outside);
         }
-    }
-
-    /// Calls visit(place within the community, strength) for the neighbours in it.
-    template <class Visit>
-    void within(std::uint32_t i, Visit visit) const {
-        const auto n = static_cast<std::uint32_t>(m_members.size());
-        m_level.for_each(m_members[i], [&](graph::Vertex u, Strength w) {
-            const std::uint32_t place = m_place_of[u] - m_first; // wraps where it stands before
-            if (place < n) {
-                visit(place, w);
-            }
-        });
+        m_offset[n] = at;
     }
 
     [[nodiscard]] bool connected(double mass, double outside) const {
@@ -85,24 +90,20 @@ class CommunityRefiner {
     }
 
     void merge(std::uint32_t i, Draws& draws) {
-        m_met.clear();
-        within(i, [&](std::uint32_t j, Strength w) {
-            const std::uint32_t p = m_piece[j];
-            if (m_with[p] == Strength{0}) {
-                m_met.push_back(p);
-            }
-            m_with[p] += w;
-        });
+        m_found = 0;
+        for (std::uint32_t k = m_offset[i]; k < m_offset[i + 1]; ++k) {
+            const std::uint32_t p = m_piece[m_neighbour[k]];
+            m_met[m_found] = p;
+            m_found += m_with[p] == Strength{0} ? 1U : 0U;
+            m_with[p] += m_strength[k];
+        }
         // To stay alone gains 0.
-        m_gain.clear();
         double best = 0.0;
-        for (const std::uint32_t p : m_met) {
-            double gain = -1.0;
-            if (connected(m_mass[p], m_outside[p])) {
-                gain = static_cast<double>(m_with[p]) - m_density * m_mass[i] * m_mass[p];
-                best = std::max(best, gain);
-            }
-            m_gain.push_back(gain);
+        for (std::size_t k = 0; k < m_found; ++k) {
+            const std::uint32_t p = m_met[k];
+            const double gain = static_cast<double>(m_with[p]) - m_density * m_mass[i] * m_mass[p];
+            m_gain[k] = connected(m_mass[p], m_outside[p]) ? gain : -1.0;
+            best = std::max(best, m_gain[k]);
         }
         const std::uint32_t chosen = choose(i, best, draws);
         if (chosen != i) {
@@ -112,8 +113,8 @@ class CommunityRefiner {
             m_count[i] = 0;
             m_piece[i] = chosen;
         }
-        for (const std::uint32_t p : m_met) {
-            m_with[p] = Strength{0};
+        for (std::size_t k = 0; k < m_found; ++k) {
+            m_with[m_met[k]] = Strength{0};
         }
     }
 
@@ -125,12 +126,12 @@ class CommunityRefiner {
             return gain < 0.0 || below > hopeless ? 0.0 : below == 0.0 ? 1.0 : std::exp(-below);
         };
         double sum = chance(0.0);
-        for (double& gain : m_gain) {
-            sum += gain = chance(gain);
+        for (std::size_t k = 0; k < m_found; ++k) {
+            sum += m_gain[k] = chance(m_gain[k]);
         }
         double left = draws.share() * sum;
         std::uint32_t last = i;
-        for (std::size_t k = 0; k < m_gain.size(); ++k) {
+        for (std::size_t k = 0; k < m_found; ++k) {
             if (m_gain[k] > 0.0) {
                 last = m_met[k];
                 left -= m_gain[k];
@@ -159,9 +160,10 @@ class CommunityRefiner {
     double m_density;
     double m_randomness;
     std::span<const std::uint32_t> m_place_of;
-    std::span<const graph::Vertex> m_members;
-    std::uint32_t m_first = 0;
     double m_total = 0.0;
+    std::size_t m_found = 0;                          ///< how many of m_met and m_gain count
+    std::vector<std::uint32_t> m_offset, m_neighbour; ///< the rows within, by place
+    std::vector<Strength> m_strength;
     std::vector<std::uint32_t> m_order, m_piece, m_count, m_met, m_number;
     std::vector<double> m_mass, m_outside, m_gain;
     std::vector<Strength> m_with;
@@ -202,14 +204,17 @@ template <class Strength>
     }
     Refinement result{std::vector<std::uint32_t>(level.size()),
                       std::vector<Community>(pieces.back())};
-    for (std::uint32_t c = 0; c < communities; ++c) {
-        for (std::uint32_t i = grouped.offset[c]; i < grouped.offset[c + 1]; ++i) {
-            result.piece_of[grouped.member[i]] = pieces[c] + piece[i];
-        }
-        for (std::uint32_t p = pieces[c]; p < pieces[c + 1]; ++p) {
-            result.community_of[p] = c;
-        }
-    }
+    tbb::parallel_for(tbb::blocked_range<std::uint32_t>(0, communities, 1024),
+                      [&](const tbb::blocked_range<std::uint32_t>& range) {
+                          for (std::uint32_t c = range.begin(); c != range.end(); ++c) {
+                              const std::uint32_t end = grouped.offset[c + 1];
+                              for (std::uint32_t i = grouped.offset[c]; i < end; ++i) {
+                                  result.piece_of[grouped.member[i]] = pieces[c] + piece[i];
+                              }
+                              std::fill(result.community_of.begin() + pieces[c],
+                                        result.community_of.begin() + pieces[c + 1], c);
+                          }
+                      });
     return result;
 }
 

@@ -47,28 +47,34 @@ CommunityLevel<Strength> first_level(const graph::CompressedGraph& g,
                                      PartitionQuality quality) {
     CommunityLevel<Strength> level;
     const Vertex n = g.vertex_count();
-    level.offset.reserve(std::size_t{n} + 1);
-    level.neighbour.reserve(std::size_t{2} * g.edge_count());
+    level.offset.resize(std::size_t{n} + 1, 0);
     level.mass.assign(n, 1.0);
-    if (!strength.empty()) {
-        level.strength.reserve(std::size_t{2} * g.edge_count());
-    }
     for (Vertex v = 0; v < n; ++v) {
-        const auto row = g.out_neighbours(v);
-        level.neighbour.insert(level.neighbour.end(), row.begin(), row.end());
-        level.offset.push_back(static_cast<std::uint32_t>(level.neighbour.size()));
-        double sum = static_cast<double>(row.size());
-        if (!strength.empty()) {
-            sum = 0.0;
-            for (const graph::Edge e : g.out_edges(v)) {
-                level.strength.push_back(static_cast<Strength>(strength[e]));
-                sum += strength[e];
+        level.offset[v + 1] =
+            level.offset[v] + static_cast<std::uint32_t>(g.out_neighbours(v).size());
+    }
+    level.neighbour.resize(level.offset[n]);
+    if (!strength.empty()) {
+        level.strength.resize(level.offset[n]);
+    }
+    internal::for_blocks(n, [&](std::size_t first, std::size_t last) {
+        for (auto v = static_cast<Vertex>(first); v < last; ++v) {
+            const auto row = g.out_neighbours(v);
+            std::copy(row.begin(), row.end(), level.neighbour.data() + level.offset[v]);
+            double sum = static_cast<double>(row.size());
+            if (!strength.empty()) {
+                sum = 0.0;
+                std::uint32_t at = level.offset[v];
+                for (const graph::Edge e : g.out_edges(v)) {
+                    level.strength[at++] = static_cast<Strength>(strength[e]);
+                    sum += strength[e];
+                }
+            }
+            if (quality == PartitionQuality::modularity) {
+                level.mass[v] = sum;
             }
         }
-        if (quality == PartitionQuality::modularity) {
-            level.mass[v] = sum;
-        }
-    }
+    });
     return level;
 }
 
@@ -113,7 +119,7 @@ class LeidenRun {
                 break;
             }
         }
-        split_into_parts(community);
+        internal::split_into_parts(m_level, community); // gains, or loses nothing
         return by_graph(community);
     }
 
@@ -140,15 +146,21 @@ class LeidenRun {
     /// Of communities numbered below the size of the level.
     [[nodiscard]] double quality_of(std::span<const Community> community) const {
         std::vector<double> mass(m_level.size(), 0.0);
-        double within = 0.0;
         for (Vertex v = 0; v < m_level.size(); ++v) {
             mass[community[v]] += m_level.mass[v];
-            Strength same{0};
-            m_level.for_each(v, [&](Vertex u, Strength w) {
-                same += community[u] == community[v] ? w : Strength{0};
-            });
-            within += static_cast<double>(same);
         }
+        const double within =
+            internal::sum_in_blocks(m_level.size(), [&](std::size_t first, std::size_t last) {
+                double sum = 0.0;
+                for (auto v = static_cast<Vertex>(first); v < last; ++v) {
+                    Strength same{0};
+                    m_level.for_each(v, [&](Vertex u, Strength w) {
+                        same += community[u] == community[v] ? w : Strength{0};
+                    });
+                    sum += static_cast<double>(same);
+                }
+                return sum;
+            });
         double pairs = 0.0;
         for (const double x : mass) {
             pairs += x * x;
@@ -166,8 +178,9 @@ class LeidenRun {
         };
         const auto move = [&](std::size_t depth, std::uint64_t place) {
             m_control.checkpoint();
-            moves += internal::move_locally(level(depth), m_density, community,
-                                            internal::Draws(seed, place), m_control);
+            moves += internal::move_locally(
+                level(depth), m_density, community, internal::Draws(seed, place),
+                place == 0 ? internal::MovingEnd::nearly : internal::MovingEnd::settled, m_control);
         };
         for (std::size_t depth = 0;; ++depth) {
             if (is_first || depth > 0) { // else it was done at the end of the last iteration
@@ -216,30 +229,6 @@ class LeidenRun {
             now[i] = community[m_order[i]];
         }
         community = std::move(now);
-    }
-
-    /// Splits communities that hang together in parts into these. A split gains, or loses nothing.
-    void split_into_parts(std::vector<Community>& community) const {
-        std::vector<Community> part(m_level.size(), graph::no_vertex);
-        std::vector<Vertex> reached;
-        for (Vertex start = 0; start < m_level.size(); ++start) {
-            if (part[start] != graph::no_vertex) {
-                continue;
-            }
-            part[start] = start;
-            reached.assign(1, start);
-            while (!reached.empty()) {
-                const Vertex v = reached.back();
-                reached.pop_back();
-                m_level.for_each(v, [&](Vertex u, Strength) {
-                    if (part[u] == graph::no_vertex && community[u] == community[v]) {
-                        part[u] = start;
-                        reached.push_back(u);
-                    }
-                });
-            }
-        }
-        community = std::move(part);
     }
 
     [[nodiscard]] Communities by_graph(const std::vector<Community>& community) const {
