@@ -2,7 +2,6 @@
 // What the Leiden algorithm works on: a graph of ever larger pieces of communities. Not installed.
 #pragma once
 
-#include "algorithms/internal/block_sum.hpp"
 #include "graph/compressed_graph.hpp"
 
 #include <oneapi/tbb/blocked_range.h>
@@ -265,11 +264,10 @@ void split_into_parts(const CommunityLevel<Strength>& level, std::vector<Communi
                                       part[v] = start;
                                       // No branches: which neighbours are new is hard to foretell.
                                       level.for_each(v, [&](graph::Vertex u, Strength) {
-                                          const auto fellow =
-                                              static_cast<unsigned char>(community[u] == c ? 1 : 0);
+                                          const bool is_fellow = community[u] == c;
                                           search.queue[tail] = u;
-                                          tail += fellow & ~search.seen[u];
-                                          search.seen[u] |= fellow;
+                                          tail += is_fellow && search.seen[u] == 0 ? 1U : 0U;
+                                          search.seen[u] |= static_cast<unsigned char>(is_fellow);
                                       });
                                   }
                               }

@@ -5,8 +5,10 @@
 
 #include "algorithms/internal/community_levels.hpp"
 #include "algorithms/internal/split_mix.hpp"
+#include "graph/run_control.hpp"
 
 #include <atomic>
+#include <cassert>
 #include <limits>
 #include <utility>
 
@@ -188,6 +190,8 @@ class LocalMoving {
             }
             best = m_empty.back();
             m_empty.pop_back();
+        } else {
+            assert(m_members[best] > 0);
         }
         m_mass[own] -= m_level.mass[v];
         m_mass[best] += m_level.mass[v];

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "algorithms/suspects/leiden.hpp"
 
+#include "algorithms/internal/block_sum.hpp"
 #include "algorithms/internal/refinement.hpp"
 #include "algorithms/internal/requirements.hpp"
 #include "algorithms/suspects/partition_quality.hpp"

@@ -43,8 +43,8 @@ struct Communities {
 ///             finite resolution >= 0 and least_gain >= 0, a finite randomness > 0, starts >= 1.
 /// Returns     see Communities; each vertex without an edge is one of its own.
 /// Throws      std::invalid_argument naming what breaks that; graph::Cancelled.
-/// Cost        O(n + m) memory; an iteration takes near O(n + m) time, in practice. Refinement and
-///             aggregation run on all threads; the same bytes for any number of them.
+/// Cost        O(n + m) memory; an iteration takes near O(n + m) time, in practice. Runs on all
+///             threads; the same bytes for any number of them.
 /// Convention  the best is not found for certain: that is NP-hard. Other seeds find others; see
 ///             cell_stability() for how much that matters.
 /// Source      V. A. Traag, L. Waltman, N. J. van Eck, "From Louvain to Leiden: guaranteeing
