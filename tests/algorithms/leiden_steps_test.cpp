@@ -135,6 +135,29 @@ TEST_CASE("communities in parts are split into these, and no others", "[algorith
     }
 }
 
+TEST_CASE("what one iteration leaves in parts is split before it is returned",
+          "[algorithms][leiden][property]") {
+    // About one in 500 of these is left in parts by the moves that come last.
+    for (unsigned seed = 0; seed < 3000; ++seed) {
+        CAPTURE(seed);
+        std::mt19937 random(seed);
+        const auto n = static_cast<Vertex>(60 + random() % 20);
+        const SimpleGraph g = simplified(
+            random_graph(seed, Directedness::undirected, n, n + random() % (2 * std::size_t{n})));
+        Scores strength(g.graph.edge_count());
+        for (double& s : strength) {
+            s = static_cast<double>(1 + random() % 20);
+        }
+        LeidenOptions options;
+        options.quality = PartitionQuality::cpm;
+        options.resolution = 0.3;
+        options.seed = seed;
+        options.iterations = 1;
+        const auto a = oracle::adjacency(g.graph, strength);
+        REQUIRE(oracle::connected(a, leiden(g.graph, strength, options).community));
+    }
+}
+
 TEST_CASE("a long path in one community, cut a thousand times, falls into its pieces",
           "[algorithms][leiden][threads]") {
     constexpr Vertex n = 1'000'000;
@@ -165,7 +188,7 @@ TEST_CASE("after local moving hardly a vertex of a large graph gains by a move, 
         const Scores strength = random_strengths(g.graph, seed);
         const auto level = level_of(g.graph, strength);
         const double total = std::accumulate(strength.begin(), strength.end(), 0.0);
-        const double density = std::vector{1.0, 30.0, 100.0}[seed] / (2.0 * total);
+        const double density = std::vector{1.0, 10.0, 30.0}[seed] / (2.0 * total);
         const auto moved = [&](int threads, MovingEnd end) {
             return with_threads(threads, [&] {
                 Partition community(level.size());
