@@ -57,6 +57,9 @@ class Resolver {
             learn(found.pairs, m_result.model);
         }
         m_result.candidates = found.pairs.size();
+        if (m_options.keep_compared) {
+            keep_compared(found.pairs);
+        }
         decide();
         return std::move(m_result);
     }
@@ -108,6 +111,16 @@ class Resolver {
             }
         }
         internal::merge_pairs(pairs);
+    }
+
+    void keep_compared(const std::vector<CandidatePair>& pairs) {
+        constexpr std::uint32_t by_company =
+            1U << static_cast<unsigned>(internal::BlockingRule::company);
+        m_result.compared.reserve(pairs.size());
+        for (const CandidatePair& pair : pairs) {
+            m_result.compared.push_back({m_result.people[pair.a], m_result.people[pair.b],
+                                         (pair.rules & ~by_company) != 0});
+        }
     }
 
     void learn(const std::vector<CandidatePair>& candidates, const IdentityModel& start) {
