@@ -272,6 +272,7 @@ void Comparer::compare_relatives(const IdentityRecord& a,
     case name_partly:
     case name_one_part:
     case name_initials:
+    case name_letter_apart:
     case name_given_only:
     case name_family_only:
         level = relative_partly;

@@ -11,6 +11,15 @@ namespace {
 
 std::size_t level_of(const NameMatch& match, std::size_t shared) {
     const bool whole = shared > 1;
+    // Ramesh Mondal, Rakesh Mondal: two names, or one and a slip of the pen. Of one part alone
+    // (Mina, Mona) that says nothing.
+    const bool contradicts = match.level == NameLevel::given_only ||
+                             match.level == NameLevel::family_only ||
+                             match.level == NameLevel::different;
+    if (contradicts && !match.contradicts_sex && match.near_misses > 0 &&
+        shared + match.near_misses > 1) {
+        return name_letter_apart;
+    }
     switch (match.level) {
     case NameLevel::identical:
         return whole ? name_identical : name_one_part;

@@ -256,9 +256,9 @@ TEST_CASE("learning recovers the model that pairs were drawn from",
         return table[static_cast<std::size_t>(f)];
     };
     set(row(truth.m, IdentityField::name),
-        {0.3, 0.2, 0.15, 0.1, 0.05, 0.05, 0.05, 0.03, 0.05, 0.02});
+        {0.3, 0.2, 0.15, 0.1, 0.05, 0.05, 0.02, 0.03, 0.03, 0.05, 0.02});
     set(row(truth.u, IdentityField::name),
-        {0.0005, 0.0005, 0.001, 0.001, 0.004, 0.003, 0.02, 0.01, 0.94, 0.02});
+        {0.0005, 0.0005, 0.001, 0.001, 0.004, 0.003, 0.001, 0.02, 0.01, 0.939, 0.02});
     set(row(truth.m, IdentityField::birth), {0.8, 0.1, 0.4, 0.3, 0.2, 0.1, 0.1});
     set(row(truth.u, IdentityField::birth), {0.0005, 0.0015, 0.05, 0.15, 0.3, 0.998, 0.5});
     set(row(truth.m, IdentityField::document), {0.7, 0.1, 0.2});

@@ -260,3 +260,25 @@ TEST_CASE("what is remembered of names is what is found anew", "[identities][tex
         }
     }
 }
+
+TEST_CASE("names a letter apart are neither the same nor wholly others", "[identities][names]") {
+    std::vector<ComparableName> names;
+    for (const char* text : {"Ramesh Mondal", "Rakesh Mondal", "Ramesh", "Rakesh", "Ramesh Haldar",
+                             "Sunil Mondal", "Sunila Mondal"}) {
+        ComparableName name;
+        name.name = parse_person_name(text).name;
+        name.rarity_as_written.assign(name.name.parts.size(), 2.0F);
+        name.rarity_as_heard.assign(name.name.parts.size(), 1.5F);
+        names.push_back(std::move(name));
+    }
+    NameMemory memory(names);
+    const FoundName apart = memory.compared(0, 1);
+    CHECK(apart.level == name_letter_apart);
+    CHECK(memory.compared(1, 0).level == name_letter_apart);
+    CHECK(apart.rarity == 2.0F);
+    CHECK(apart.in_a_circle() == 0.0F);                    // what they share may be their family's
+    CHECK(memory.compared(2, 3).level == name_different);  // one part alone says nothing
+    CHECK(memory.compared(0, 4).level == name_given_only); // not a letter, another name
+    CHECK(memory.compared(5, 6).level == name_other_sex);  // a letter that tells the sexes apart
+    CHECK(levels_of(IdentityField::name)[name_letter_apart].name == "letter_apart");
+}
