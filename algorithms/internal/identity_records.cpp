@@ -19,7 +19,6 @@ using graph::FuzzyDate;
 using graph::PersonRow;
 using graph::PlaceIndex;
 using graph::Range;
-using graph::Side;
 
 constexpr double days_per_year = 365.2425;
 
@@ -128,16 +127,7 @@ class Maker {
         if (row.count.least != 1 || row.count.most != 1) {
             return false; // "twelve girls"
         }
-        switch (graph::side_of(row.role)) {
-        case Side::offending:
-            return true;
-        case Side::victim:
-        case Side::family:
-            return m_scope.victims;
-        case Side::responder:
-            return m_scope.responders;
-        }
-        return false;
+        return graph::is_wanted(graph::side_of(row.role), {m_scope.responders, m_scope.victims});
     }
 
     [[nodiscard]] bool is_selected(const PersonRow& row) const {
