@@ -53,8 +53,9 @@ class Evaluate : public Command {
         require_fitting_options();
         static_cast<void>(m_input.filter());
         m_options.included = parse_include(m_include);
-        const LoadedCases cases =
-            load_cases(m_input, m_output, {.identities = m_command != "routes"});
+        const LoadedCases cases = load_cases(
+            m_input, m_output,
+            {.identities = m_command != "routes", .keep_resolution = m_command == "identities"});
         io::ResultDocument result = result_for("evaluate", cases, m_input);
         add_parameters(result);
         const auto evaluate = m_command == "routes"     ? evaluate_routes

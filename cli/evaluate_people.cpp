@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // analyse evaluate identities, evaluate suspects: people joined and linked, against who they are.
 #include "algorithms/evaluation/rank_correlation.hpp"
+#include "algorithms/suspects/identity_quality.hpp"
 #include "algorithms/suspects/linked_suspects.hpp"
 #include "cli/evaluated_people.hpp"
 #include "graph/association_graph.hpp"
 #include "io/errors.hpp"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <map>
@@ -85,6 +88,59 @@ io::List told(const CaseStore& store, const std::vector<Mistake>& mistakes) {
 
 } // namespace
 
+namespace {
+
+std::string percent(double share) {
+    constexpr double all = 100.0;
+    return fmt::format("{:.1f} %", all * share);
+}
+
+/// What was compared at all, and what the program expects of itself beside what is so.
+void add_resolution(const LoadedCases& cases,
+                    const People& truth,
+                    const Included& included,
+                    Evaluation& result) {
+    const algorithms::IdentityResolution& found = *cases.resolution;
+    std::vector<std::uint32_t> known(found.people.empty() ? 0 : found.people.back() + 1, no_index);
+    for (std::uint32_t row = 0; row < cases.resolved_rows.size(); ++row) {
+        const graph::PersonIndex person = cases.resolved_rows[row];
+        if (person < known.size() && known[person] == no_index && truth.counts(row, included)) {
+            known[person] = truth.identity_of[row];
+        }
+    }
+    const algorithms::IdentityQuality quality = algorithms::identity_quality(found, known);
+    result.figure("compared:people", io::Value(found.people.size()));
+    result.figure("compared:pairs_possible", io::Value(quality.possible));
+    result.figure("compared:pairs", io::Value(quality.compared));
+    result.figure("compared:pairs_spared", quality.left_out());
+    result.figure("compared:true_pairs", io::Value(quality.truly_same));
+    result.figure("compared:true_pairs_met", quality.completeness());
+    result.figure("compared:true_pairs_met_by_key", quality.completeness_by_key);
+    result.figure("errors:wrong_expected", found.errors.wrong);
+    result.figure("errors:wrong", quality.wrong());
+    result.figure("errors:missed_expected", found.errors.missed);
+    result.figure("errors:missed", quality.missed());
+    if (quality.truly_same > 0) {
+        result.notes.push_back(
+            fmt::format("Compared: {} of {}. Of {} that truly are one person, they hold {}; any "
+                        "other is found by way of a third record only.",
+                        quality.compared, counted(quality.possible, "pair"),
+                        counted(quality.truly_same, "pair"), quality.truly_same_compared));
+    }
+    if (found.errors.wrong && quality.wrong()) {
+        result.notes.push_back(fmt::format(
+            "Called the same, and are two people: {} expected without the truth, {} in truth.",
+            percent(*found.errors.wrong), percent(*quality.wrong())));
+    }
+    if (found.errors.missed && quality.missed()) {
+        result.notes.push_back(fmt::format(
+            "One person, and not called the same: {} expected without the truth, {} in truth.",
+            percent(*found.errors.missed), percent(*quality.missed())));
+    }
+}
+
+} // namespace
+
 Evaluation evaluate_identities(const LoadedCases& cases,
                                const InputOptions& input,
                                const OutputOptions& output,
@@ -130,6 +186,9 @@ Evaluation evaluate_identities(const LoadedCases& cases,
     result.figures("pairs", agreement.pairs);
     result.b_cubed(agreement);
     result.figure("adjusted_rand", agreement.adjusted_rand);
+    if (cases.resolution) {
+        add_resolution(cases, truth, options.included, result);
+    }
 
     std::vector<Mistake> mistakes = merges;
     mistakes.insert(mistakes.end(), splits.begin(), splits.end());

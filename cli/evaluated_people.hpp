@@ -73,16 +73,7 @@ class People : public io::TruthSink {
         const graph::Side side = identity != graph::no_index && sides[identity]
                                      ? *sides[identity]
                                      : graph::side_of(m_store.people[row].role);
-        switch (side) {
-        case graph::Side::offending:
-            return true;
-        case graph::Side::victim:
-        case graph::Side::family:
-            return included.victims;
-        case graph::Side::responder:
-            return included.responders;
-        }
-        return false;
+        return graph::is_wanted(side, {included.responders, included.victims});
     }
 
     struct Cell {

@@ -123,13 +123,15 @@ void tell_contradictions(const algorithms::IdentityResolution& resolution,
 
 void resolve_identities(LoadedCases& cases,
                         const InputOptions& input,
-                        const OutputOptions& output) {
+                        const OutputOptions& output,
+                        bool keep) {
     Verdicts verdicts = read_verdicts(cases, input, output);
     algorithms::IdentityOptions options;
     options.verdicts = verdicts.verdicts;
+    options.keep_compared = keep;
     // All records: who somebody is does not depend on what is asked about.
     const graph::CaseSelection selection(cases.store, {}, graph::Disclosure::reveal);
-    const algorithms::IdentityResolution found = algorithms::resolve_identities(
+    algorithms::IdentityResolution found = algorithms::resolve_identities(
         selection, options, run_control(output, "finding who is who"));
     tell_contradictions(found, verdicts, output);
     cases.unusable_decisions = verdicts.unusable;
@@ -152,11 +154,20 @@ void resolve_identities(LoadedCases& cases,
     cases.store.strict_people = std::move(strict);
     cases.store.likely_people = std::move(likely);
     cases.store.similar_people = std::move(similar);
+    if (keep) {
+        cases.resolution = std::make_shared<const algorithms::IdentityResolution>(std::move(found));
+        for (const graph::PersonRow& row : cases.store.people) {
+            cases.resolved_rows.push_back(row.person);
+        }
+    }
 }
 
-void join_identities(LoadedCases& cases, const InputOptions& input, const OutputOptions& output) {
-    if (cases.store.strict_people.empty() || !input.decisions_file.empty()) {
-        resolve_identities(cases, input, output);
+void join_identities(LoadedCases& cases,
+                     const InputOptions& input,
+                     const OutputOptions& output,
+                     bool keep) {
+    if (keep || cases.store.strict_people.empty() || !input.decisions_file.empty()) {
+        resolve_identities(cases, input, output, keep);
     }
     // A mention of each keeps hold of who is who while people get other numbers.
     cases.similar.assign(cases.store.similar_people.begin(), cases.store.similar_people.end());

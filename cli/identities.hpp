@@ -27,12 +27,20 @@ void tell_contradictions(const algorithms::IdentityResolution& resolution,
                          Verdicts& verdicts,
                          const OutputOptions& output);
 
-/// Finds who is the same, likely or perhaps, and keeps it in the store.
-void resolve_identities(LoadedCases& cases, const InputOptions& input, const OutputOptions& output);
+/// Finds who is the same, likely or perhaps, and keeps it in the store; with `keep`, also how it
+/// was found, in the cases.
+void resolve_identities(LoadedCases& cases,
+                        const InputOptions& input,
+                        const OutputOptions& output,
+                        bool keep = false);
 
 /// Makes one person of those who are the same by --identities, and keeps who may be for ties. What
 /// a case file knows of it is taken from there, unless there are other --decisions. Requires  cases
-/// without their protection yet.
-void join_identities(LoadedCases& cases, const InputOptions& input, const OutputOptions& output);
+/// without their protection yet. With
+/// `keep` it is found anew, and how is kept in the cases.
+void join_identities(LoadedCases& cases,
+                     const InputOptions& input,
+                     const OutputOptions& output,
+                     bool keep = false);
 
 } // namespace sandhan::cli

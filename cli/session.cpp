@@ -189,7 +189,7 @@ load_cases(const InputOptions& input, const OutputOptions& output, const LoadOpt
     if (options.identities) {
         cases.identities = input.identities;
         if (input.identities != "off") {
-            join_identities(cases, input, output);
+            join_identities(cases, input, output, options.keep_resolution);
         }
     } else if (input.identities_given && input.identities != "off") {
         say(output, "note: --identities " + input.identities +

@@ -15,6 +15,10 @@
 #include <string>
 #include <vector>
 
+namespace sandhan::algorithms {
+struct IdentityResolution;
+}
+
 namespace sandhan::cli {
 
 /// Set by the handlers of SIGINT and SIGTERM.
@@ -44,6 +48,9 @@ struct LoadedCases {
     std::string identities = "off"; ///< by which people were joined: --identities, if it matters
     /// People of different records who may be one, by --identities; ascending by a and b.
     std::vector<graph::SimilarPeople> similar;
+    /// How it was found who is who, of people as they were before; and who of them each row was.
+    std::shared_ptr<const algorithms::IdentityResolution> resolution;
+    std::vector<graph::PersonIndex> resolved_rows;
     std::uint64_t unusable_decisions = 0; ///< of --decisions: unreadable, or contradicted
 
     [[nodiscard]] ExitStatus status() const {
@@ -62,6 +69,8 @@ struct LoadOptions {
     bool may_be_unusable = false;
     bool all_faults = false; ///< of a case file too, whose faults are else only counted
     bool identities = false; ///< the answer is about people: join them by --identities
+    /// Finds who is who anew, and keeps how: LoadedCases::resolution.
+    bool keep_resolution = false;
 };
 [[nodiscard]] LoadedCases
 load_cases(const InputOptions& input, const OutputOptions& output, const LoadOptions& options = {});

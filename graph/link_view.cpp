@@ -13,22 +13,10 @@ struct LinkView::Parts {
 
 namespace {
 
-bool is_wanted(Side side, const LinkViewOptions& options) {
-    switch (side) {
-    case Side::offending:
-        return true;
-    case Side::responder:
-        return options.include_responders;
-    case Side::victim:
-    case Side::family:
-        return options.include_victims;
-    }
-    return false;
-}
-
 /// Whether a person or organisation stands on a wanted side in some incident of the graph.
 bool stands_on_wanted_side(const CaseGraph& cases, Vertex v, const LinkViewOptions& options) {
     const CaseStore& store = cases.store();
+    const WantedSides also{options.include_responders, options.include_victims};
     const auto in_graph = [&](IncidentIndex i) {
         const auto incidents = cases.incidents();
         return i == no_index || std::binary_search(incidents.begin(), incidents.end(), i);
@@ -38,14 +26,14 @@ bool stands_on_wanted_side(const CaseGraph& cases, Vertex v, const LinkViewOptio
             CaseStore::rows(store.person_mentions, store.person_entities[cases.entity(v)].mentions);
         return std::any_of(mentions.begin(), mentions.end(), [&](std::uint32_t m) {
             return in_graph(store.people[m].incident) &&
-                   is_wanted(side_of(store.people[m].role), options);
+                   is_wanted(side_of(store.people[m].role), also);
         });
     }
     const auto mentions = CaseStore::rows(store.organisation_mentions,
                                           store.organisation_entities[cases.entity(v)].mentions);
     return std::any_of(mentions.begin(), mentions.end(), [&](std::uint32_t m) {
         const OrganisationRow& row = store.organisations[m];
-        return in_graph(row.incident) && is_wanted(side_of(row.type, row.role), options);
+        return in_graph(row.incident) && is_wanted(side_of(row.type, row.role), also);
     });
 }
 

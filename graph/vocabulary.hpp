@@ -211,4 +211,11 @@ enum class Side : std::uint8_t { offending, victim, family, responder };
 /// An employer, venue or transport firm without a role is not accused of any: responder.
 [[nodiscard]] Side side_of(OrganisationType type, OrganisationRole role);
 
+/// Whom a question is about besides the offending side.
+struct WantedSides {
+    bool responders = false;
+    bool victims = false; ///< victims, families and witnesses
+};
+[[nodiscard]] bool is_wanted(Side side, WantedSides also);
+
 } // namespace sandhan::graph

@@ -48,4 +48,17 @@ Side side_of(OrganisationType type, OrganisationRole role) {
     return type == OrganisationType::criminal_group ? Side::offending : Side::responder;
 }
 
+bool is_wanted(Side side, WantedSides also) {
+    switch (side) {
+    case Side::offending:
+        return true;
+    case Side::responder:
+        return also.responders;
+    case Side::victim:
+    case Side::family:
+        return also.victims;
+    }
+    return false;
+}
+
 } // namespace sandhan::graph

@@ -7,6 +7,7 @@
 #include <oneapi/tbb/parallel_sort.h>
 
 #include <algorithm>
+#include <span>
 #include <string_view>
 #include <tuple>
 
@@ -30,9 +31,31 @@ struct Entry {
     std::uint64_t key;
     std::uint32_t record;
 };
-bool before(const Entry& a, const Entry& b) {
-    return std::tie(a.key, a.record) < std::tie(b.key, b.record);
+// Objects, not functions: sorting calls them in place.
+constexpr auto before = [](const Entry& a, const Entry& b) {
+    return a.key != b.key ? a.key < b.key : a.record < b.record;
+};
+constexpr auto comes_before = [](const CandidatePair& x, const CandidatePair& y) {
+    return (std::uint64_t{x.a} << 32U | x.b) < (std::uint64_t{y.a} << 32U | y.b);
+};
+
+void sort_pairs(std::span<CandidatePair> pairs) {
+    tbb::parallel_sort(pairs.begin(), pairs.end(), comes_before);
 }
+
+/// The rules of equal pairs, which are neighbours, into the first of them.
+void put_together(std::vector<CandidatePair>& pairs) {
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < pairs.size(); ++i) {
+        if (kept > 0 && pairs[kept - 1].a == pairs[i].a && pairs[kept - 1].b == pairs[i].b) {
+            pairs[kept - 1].rules |= pairs[i].rules;
+        } else {
+            pairs[kept++] = pairs[i];
+        }
+    }
+    pairs.resize(kept);
+}
+
 constexpr std::size_t most_keys = 24; ///< a rule a record; further aliases make no more
 
 /// The hashes by which one record is found.
@@ -297,11 +320,24 @@ class Finder {
                 large[p] += take(block, rule, found[p]) ? 1U : 0U;
             }
         });
+        // Rules find the same pairs: put together at once, they take no more memory than needed.
+        Pairs& all = m_found.pairs;
+        const std::size_t known = all.size();
+        std::size_t more = 0;
+        for (const Pairs& some : found) {
+            more += some.size();
+        }
+        all.resize(known + more);
+        auto to = all.begin() + static_cast<std::ptrdiff_t>(known);
         for (std::size_t p = 0; p < pieces; ++p) {
-            m_found.pairs.insert(m_found.pairs.end(), found[p].begin(), found[p].end());
+            to = std::copy(found[p].begin(), found[p].end(), to);
+            Pairs().swap(found[p]);
             m_found.large_blocks += large[p];
         }
-        merge_pairs(m_found.pairs); // rules find the same pairs: never more memory than needed
+        sort_pairs(std::span(all).subspan(known));
+        std::inplace_merge(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(known), all.end(),
+                           comes_before);
+        put_together(all);
     }
 
     /// Whether the block was too large for all of its pairs.
@@ -337,19 +373,8 @@ class Finder {
 } // namespace
 
 void merge_pairs(std::vector<CandidatePair>& pairs) {
-    tbb::parallel_sort(pairs.begin(), pairs.end(),
-                       [](const CandidatePair& x, const CandidatePair& y) {
-                           return std::tie(x.a, x.b, x.rules) < std::tie(y.a, y.b, y.rules);
-                       });
-    std::size_t kept = 0;
-    for (std::size_t i = 0; i < pairs.size(); ++i) {
-        if (kept > 0 && pairs[kept - 1].a == pairs[i].a && pairs[kept - 1].b == pairs[i].b) {
-            pairs[kept - 1].rules |= pairs[i].rules;
-        } else {
-            pairs[kept++] = pairs[i];
-        }
-    }
-    pairs.resize(kept);
+    sort_pairs(pairs);
+    put_together(pairs);
 }
 
 BlockingLimits blocking_limits(std::size_t records) {

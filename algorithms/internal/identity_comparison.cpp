@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "algorithms/internal/identity_comparison.hpp"
 
-#include "algorithms/suspects/name_similarity.hpp"
+#include "algorithms/internal/text_distance.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
-#include <cstdlib>
-#include <limits>
 #include <numbers>
-#include <optional>
-#include <string_view>
+#include <string>
 
 namespace sandhan::algorithms::internal {
 namespace {
@@ -18,18 +16,6 @@ namespace {
 using Field = IdentityField;
 
 /// The level numbers of identity_model.cpp, which a test holds to its words.
-enum NameLevelNumber : std::uint8_t {
-    name_identical = 1,
-    name_sounds_alike,
-    name_misspelt,
-    name_partly,
-    name_one_part,
-    name_initials,
-    name_given_only,
-    name_family_only,
-    name_different,
-    name_other_sex
-};
 enum AliasLevelNumber : std::uint8_t { alias_shared = 1, alias_is_name, alias_different };
 enum RelativeLevelNumber : std::uint8_t {
     relative_identical = 1,
@@ -57,85 +43,13 @@ enum HomeLevelNumber : std::uint8_t {
     home_elsewhere
 };
 
-/// The level of two names, and the rarity of what they share.
-struct FoundName {
-    std::size_t level = 0; ///< 0: nothing to compare
-    float rarity = 0.0F;
-    float rarest = 0.0F; ///< of one part
-    std::size_t shared = 0;
-
-    /// Of two people of one circle: the rarest part may be their family's, and a family name that
-    /// is all they share is.
-    [[nodiscard]] float in_a_circle() const {
-        const bool family = shared > 1 || level == name_family_only || level == name_other_sex;
-        return family ? rarity - rarest : rarity;
-    }
-};
-
-std::size_t level_of(const NameMatch& match, std::size_t shared) {
-    const bool whole = shared > 1;
-    switch (match.level) {
-    case NameLevel::identical:
-        return whole ? name_identical : name_one_part;
-    case NameLevel::same_key:
-        return whole ? name_sounds_alike : name_one_part;
-    case NameLevel::near:
-        return whole ? name_misspelt : name_one_part;
-    case NameLevel::part:
-        return whole ? name_partly : name_one_part;
-    case NameLevel::initials:
-        return name_initials;
-    case NameLevel::given_only:
-        return match.contradicts_sex ? name_other_sex : name_given_only;
-    case NameLevel::family_only:
-        return match.contradicts_sex ? name_other_sex : name_family_only;
-    case NameLevel::different:
-        return match.contradicts_sex ? name_other_sex : name_different;
-    case NameLevel::unreadable:
-        return 0;
-    }
-    return 0;
-}
-
-/// The rarity of parts of one name that match parts of the other as they are found to.
-float rarity_of(const ComparableName& name, std::size_t first, std::size_t count, PartMatch match) {
-    float rarity = 0.0F;
-    for (std::size_t i = first; i < first + count; ++i) {
-        rarity += match == PartMatch::equal ? name.rarity_as_written[i] : name.rarity_as_heard[i];
-    }
-    return rarity;
-}
-
-FoundName compare(const ComparableName& a, const ComparableName& b) {
-    const NameMatch match = algorithms::compare_names(a.name, b.name);
-    FoundName found;
-    for (std::size_t i = 0; i < match.n_matched; ++i) {
-        const MatchedParts& parts = match.matched[i];
-        if (parts.title || parts.match >= PartMatch::initial) {
-            continue;
-        }
-        ++found.shared;
-        float rarity = std::min(rarity_of(a, parts.a, parts.a_count, parts.match),
-                                rarity_of(b, parts.b, parts.b_count, parts.match));
-        if (parts.match == PartMatch::misspelt) {
-            // A rare spelling may be a common name misspelt: no more than half of what it says.
-            constexpr float trust = 0.5F;
-            rarity *= trust;
-        }
-        found.rarity += rarity;
-        found.rarest = std::max(found.rarest, rarity);
-    }
-    found.level = level_of(match, found.shared);
-    return found;
-}
-
 /// The best of all names of one with all of the other: the least level, then the rarest.
 template <class Names, class Others>
-FoundName best_of(const IdentityRecords& all, const Names& names, const Others& others) {
+FoundName best_of(NameMemory& memory, const Names& names, const Others& others) {
     FoundName best;
     for (const std::uint32_t n : names) {
         for (const std::uint32_t o : others) {
-            const FoundName found = compare(all.names[n], all.names[o]);
+            const FoundName found = memory.compared(n, o);
             if (found.level != 0 && (best.level == 0 || found.level < best.level ||
                                      (found.level == best.level && found.rarity > best.rarity))) {
                 best = found;
@@ -155,33 +69,29 @@ double kilometres(const ComparablePlace& a, const ComparablePlace& b) {
     return km_a_degree * std::sqrt(dx * dx + dy * dy); // NaN where a point is not known
 }
 
-bool shares_word(std::string_view a, std::string_view b) {
-    constexpr std::size_t shortest = 3;
-    for (std::size_t at = 0; at < a.size();) {
-        const std::size_t end = std::min(a.find(' ', at), a.size());
-        const std::string_view word = a.substr(at, end - at);
-        if (word.size() >= shortest) {
-            for (std::size_t found = b.find(word); found != std::string_view::npos;
-                 found = b.find(word, found + 1)) {
-                const std::size_t after = found + word.size();
-                if ((found == 0 || b[found - 1] == ' ') && (after == b.size() || b[after] == ' ')) {
-                    return true;
-                }
-            }
-        }
-        at = end + 1;
-    }
-    return false;
-}
-
 /// One in eight letters may differ, one at least of a text of five.
-std::size_t edits_allowed(std::string_view a, std::string_view b) {
-    return std::min<std::size_t>(4, (std::min(a.size(), b.size()) + 3) / 8);
+std::size_t edits_allowed(const TextSketch& a, const TextSketch& b) {
+    return std::min<std::size_t>(4, (std::size_t{std::min(a.length, b.length)} + 3) / 8);
 }
 
-bool is_near(std::string_view a, std::string_view b) {
-    const std::size_t most = edits_allowed(a, b);
-    return most > 0 && edits_between(a, b, most) <= most;
+/// A text and its sketch, which most often tells enough.
+struct SketchedText {
+    const TextSketch& sketch;
+    const std::string& text;
+    graph::Range words;
+};
+
+bool is_within(const SketchedText& a, const SketchedText& b, std::size_t most) {
+    return least_edits(a.sketch, b.sketch) <= most && edits_between(a.text, b.text, most) <= most;
+}
+bool is_near(const SketchedText& a, const SketchedText& b) {
+    const std::size_t most = edits_allowed(a.sketch, b.sketch);
+    return most > 0 && is_within(a, b, most);
+}
+bool share_word(const IdentityRecords& all, const SketchedText& a, const SketchedText& b) {
+    return (a.sketch.words & b.sketch.words) != 0 &&
+           share_any(IdentityRecords::part(all.words, a.words),
+                     IdentityRecords::part(all.words, b.words));
 }
 
 struct FoundPlace {
@@ -189,7 +99,10 @@ struct FoundPlace {
     float rarity = 0.0F;
 };
 
-FoundPlace compare_places(const ComparablePlace& a, const ComparablePlace& b, bool same) {
+FoundPlace compare_places(const IdentityRecords& all,
+                          const ComparablePlace& a,
+                          const ComparablePlace& b,
+                          bool same) {
     if (same) {
         const bool whole = !a.resolved || a.is_locality;
         return {whole ? home_same : home_same_district, a.rarity};
@@ -198,10 +111,11 @@ FoundPlace compare_places(const ComparablePlace& a, const ComparablePlace& b, bo
         if (a.resolved != b.resolved) {
             return {}; // the gazetteer knows one of them: neither same nor other
         }
-        if (is_near(a.text, b.text)) {
+        const SketchedText one{a.sketch, a.text, a.words}, other{b.sketch, b.text, b.words};
+        if (is_near(one, other)) {
             return {home_similar, std::min(a.rarity, b.rarity)};
         }
-        return {shares_word(a.text, b.text) ? home_within_100_km : home_elsewhere, 0.0F};
+        return {share_word(all, one, other) ? home_within_100_km : home_elsewhere, 0.0F};
     }
     constexpr double near_km = 10.0, region_km = 100.0;
     const double km = kilometres(a, b);
@@ -230,13 +144,11 @@ double years_apart(const BirthSpan& a, const BirthSpan& b) {
 }
 
 /// Whether one figure of YYYY-MM-DD differs, two neighbours are swapped, or day and month are.
-bool day_is_near(std::int32_t a, std::int32_t b) {
-    const std::string one = graph::iso_day(a), other = graph::iso_day(b);
-    if (edits_between(one, other, 1) <= 1) {
-        return true;
+bool day_is_near(const IdentityRecord& a, const IdentityRecord& b) {
+    if (a.birth_figures != 0 && b.birth_figures != 0) {
+        return days_are_near(a.birth_figures, b.birth_figures);
     }
-    return one.substr(0, 4) == other.substr(0, 4) && one.substr(5, 2) == other.substr(8, 2) &&
-           one.substr(8, 2) == other.substr(5, 2);
+    return edits_between(graph::iso_day(a.birth.first), graph::iso_day(b.birth.first), 1) <= 1;
 }
 
 IdentityField field_of(graph::IdentifierType type) {
@@ -259,94 +171,60 @@ IdentityField field_of(graph::IdentifierType type) {
 }
 
 /// Of two identifiers of one kind that are not the same.
-std::size_t level_of_texts(IdentityField field, std::string_view a, std::string_view b) {
+std::size_t level_of_texts(const IdentityRecords& all,
+                           IdentityField field,
+                           const SketchedText& a,
+                           const SketchedText& b) {
     switch (field) {
     case Field::address:
-        return is_near(a, b) ? 2 : shares_word(a, b) ? 3 : 4;
+        return is_near(a, b) ? 2 : share_word(all, a, b) ? 3 : 4;
     case Field::phone:
     case Field::document:
-        return edits_between(a, b, 1) <= 1 ? 2 : 3;
+        return is_within(a, b, 1) ? 2 : 3;
     case Field::email:
-        return edits_between(a, b, 2) <= 2 ? 2 : 3;
+        return is_within(a, b, 2) ? 2 : 3;
     default:
         return 2;
     }
 }
 
-/// How many letters (by their last six bits) stand in one text and not in the other.
-int letters_missing(std::string_view from, std::string_view in) {
-    std::uint64_t ones = 0, others = 0;
-    for (const char c : from) {
-        ones |= std::uint64_t{1} << (static_cast<unsigned char>(c) & 63U);
-    }
-    for (const char c : in) {
-        others |= std::uint64_t{1} << (static_cast<unsigned char>(c) & 63U);
-    }
-    return std::popcount(ones & ~others);
-}
-
 } // namespace
 
-std::size_t edits_between(std::string_view a, std::string_view b, std::size_t most) {
-    constexpr std::size_t longest = 96;
-    if (a.size() > b.size()) {
-        std::swap(a, b);
+bool days_are_near(std::uint32_t a, std::uint32_t b) {
+    // The figures that differ: one, or two neighbours that changed places.
+    const std::uint32_t apart = a ^ b;
+    const auto lowest = static_cast<unsigned>(std::countr_zero(apart)) & ~3U;
+    const std::uint32_t others = apart >> lowest;
+    if (others <= 15U) {
+        return true;
     }
-    if (b.size() - a.size() > most || b.size() > longest) {
-        return a == b ? 0 : most + 1;
+    const std::uint32_t one = (a >> lowest) & 0xFFU, other = (b >> lowest) & 0xFFU;
+    // A dash stands between month and day (8 bits up), and between year and month (16).
+    const bool parted = lowest == 4 || lowest == 12;
+    if (others <= 0xFFU && !parted && one == ((other & 15U) << 4U | other >> 4U)) {
+        return true;
     }
-    if (std::max(letters_missing(a, b), letters_missing(b, a)) > static_cast<int>(most)) {
-        return most + 1; // each edit brings one letter at most
-    }
-    // Three rows of the table of optimal string alignment (Damerau 1964,
-    // doi:10.1145/363958.363994), of which only the band of `most` about its diagonal counts.
-    std::array<std::array<std::uint8_t, longest + 1>, 3> rows;
-    for (std::size_t j = 0; j <= b.size(); ++j) {
-        rows[0][j] = static_cast<std::uint8_t>(j);
-    }
-    for (std::size_t i = 1; i <= a.size(); ++i) {
-        auto& row = rows[i % 3];
-        const auto& last = rows[(i + 2) % 3];
-        const auto& before = rows[(i + 1) % 3];
-        const std::size_t from = i > most ? i - most : 1, to = std::min(b.size(), i + most);
-        const auto beyond = static_cast<std::uint8_t>(std::min<std::size_t>(most + 1, 255));
-        row[from - 1] = from == 1 ? static_cast<std::uint8_t>(i) : beyond;
-        if (to < b.size()) {
-            row[to + 1] = beyond;
-        }
-        std::size_t least = row[from - 1];
-        for (std::size_t j = from; j <= to; ++j) {
-            std::size_t best = last[j - 1] + (a[i - 1] == b[j - 1] ? 0U : 1U);
-            best = std::min({best, last[j] + std::size_t{1}, row[j - 1] + std::size_t{1}});
-            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
-                best = std::min(best, before[j - 2] + std::size_t{1});
-            }
-            row[j] = static_cast<std::uint8_t>(best);
-            least = std::min(least, best);
-        }
-        if (least > most) {
-            return most + 1;
-        }
-    }
-    return std::min<std::size_t>(rows[a.size() % 3][b.size()], most + 1);
+    return a >> 16U == b >> 16U && (a >> 8U & 0xFFU) == (b & 0xFFU) &&
+           (a & 0xFFU) == (b >> 8U & 0xFFU);
 }
 
 void Comparer::compare_names(const IdentityRecord& a,
                              const IdentityRecord& b,
+                             NameMemory& memory,
                              Comparison& c) const {
     const auto names_a = IdentityRecords::part(m_all.name_lists, a.names);
     const auto names_b = IdentityRecords::part(m_all.name_lists, b.names);
     const auto aliases_a = IdentityRecords::part(m_all.name_lists, a.aliases);
     const auto aliases_b = IdentityRecords::part(m_all.name_lists, b.aliases);
-    const FoundName name = best_of(m_all, names_a, names_b);
+    const FoundName name = best_of(memory, names_a, names_b);
     const auto fits = [](const FoundName& found) {
         return found.level != 0 && found.level <= name_one_part;
     };
-    FoundName shared = best_of(m_all, aliases_a, aliases_b);
+    FoundName shared = best_of(memory, aliases_a, aliases_b);
     std::size_t level = fits(shared) ? alias_shared : 0;
     if (level == 0 && (!aliases_a.empty() || !aliases_b.empty())) {
-        const FoundName one = best_of(m_all, aliases_a, names_b);
-        const FoundName other = best_of(m_all, names_a, aliases_b);
+        const FoundName one = best_of(memory, aliases_a, names_b);
+        const FoundName other = best_of(memory, names_a, aliases_b);
         for (const FoundName& found : {one, other}) {
             if (fits(found) && (level == 0 || found.rarity > shared.rarity)) {
                 level = alias_is_name;
@@ -374,8 +252,9 @@ void Comparer::compare_names(const IdentityRecord& a,
 
 void Comparer::compare_relatives(const IdentityRecord& a,
                                  const IdentityRecord& b,
+                                 NameMemory& memory,
                                  Comparison& c) const {
-    const FoundName found = best_of(m_all, IdentityRecords::part(m_all.name_lists, a.relatives),
+    const FoundName found = best_of(memory, IdentityRecords::part(m_all.name_lists, a.relatives),
                                     IdentityRecords::part(m_all.name_lists, b.relatives));
     std::size_t level = 0;
     switch (found.level) {
@@ -393,6 +272,7 @@ void Comparer::compare_relatives(const IdentityRecord& a,
     case name_partly:
     case name_one_part:
     case name_initials:
+    case name_letter_apart:
     case name_given_only:
     case name_family_only:
         level = relative_partly;
@@ -417,9 +297,9 @@ void Comparer::compare_births(const IdentityRecord& a,
     std::size_t level = birth_apart;
     const double years = years_apart(a.birth, b.birth);
     if (a.birth.is_day() && b.birth.is_day()) {
-        level = years == 0.0                                ? birth_same_day
-                : day_is_near(a.birth.first, b.birth.first) ? birth_day_near
-                                                            : birth_other_day;
+        level = years == 0.0        ? birth_same_day
+                : day_is_near(a, b) ? birth_day_near
+                                    : birth_other_day;
     } else if (years == 0.0) {
         level = birth_ages_fit;
     } else if (years <= 3.0) {
@@ -436,7 +316,7 @@ void Comparer::compare_homes(const IdentityRecord& a,
     FoundPlace best;
     for (const graph::PlaceIndex p : IdentityRecords::part(m_all.places, a.homes)) {
         for (const graph::PlaceIndex q : IdentityRecords::part(m_all.places, b.homes)) {
-            const FoundPlace found = compare_places(m_all.place[p], m_all.place[q], p == q);
+            const FoundPlace found = compare_places(m_all, m_all.place[p], m_all.place[q], p == q);
             if (found.level != 0 && (best.level == 0 || found.level < best.level)) {
                 best = found;
             }
@@ -449,26 +329,30 @@ void Comparer::compare_homes(const IdentityRecord& a,
 void Comparer::compare_identifiers(const IdentityRecord& a,
                                    const IdentityRecord& b,
                                    Comparison& c) const {
-    const auto ids_a = IdentityRecords::part(m_all.identifiers, a.identifiers);
-    const auto ids_b = IdentityRecords::part(m_all.identifiers, b.identifiers);
-    if (ids_a.empty() || ids_b.empty()) {
+    const auto held_a = IdentityRecords::part(m_all.held, a.identifiers);
+    const auto held_b = IdentityRecords::part(m_all.held, b.identifiers);
+    if (held_a.empty() || held_b.empty()) {
         return;
     }
     // Of each field the best of all pairs of a kind.
     std::array<std::size_t, identity_field_count> best{};
-    for (const graph::IdentifierIndex i : ids_a) {
-        for (const graph::IdentifierIndex j : ids_b) {
-            if (m_all.identifier_type[i] != m_all.identifier_type[j]) {
+    for (const HeldIdentifier& x : held_a) {
+        for (const HeldIdentifier& y : held_b) {
+            if (x.type != y.type) {
                 continue;
             }
-            const auto field = static_cast<std::size_t>(field_of(m_all.identifier_type[i]));
+            const bool same = x.identifier == y.identifier;
+            const auto field = static_cast<std::size_t>(field_of(x.type));
+            const auto text = [this](const HeldIdentifier& held) -> SketchedText {
+                return {held.sketch, m_all.identifier_text[held.identifier],
+                        m_all.identifier_words[held.identifier]};
+            };
             const std::size_t level =
-                i == j ? 1
-                       : level_of_texts(static_cast<IdentityField>(field), m_all.identifier_text[i],
-                                        m_all.identifier_text[j]);
+                same ? 1
+                     : level_of_texts(m_all, static_cast<IdentityField>(field), text(x), text(y));
             if (best[field] == 0 || level < best[field]) {
                 best[field] = level;
-                c.strangers[field] = i == j ? m_all.identifier_rarity[i] : 0.0F;
+                c.strangers[field] = same ? m_all.identifier_rarity[x.identifier] : 0.0F;
             }
         }
     }
@@ -543,8 +427,17 @@ Comparison Comparer::compare(std::uint32_t at_a, std::uint32_t at_b) const {
     const IdentityRecord& a = m_all.records[at_a];
     const IdentityRecord& b = m_all.records[at_b];
     Comparison c;
-    compare_names(a, b, c);
-    compare_relatives(a, b, c);
+    // On their way while names are compared: of b, as pairs with the same a follow each other.
+    if (b.identifiers.count > 0) {
+        __builtin_prefetch(&m_all.held[b.identifiers.first]);
+        __builtin_prefetch(&m_all.held[b.identifiers.first + b.identifiers.count - 1]);
+    }
+    if (b.homes.count > 0) {
+        __builtin_prefetch(&m_all.places[b.homes.first]);
+    }
+    NameMemory& memory = m_memory.local();
+    compare_names(a, b, memory, c);
+    compare_relatives(a, b, memory, c);
     if (a.sex != graph::Sex::unknown && b.sex != graph::Sex::unknown) {
         c.levels.set(Field::sex, a.sex == b.sex ? 1 : 2);
     }

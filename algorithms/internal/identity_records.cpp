@@ -19,7 +19,6 @@ using graph::FuzzyDate;
 using graph::PersonRow;
 using graph::PlaceIndex;
 using graph::Range;
-using graph::Side;
 
 constexpr double days_per_year = 365.2425;
 
@@ -60,6 +59,18 @@ template <class T>
 void make_unique(std::vector<T>& list) {
     std::sort(list.begin(), list.end());
     list.erase(std::unique(list.begin(), list.end()), list.end());
+}
+
+/// Each once, in the order of the record.
+void keep_first(std::vector<std::uint32_t>& list) {
+    std::size_t kept = 0;
+    for (const std::uint32_t item : list) {
+        const auto end = list.begin() + static_cast<std::ptrdiff_t>(kept);
+        if (std::find(list.begin(), end, item) == end) {
+            list[kept++] = item;
+        }
+    }
+    list.resize(kept);
 }
 
 template <class T>
@@ -116,16 +127,7 @@ class Maker {
         if (row.count.least != 1 || row.count.most != 1) {
             return false; // "twelve girls"
         }
-        switch (graph::side_of(row.role)) {
-        case Side::offending:
-            return true;
-        case Side::victim:
-        case Side::family:
-            return m_scope.victims;
-        case Side::responder:
-            return m_scope.responders;
-        }
-        return false;
+        return graph::is_wanted(graph::side_of(row.role), {m_scope.responders, m_scope.victims});
     }
 
     [[nodiscard]] bool is_selected(const PersonRow& row) const {
@@ -161,11 +163,13 @@ class Maker {
     /// Each distinct text is read once, on all threads.
     void read_names(const graph::RunControl& control) {
         std::vector<std::uint32_t> used(m_store.strings.size() + 1, graph::no_index);
-        std::vector<graph::StringId> texts;
+        graph::StringPool distinct; // the store has a text as often as records write it
+        std::vector<std::uint32_t> written;
         const auto use = [&](graph::StringId text) {
             if (text != 0 && used[text] == graph::no_index) {
-                used[text] = static_cast<std::uint32_t>(texts.size());
-                texts.push_back(text);
+                used[text] = distinct.intern(m_store.text(text)) - 1;
+                written.resize(distinct.size() - 1, 0);
+                ++written[used[text]];
             }
         };
         for (const graph::PersonIndex person : m_people) {
@@ -178,15 +182,15 @@ class Maker {
                 }
             });
         }
-        std::vector<ParsedPerson> parsed(texts.size());
-        tbb::parallel_for(std::size_t{0}, texts.size(), [&](std::size_t i) {
+        std::vector<ParsedPerson> parsed(written.size());
+        tbb::parallel_for(std::size_t{0}, parsed.size(), [&](std::size_t i) {
             if (i % 4096 == 0) {
                 control.checkpoint();
             }
-            parsed[i] = parse_person_name(m_store.text(texts[i]));
+            parsed[i] = parse_person_name(distinct[static_cast<graph::StringId>(i + 1)]);
         });
-        m_parsed.resize(texts.size());
-        for (std::size_t i = 0; i < texts.size(); ++i) {
+        m_parsed.resize(parsed.size());
+        for (std::size_t i = 0; i < parsed.size(); ++i) {
             ParsedPerson& person = parsed[i];
             keep(person.name, m_parsed[i].names);
             for (PersonName& alias : person.aliases) {
@@ -195,7 +199,7 @@ class Maker {
             keep(person.father, m_parsed[i].relatives);
             keep(person.spouse, m_parsed[i].relatives);
             if (m_parsed[i].names.empty() && m_parsed[i].aliases.empty()) {
-                ++m_result.unreadable;
+                m_result.unreadable += written[i];
             }
         }
         m_number = std::move(used);
@@ -225,9 +229,9 @@ class Maker {
         m_corridors.clear();
         m_incidents.clear();
         each_mention(person, [&](std::uint32_t r, const PersonRow& row) { take(record, r, row); });
-        make_unique(m_names);
-        make_unique(m_aliases);
-        make_unique(m_relatives);
+        keep_first(m_names);
+        keep_first(m_aliases);
+        keep_first(m_relatives);
         make_unique(m_homes);
         make_unique(m_identifiers);
         make_unique(m_districts);
@@ -241,6 +245,9 @@ class Maker {
         record.districts = append(m_result.places, m_districts);
         record.corridors = append(m_result.corridors, m_corridors);
         record.incidents = append(m_result.incidents, m_incidents);
+        if (record.birth.is_known() && record.birth.is_day()) {
+            record.birth_figures = figures_of_day(record.birth.first);
+        }
         m_result.records.push_back(record);
     }
 
@@ -332,6 +339,17 @@ class Maker {
 
     void weigh_parts() {
         graph::StringPool written, heard;
+        // Of each part of each name: which text, which sound; 0 where it does not count.
+        std::vector<std::pair<std::uint32_t, std::uint32_t>> numbers;
+        std::vector<std::size_t> first_of_name;
+        for (const ComparableName& name : m_result.names) {
+            first_of_name.push_back(numbers.size());
+            for (const NamePart& part : name.name.parts) {
+                const bool counts = part.kind == NamePartKind::name;
+                numbers.emplace_back(counts ? written.intern(part.text) : 0,
+                                     counts ? heard.intern(part.key) : 0);
+            }
+        }
         std::vector<std::uint32_t> written_count, heard_count, seen_written, seen_heard;
         const auto count = [](std::vector<std::uint32_t>& counts, std::vector<std::uint32_t>& seen,
                               std::uint32_t id, std::uint32_t record) {
@@ -347,10 +365,12 @@ class Maker {
             const IdentityRecord& record = m_result.records[r];
             for (const Range range : {record.names, record.aliases, record.relatives}) {
                 for (const std::uint32_t n : IdentityRecords::part(m_result.name_lists, range)) {
-                    for (const NamePart& part : m_result.names[n].name.parts) {
-                        if (part.kind == NamePartKind::name) {
-                            count(written_count, seen_written, written.intern(part.text), r + 1);
-                            count(heard_count, seen_heard, heard.intern(part.key), r + 1);
+                    const std::vector<NamePart>& parts = m_result.names[n].name.parts;
+                    for (std::size_t k = 0; k < parts.size(); ++k) {
+                        if (parts[k].kind == NamePartKind::name) {
+                            const auto [w, h] = numbers[first_of_name[n] + k];
+                            count(written_count, seen_written, w, r + 1);
+                            count(heard_count, seen_heard, h, r + 1);
                         }
                     }
                 }
@@ -366,11 +386,11 @@ class Maker {
         };
         const auto [written_total, written_squares] = squares(written_count);
         const auto [heard_total, heard_squares] = squares(heard_count);
+        std::size_t next = 0;
         for (ComparableName& name : m_result.names) {
             for (const NamePart& part : name.name.parts) {
                 const bool counts = part.kind == NamePartKind::name;
-                const std::uint32_t w = counts ? written.intern(part.text) : 0;
-                const std::uint32_t h = counts ? heard.intern(part.key) : 0;
+                const auto [w, h] = numbers[next++];
                 name.rarity_as_written.push_back(counts ? rarity(std::max(1U, at(written_count, w)),
                                                                  written_total, written_squares)
                                                         : 0.0F);
@@ -413,6 +433,8 @@ class Maker {
                 place.state = row.parent[static_cast<std::size_t>(graph::PlaceLevel::state)];
             } else {
                 place.text = folded_plainly(m_store.text(row.label));
+                place.sketch = sketch_of(place.text);
+                place.words = add_words_of(place.text);
             }
             if (homes[p] > 0) {
                 place.rarity = rarity(homes[p], total, home_squares);
@@ -422,6 +444,13 @@ class Maker {
                     rarity(districts[p], total, std::max(1.0, district_squares));
             }
         }
+    }
+
+    Range add_words_of(std::string_view text) {
+        const std::size_t first = m_result.words.size();
+        add_words(text, m_result.words);
+        return {static_cast<std::uint32_t>(first),
+                static_cast<std::uint32_t>(m_result.words.size() - first)};
     }
 
     void describe_identifiers() {
@@ -442,6 +471,7 @@ class Maker {
         m_result.identifier_rarity.assign(held.size(), 0.0F);
         m_result.identifier_text.resize(held.size());
         m_result.identifier_type.resize(held.size());
+        m_result.identifier_words.resize(held.size());
         for (std::size_t i = 0; i < held.size(); ++i) {
             const graph::IdentifierEntity& entity = m_store.identifier_entities[i];
             m_result.identifier_type[i] = entity.type;
@@ -449,8 +479,22 @@ class Maker {
                 const auto& [total, squares] = sums[static_cast<int>(entity.type)];
                 m_result.identifier_rarity[i] = rarity(held[i], total, squares);
                 m_result.identifier_text[i] = folded_plainly(m_store.text(entity.value));
+                if (entity.type == graph::IdentifierType::address) {
+                    m_result.identifier_words[i] = add_words_of(m_result.identifier_text[i]);
+                }
             }
         }
+        m_result.held.resize(m_result.identifiers.size());
+        constexpr std::size_t piece = 16384;
+        tbb::parallel_for(
+            std::size_t{0}, (m_result.held.size() + piece - 1) / piece, [&](std::size_t p) {
+                const std::size_t end = std::min(m_result.held.size(), (p + 1) * piece);
+                for (std::size_t k = p * piece; k < end; ++k) {
+                    const graph::IdentifierIndex id = m_result.identifiers[k];
+                    m_result.held[k] = {id, m_result.identifier_type[id],
+                                        sketch_of(m_result.identifier_text[id])};
+                }
+            });
     }
 
     const CaseStore& m_store;
@@ -470,6 +514,16 @@ class Maker {
 };
 
 } // namespace
+
+std::uint32_t figures_of_day(std::int32_t day) {
+    const std::string text = graph::iso_day(day);
+    constexpr std::size_t plain = 10; // YYYY-MM-DD
+    std::uint32_t figures = 0;
+    for (const char c : text) {
+        figures = c == '-' ? figures : (figures << 4U) | static_cast<std::uint32_t>(c - '0');
+    }
+    return text.size() == plain && text.front() != '-' ? figures : 0;
+}
 
 IdentityRecords identity_records(const graph::CaseSelection& selection,
                                  const IdentityScope& scope,

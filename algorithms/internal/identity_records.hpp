@@ -2,6 +2,7 @@
 // What is known of each person, in the forms that are compared. Not installed.
 #pragma once
 
+#include "algorithms/internal/text_distance.hpp"
 #include "algorithms/suspects/person_name.hpp"
 #include "graph/case_selection.hpp"
 #include "graph/case_store.hpp"
@@ -36,6 +37,16 @@ struct BirthSpan {
     [[nodiscard]] bool is_day() const { return first == last; }
 };
 
+/// The eight figures of YYYYMMDD, four bits each; 0 of a year that has not four.
+[[nodiscard]] std::uint32_t figures_of_day(std::int32_t day);
+
+/// An identifier as a record holds it: what is compared first stands together.
+struct HeldIdentifier {
+    graph::IdentifierIndex identifier = 0;
+    graph::IdentifierType type{};
+    TextSketch sketch;
+};
+
 /// One person, as agency numbers join the mentions. Ranges are into the lists of IdentityRecords.
 struct IdentityRecord {
     graph::PersonIndex person = graph::no_index;
@@ -47,6 +58,7 @@ struct IdentityRecord {
     graph::Range corridors;      ///< into corridors, ascending
     graph::Range incidents;      ///< into incidents, ascending
     BirthSpan birth;
+    std::uint32_t birth_figures = 0; ///< of a birth that is a day
     graph::Sex sex = graph::Sex::unknown;
     std::uint16_t roles = 0; ///< bit by PersonRole; what only "suspect" tells is none
     bool first_list = false; ///< of the first input, where two are linked
@@ -59,6 +71,8 @@ struct ComparablePlace {
     bool is_locality = false;
     bool resolved = false;
     std::string text;    ///< folded, of a place the gazetteer can't tell
+    TextSketch sketch;   ///< of the text
+    graph::Range words;  ///< into IdentityRecords::words
     float rarity = 0.0F; ///< as of names, of records whose home it is
     float district_rarity = 0.0F;
 };
@@ -69,6 +83,7 @@ struct IdentityRecords {
     std::vector<std::uint32_t> name_lists; ///< into names
     std::vector<graph::PlaceIndex> places;
     std::vector<graph::IdentifierIndex> identifiers;
+    std::vector<HeldIdentifier> held;     ///< as identifiers
     std::vector<std::uint64_t> corridors; ///< origin and destination, at the level of districts
     std::vector<graph::IncidentIndex> incidents;
     std::vector<ComparablePlace> place; ///< by PlaceIndex
@@ -76,7 +91,9 @@ struct IdentityRecords {
     std::vector<float> identifier_rarity;
     std::vector<std::string> identifier_text;
     std::vector<graph::IdentifierType> identifier_type;
-    std::uint64_t unreadable = 0; ///< names no alphabet of ours can read
+    std::vector<graph::Range> identifier_words; ///< of addresses; into words
+    std::vector<std::uint64_t> words;           ///< of texts, as add_words() numbers them
+    std::uint64_t unreadable = 0;               ///< names no alphabet of ours can read
 
     [[nodiscard]] std::size_t size() const { return records.size(); }
     template <class T>

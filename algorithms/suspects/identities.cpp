@@ -8,6 +8,7 @@
 #include "algorithms/internal/identity_training.hpp"
 
 #include <oneapi/tbb/parallel_for.h>
+#include <oneapi/tbb/parallel_invoke.h>
 #include <oneapi/tbb/parallel_sort.h>
 
 #include <algorithm>
@@ -56,6 +57,9 @@ class Resolver {
             learn(found.pairs, m_result.model);
         }
         m_result.candidates = found.pairs.size();
+        if (m_options.keep_compared) {
+            keep_compared(found.pairs);
+        }
         decide();
         return std::move(m_result);
     }
@@ -107,6 +111,16 @@ class Resolver {
             }
         }
         internal::merge_pairs(pairs);
+    }
+
+    void keep_compared(const std::vector<CandidatePair>& pairs) {
+        constexpr std::uint32_t by_company =
+            1U << static_cast<unsigned>(internal::BlockingRule::company);
+        m_result.compared.reserve(pairs.size());
+        for (const CandidatePair& pair : pairs) {
+            m_result.compared.push_back({m_result.people[pair.a], m_result.people[pair.b],
+                                         (pair.rules & ~by_company) != 0});
+        }
     }
 
     void learn(const std::vector<CandidatePair>& candidates, const IdentityModel& start) {
@@ -161,6 +175,9 @@ class Resolver {
 
     /// Who stands beside whom, as far as it is certain who is who. False where nobody does.
     bool find_company() {
+        if (m_records.incidents.empty()) {
+            return false;
+        }
         const internal::Clusters first = clusters(certain_bits);
         const std::size_t n = m_records.size();
         std::vector<std::uint32_t> size(n, 0);
@@ -268,8 +285,9 @@ class Resolver {
 
     void decide() {
         propose_thresholds();
-        const internal::Clusters strict = clusters(m_result.same_bits);
-        const internal::Clusters likely = clusters(0.0);
+        internal::Clusters strict, likely;
+        tbb::parallel_invoke([&] { strict = clusters(m_result.same_bits); },
+                             [&] { likely = clusters(0.0); });
         for (const std::size_t refused : strict.verdicts_refused) {
             m_result.contradicted.push_back(m_verdict_of[refused]);
         }
@@ -292,9 +310,8 @@ class Resolver {
     void gather(const internal::Clusters& strict) {
         auto same = m_decided.same;
         std::sort(same.begin(), same.end());
-        std::vector<std::pair<std::uint32_t, std::uint32_t>> within = pairs_within(strict);
         const Comparer comparer(m_records, &m_company);
-        const auto add = [&](std::uint32_t a, std::uint32_t b) {
+        const auto told = [&](std::uint32_t a, std::uint32_t b) {
             const internal::Comparison c = comparer.compare(a, b);
             IdentityPair pair;
             pair.a = m_result.people[a];
@@ -315,15 +332,14 @@ class Resolver {
             } else {
                 pair.decision = IdentityDecision::different;
             }
-            if (pair.decision != IdentityDecision::different || m_options.all) {
-                m_result.pairs.push_back(pair);
-            }
+            return pair;
         };
-        for (const auto& [a, b] : within) {
+        std::vector<std::pair<std::uint32_t, std::uint32_t>> shown;
+        for (const auto& [a, b] : pairs_within(strict)) {
             // Of linked lists only pairs across are told; clusters tell the rest.
             if (!m_link || m_records.records[a].first_list != m_records.records[b].first_list ||
                 holds(same, a, b)) {
-                add(a, b);
+                shown.emplace_back(a, b);
             }
         }
         for (const ComparedPair& pair : m_pairs) {
@@ -331,8 +347,24 @@ class Resolver {
             if (!joined &&
                 (m_options.all || pair.bits >= m_result.review_bits ||
                  holds(m_decided.unsure, pair.a, pair.b) || holds(same, pair.a, pair.b))) {
-                add(pair.a, pair.b);
+                shown.emplace_back(pair.a, pair.b);
             }
+        }
+        constexpr std::size_t piece = 1024;
+        m_result.pairs.resize(shown.size());
+        tbb::parallel_for(std::size_t{0}, (shown.size() + piece - 1) / piece, [&](std::size_t p) {
+            m_control.checkpoint();
+            for (std::size_t i = p * piece; i < std::min(shown.size(), (p + 1) * piece); ++i) {
+                m_result.pairs[i] = told(shown[i].first, shown[i].second);
+            }
+        });
+        if (!m_options.all) {
+            m_result.pairs.erase(std::remove_if(m_result.pairs.begin(), m_result.pairs.end(),
+                                                [](const IdentityPair& pair) {
+                                                    return pair.decision ==
+                                                           IdentityDecision::different;
+                                                }),
+                                 m_result.pairs.end());
         }
         tbb::parallel_sort(m_result.pairs.begin(), m_result.pairs.end(),
                            [](const IdentityPair& x, const IdentityPair& y) {

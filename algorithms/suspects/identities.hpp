@@ -30,8 +30,9 @@ struct IdentityOptions {
     bool responders = false; ///< officials too
     /// By person row, 1 where it is of the first input: only pairs between it and the rest.
     std::vector<unsigned char> first_rows;
-    bool one_to_one = false; ///< of linked inputs: each with one of the other at most
-    bool all = false;        ///< also the pairs called different
+    bool one_to_one = false;    ///< of linked inputs: each with one of the other at most
+    bool all = false;           ///< also the pairs called different
+    bool keep_compared = false; ///< tell which pairs were compared; eight bytes and more each
     std::uint64_t seed = 1;
     /// The latest verdict on a pair supersedes those before it: in the order they were given.
     std::vector<IdentityVerdict> verdicts;
@@ -50,6 +51,13 @@ struct IdentityPair {
     bool decided = false;    ///< by an analyst
     bool kept_apart = false; ///< called the same by itself; what else is known stands against it
     graph::PersonIndex cluster = graph::no_index; ///< of both, where they are the same
+};
+
+/// Two who were compared. By key: they share one, and were not brought together only by whom the
+/// incidents name beside them, or by an analyst.
+struct ComparedPeople {
+    graph::PersonIndex a = graph::no_index, b = graph::no_index; ///< a < b
+    bool by_key = false;
 };
 
 /// What the model expects of its own decisions; nothing where there is nothing to be wrong about.
@@ -75,6 +83,8 @@ struct IdentityResolution {
     /// Verdicts `same` that a `different` stands against, directly or through others; by their
     /// place in the options.
     std::vector<std::size_t> contradicted;
+
+    std::vector<ComparedPeople> compared; ///< all, by a and b, where they are asked for
 
     std::uint64_t candidates = 0;   ///< pairs compared
     std::uint64_t large_blocks = 0; ///< blocks too large to compare all their pairs

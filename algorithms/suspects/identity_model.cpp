@@ -11,7 +11,7 @@ namespace {
 // are our own judgement; with enough records the data overrule them (identity_training.hpp).
 constexpr IdentityLevel missing{"missing", "not told by both", 0, 0, 0};
 
-constexpr std::array<IdentityLevel, 11> name_levels{{
+constexpr std::array<IdentityLevel, 12> name_levels{{
     missing,
     {"identical", "same name", 0.46, 0.0000050, 0.003},
     {"sounds_alike", "names sound alike", 0.22, 0.0000100, 0.003},
@@ -20,6 +20,7 @@ constexpr std::array<IdentityLevel, 11> name_levels{{
     {"one_part", "one name is all that one of them tells, and it is the same", 0.03, 0.0020000,
      0.01},
     {"initials", "initials fit", 0.03, 0.0005000, 0.01},
+    {"letter_apart", "names a letter apart, perhaps two names", 0.03, 0.0002000, 0.01},
     {"given_only", "same given name, other family name", 0.03, 0.0080000, 0.03},
     {"family_only", "same family name, other given name", 0.03, 0.0060000, 0.15},
     {"different", "names differ", 0.05, 0.9000000, 0.7},

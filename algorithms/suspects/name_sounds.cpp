@@ -334,47 +334,4 @@ bool differ_by_sex(std::string_view a, std::string_view b) {
     return splits(a, b) || splits(b, a);
 }
 
-unsigned edits(std::string_view a, std::string_view b, unsigned bound) {
-    while (!a.empty() && !b.empty() && a.front() == b.front()) {
-        a.remove_prefix(1);
-        b.remove_prefix(1);
-    }
-    while (!a.empty() && !b.empty() && a.back() == b.back()) {
-        a.remove_suffix(1);
-        b.remove_suffix(1);
-    }
-    if (a.size() > b.size()) {
-        std::swap(a, b);
-    }
-    const auto n = a.size();
-    const auto m = b.size();
-    if (n == 0 || m - n > bound) {
-        return static_cast<unsigned>(std::min<std::size_t>(m, bound + 1));
-    }
-    std::array<std::array<unsigned char, 2 * longest_part + 1>, 3> rows{};
-    for (std::size_t j = 0; j <= m; ++j) {
-        rows[0][j] = static_cast<unsigned char>(j);
-    }
-    for (std::size_t i = 1; i <= n; ++i) {
-        auto& row = rows[i % 3];
-        const auto& above = rows[(i + 2) % 3];
-        const auto& two_above = rows[(i + 1) % 3];
-        row[0] = static_cast<unsigned char>(i);
-        unsigned least = row[0];
-        for (std::size_t j = 1; j <= m; ++j) {
-            unsigned best = above[j - 1] + (a[i - 1] == b[j - 1] ? 0U : 1U);
-            best = std::min({best, above[j] + 1U, row[j - 1] + 1U});
-            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
-                best = std::min(best, two_above[j - 2] + 1U);
-            }
-            row[j] = static_cast<unsigned char>(best);
-            least = std::min(least, best);
-        }
-        if (least > bound + 1) {
-            return bound + 1;
-        }
-    }
-    return std::min<unsigned>(rows[n % 3][m], bound + 1);
-}
-
 } // namespace sandhan::algorithms::names

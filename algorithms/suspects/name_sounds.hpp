@@ -49,10 +49,4 @@ std::size_t write_sound(std::string_view text, SoundBuffer& out);
 /// have three letters or more.
 [[nodiscard]] bool differ_by_sex(std::string_view a, std::string_view b);
 
-/// Edits that make one text of the other: a letter put in, left out or replaced, two neighbours
-/// swapped, each letter touched once; bound + 1 when there are more than `bound` (<= 2).
-/// Requires  both no longer than a SoundBuffer.
-/// Source    F. Damerau, Comm. ACM 7(3), 1964, doi:10.1145/363958.363994 (the restricted form).
-[[nodiscard]] unsigned edits(std::string_view a, std::string_view b, unsigned bound);
-
 } // namespace sandhan::algorithms::names

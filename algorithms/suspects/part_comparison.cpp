@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "algorithms/internal/text_distance.hpp"
 #include "algorithms/suspects/joined_parts.hpp"
 #include "algorithms/suspects/name_similarity.hpp"
 #include "algorithms/suspects/name_sounds.hpp"
@@ -27,7 +28,7 @@ bool is_slip(std::string_view a, std::string_view b, unsigned most) {
         return false;
     }
     const unsigned bound = a.size() < 8 ? 1 : most;
-    if (names::edits(a, b, bound) > bound) {
+    if (internal::edits_between(a, b, bound) > bound) {
         return false;
     }
     if (a.size() == 4) { // Mina is not Mona, nor Raju Ranju; but Tuli may be Tlui
@@ -41,7 +42,7 @@ bool is_slip(std::string_view a, std::string_view b, unsigned most) {
 /// One edit apart, in three letters or more.
 bool is_near_miss(std::string_view a, std::string_view b) {
     const bool close = a.size() + 1 >= b.size() && b.size() + 1 >= a.size();
-    return close && a.size() > 2 && b.size() > 2 && names::edits(a, b, 1) <= 1;
+    return close && a.size() > 2 && b.size() > 2 && internal::edits_between(a, b, 1) <= 1;
 }
 
 PartComparison compare_full(const NamePart& a, const NamePart& b) {

@@ -22,36 +22,23 @@ struct AssociationTables {
     std::vector<Reason> skipped;
 };
 
-/// Whether who stands on this side is in the graph.
-[[nodiscard]] inline bool wanted(Side side, const AssociationOptions& options) {
-    switch (side) {
-    case Side::offending:
-        return true;
-    case Side::responder:
-        return options.include_responders;
-    case Side::victim:
-    case Side::family:
-        return options.include_victims;
-    }
-    return false;
-}
-
 /// Who takes part in a graph: by the side of each mention.
 class Participants {
   public:
     Participants(const CaseSelection& selection, const AssociationOptions& options)
-        : m_options(options), m_selected(selection.flags()) {}
+        : m_also{options.include_responders, options.include_victims},
+          m_selected(selection.flags()) {}
 
     [[nodiscard]] bool has(const PersonRow& row) const {
         return (row.incident == no_index || m_selected[row.incident] != 0) &&
-               wanted(side_of(row.role), m_options);
+               is_wanted(side_of(row.role), m_also);
     }
     [[nodiscard]] bool has(const OrganisationRow& row) const {
-        return m_selected[row.incident] != 0 && wanted(side_of(row.type, row.role), m_options);
+        return m_selected[row.incident] != 0 && is_wanted(side_of(row.type, row.role), m_also);
     }
 
   private:
-    const AssociationOptions& m_options;
+    WantedSides m_also;
     std::vector<unsigned char> m_selected;
 };
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "algorithms/generator/names.hpp"
+#include "algorithms/internal/text_distance.hpp"
 #include "algorithms/suspects/name_similarity.hpp"
 #include "algorithms/suspects/name_sounds.hpp"
 #include "tests/support/catch.hpp"
@@ -204,7 +205,7 @@ TEST_CASE("edits equal their definition up to the bound", "[algorithms][name_sim
         INFO(a << ' ' << b);
         const unsigned expected = edits_by_definition(a, b);
         for (const unsigned bound : {1U, 2U}) {
-            CHECK(names::edits(a, b, bound) == std::min(expected, bound + 1));
+            CHECK(internal::edits_between(a, b, bound) == std::min(expected, bound + 1));
         }
     }
 }

@@ -308,6 +308,34 @@ def test_identities(rng):
               "identities: the order of the truth changes the answer")
 
 
+def test_compared():
+    """What was compared, and the errors expected, are those that `identities` itself tells."""
+    data = FOLDER / "compared.jsonl"
+    truth = FOLDER / "compared-truth.json"
+    made = run("generate", "--incidents", "1500", "--seed", "5", "-o", data, "--truth", truth)
+    check(made.returncode == 0, "compared: generate", made.stderr)
+    model = answer("identities", data)["model"]
+    document = answer("evaluate", "identities", data, "--truth", truth)
+    seen = {row["name"]: row["value"] for row in document["rows"]}
+    people = model["people"]
+    same(seen, {"compared:people": people, "compared:pairs": model["compared"],
+                "compared:pairs_possible": people * (people - 1) // 2,
+                "compared:pairs_spared": 1 - model["compared"] / (people * (people - 1) // 2),
+                "errors:wrong_expected": model["expected_wrong"],
+                "errors:missed_expected": model["expected_missed"]}, "compared")
+    check(not model["all_pairs"], "compared: every pair was compared")
+    check(0.9 < seen["compared:true_pairs_met_by_key"] < seen["compared:true_pairs_met"] < 1,
+          "compared: true pairs met", seen)
+    check(0 < seen["errors:wrong"] < 0.02 and 0 < seen["errors:missed"] < 0.05, "compared: errors", seen)
+    check(any(line.startswith("Compared: ") for line in document["notes"])
+          if "notes" in document else True, "compared: notes", document.get("notes"))
+    off = answer("evaluate", "identities", data, "--truth", truth, "--identities", "off")
+    check(not any(row["name"].startswith(("compared:", "errors:")) for row in off["rows"]),
+          "compared: told though nothing was")
+    all_pairs = figures("identities", {"identities": random_people(random.Random(1))})[0]
+    check(all_pairs["compared:true_pairs_met_by_key"] is None, "compared: keys of all pairs", all_pairs)
+
+
 def test_suspects(rng):
     known = dict(mentions())
     record_of_id = {}
@@ -465,6 +493,7 @@ def main():
         test_routes(random.Random(seed))
         test_identities(random.Random(seed))
         test_suspects(random.Random(seed))
+    test_compared()
     test_refusals()
     test_protection()
     print("\n".join(failures[:20]) or "the figures are what their definitions give")

@@ -79,3 +79,16 @@ TEST_CASE("helpers, families and victims are never on the offending side", "[voc
     CHECK(side_of(T::other, R::unknown) == Side::responder);
     CHECK(side_of(T::other, R::exploiting) == Side::offending);
 }
+
+TEST_CASE("the offending side is always wanted, others where they are asked for",
+          "[graph][vocabulary]") {
+    for (const bool responders : {false, true}) {
+        for (const bool victims : {false, true}) {
+            const WantedSides also{responders, victims};
+            CHECK(is_wanted(Side::offending, also));
+            CHECK(is_wanted(Side::responder, also) == responders);
+            CHECK(is_wanted(Side::victim, also) == victims);
+            CHECK(is_wanted(Side::family, also) == victims);
+        }
+    }
+}

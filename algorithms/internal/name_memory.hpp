@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the names of two records say of each other, remembered. Not installed.
+#pragma once
+
+#include "algorithms/internal/identity_records.hpp"
+
+#include <cstdint>
+#include <vector>
+
+namespace sandhan::algorithms::internal {
+
+/// The levels of IdentityField::name, as identity_model.cpp numbers them; a test holds them to its
+/// words.
+enum NameLevelNumber : std::uint8_t {
+    name_identical = 1,
+    name_sounds_alike,
+    name_misspelt,
+    name_partly,
+    name_one_part,
+    name_initials,
+    name_letter_apart,
+    name_given_only,
+    name_family_only,
+    name_different,
+    name_other_sex
+};
+
+/// The level of two names, and the rarity of what they share.
+struct FoundName {
+    std::uint32_t level = 0; ///< 0: nothing to compare
+    std::uint32_t shared = 0;
+    float rarity = 0.0F;
+    float rarest = 0.0F; ///< of one part
+
+    /// Of two people of one circle: the rarest part may be their family's, and a family name that
+    /// is all they share is.
+    [[nodiscard]] float in_a_circle() const {
+        const bool family = shared > 1 || level == name_letter_apart || level == name_family_only ||
+                            level == name_other_sex;
+        return family ? rarity - rarest : rarity;
+    }
+};
+
+/// Compares names by their numbers in IdentityRecords::names. Frequent names meet often: the last
+/// pairs are remembered. One thread's own.
+class NameMemory {
+  public:
+    /// Must outlive this.
+    explicit NameMemory(const std::vector<ComparableName>& names) : m_names(names) {}
+
+    [[nodiscard]] FoundName compared(std::uint32_t a, std::uint32_t b);
+
+  private:
+    struct Known {
+        std::uint64_t pair = ~std::uint64_t{0};
+        FoundName found;
+    };
+    const std::vector<ComparableName>& m_names;
+    std::vector<Known> m_known;
+};
+
+} // namespace sandhan::algorithms::internal

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// How far apart two short texts are, and what tells so without reading them. Not installed.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace sandhan::algorithms::internal {
+
+/// Edits (a byte more, less, other, or two neighbours swapped, each touched once) between two
+/// texts, counted up to `most`; more are most + 1, and so are any between texts of more than 96
+/// bytes that are not equal.
+/// Cost    one step a byte of the longer for up to 64 bytes that differ, nothing for what both
+///         begin and end with.
+/// Source  F. J. Damerau, Comm. ACM 7(3), 1964, doi:10.1145/363958.363994 (the restricted form); in
+///         bits: H. Hyyrö, "A bit-vector algorithm for computing Levenshtein and Damerau edit
+///         distances", Nordic J. Computing 10(1), 2003.
+[[nodiscard]] std::size_t edits_between(std::string_view a, std::string_view b, std::size_t most);
+
+/// A text at a glance.
+struct TextSketch {
+    std::array<std::uint8_t, 16> bytes{}; ///< how many there are of each kind, 255 at most
+    std::uint32_t words = 0;              ///< a bit of each word of words_of()
+    std::uint16_t length = 0;             ///< 65,535 at most
+};
+[[nodiscard]] TextSketch sketch_of(std::string_view text);
+
+/// Never more than the edits between the texts: one edit takes away one byte at most, and brings
+/// one at most.
+[[nodiscard]] std::size_t least_edits(const TextSketch& a, const TextSketch& b);
+
+/// Adds the words of three bytes or more, parted by blanks, as numbers of 64 bits by which two
+/// different words are told apart (but for one pair in 2^64), ascending and each once.
+void add_words(std::string_view text, std::vector<std::uint64_t>& words);
+/// Requires  both ascending.
+[[nodiscard]] bool share_any(std::span<const std::uint64_t> a, std::span<const std::uint64_t> b);
+
+} // namespace sandhan::algorithms::internal

@@ -1,0 +1,284 @@
+// SPDX-License-Identifier: Apache-2.0
+// Texts, days and names as identities compare them, each against its definition written plainly.
+#include "algorithms/internal/identity_comparison.hpp"
+#include "algorithms/internal/name_memory.hpp"
+#include "algorithms/internal/text_distance.hpp"
+#include "graph/fuzzy_date.hpp"
+#include "tests/support/catch.hpp"
+
+#include <algorithm>
+#include <random>
+#include <set>
+#include <sstream>
+#include <string>
+#include <vector>
+
+using namespace sandhan;
+using namespace sandhan::algorithms;
+using namespace sandhan::algorithms::internal;
+
+namespace {
+
+/// Edits by the whole table: a letter more, less, other, or two neighbours swapped, each once.
+std::size_t edits_by_table(const std::string& a, const std::string& b) {
+    std::vector<std::vector<std::size_t>> d(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
+    for (std::size_t i = 0; i <= a.size(); ++i) {
+        for (std::size_t j = 0; j <= b.size(); ++j) {
+            if (i == 0 || j == 0) {
+                d[i][j] = i + j;
+                continue;
+            }
+            d[i][j] = std::min({d[i - 1][j] + 1, d[i][j - 1] + 1,
+                                d[i - 1][j - 1] + (a[i - 1] == b[j - 1] ? 0U : 1U)});
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
+                d[i][j] = std::min(d[i][j], d[i - 2][j - 2] + 1);
+            }
+        }
+    }
+    return d[a.size()][b.size()];
+}
+
+/// Two texts, often close to each other.
+class Texts {
+  public:
+    explicit Texts(unsigned seed) : m_random(seed) {}
+
+    void draw(std::size_t longest, unsigned letters) {
+        a = text(longest, letters);
+        b = text(longest, letters);
+        if (m_random() % 4 != 0) {
+            b = a;
+            for (std::size_t n = m_random() % 6; n > 0; --n) {
+                change(b, letters);
+            }
+        }
+    }
+
+    std::size_t below(std::size_t n) { return m_random() % n; }
+
+    std::string a, b;
+
+  private:
+    char letter(unsigned letters) {
+        // Some of no alphabet: the table has a place for each byte.
+        return static_cast<char>(m_random() % 32 == 0 ? 0x80 + m_random() % 128
+                                                      : 'a' + m_random() % letters);
+    }
+    std::string text(std::size_t longest, unsigned letters) {
+        std::string result(m_random() % (longest + 1), ' ');
+        for (char& c : result) {
+            c = letter(letters);
+        }
+        return result;
+    }
+    void change(std::string& text, unsigned letters) {
+        const std::size_t at = text.empty() ? 0 : m_random() % text.size();
+        switch (m_random() % 4) {
+        case 0:
+            text.insert(at, 1, letter(letters));
+            break;
+        case 1:
+            text.erase(at, text.empty() ? 0 : 1);
+            break;
+        case 2:
+            if (at + 1 < text.size()) {
+                std::swap(text[at], text[at + 1]);
+            }
+            break;
+        default:
+            if (!text.empty()) {
+                text[at] = letter(letters);
+            }
+        }
+    }
+
+    std::mt19937 m_random;
+};
+
+std::set<std::string> words_by_stream(const std::string& text) {
+    std::set<std::string> words;
+    std::istringstream stream(text);
+    for (std::string word; std::getline(stream, word, ' ');) {
+        if (word.size() >= 3) {
+            words.insert(word);
+        }
+    }
+    return words;
+}
+
+} // namespace
+
+TEST_CASE("edits are those of the whole table, up to the most", "[identities][text_distance]") {
+    Texts texts(11);
+    std::size_t near = 0, far = 0;
+    // Of a few bytes, of a word of 64 bits and near it, and of those that fit into no word.
+    for (const std::size_t longest : {8U, 20U, 66U, 96U}) {
+        for (int turn = 0; turn < 10'000; ++turn) {
+            texts.draw(longest, turn % 3 == 0 ? 2U : turn % 3 == 1 ? 4U : 26U);
+            const std::string &a = texts.a.substr(0, 96), &b = texts.b.substr(0, 96);
+            const std::size_t most = texts.below(7);
+            CAPTURE(a, b, most);
+            const std::size_t expected = std::min(edits_by_table(a, b), most + 1);
+            REQUIRE(edits_between(a, b, most) == expected);
+            REQUIRE(edits_between(b, a, most) == expected);
+            ++(expected <= most ? near : far);
+        }
+    }
+    CHECK(near > 10'000); // neither answer is a rarity
+    CHECK(far > 10'000);
+}
+
+TEST_CASE("edits of long texts that differ at both ends", "[identities][text_distance]") {
+    // Nothing is common at the ends, so that 65 and more bytes remain, in no word of 64 bits.
+    Texts texts(12);
+    for (int turn = 0; turn < 3'000; ++turn) {
+        texts.draw(80, 3);
+        const std::string a = "x" + texts.a.substr(0, 90) + "x";
+        const std::string b = "y" + texts.b.substr(0, 90) + "y";
+        CAPTURE(a, b);
+        REQUIRE(edits_between(a, b, 6) == std::min<std::size_t>(edits_by_table(a, b), 7));
+    }
+}
+
+TEST_CASE("edits of texts too long or too unlike to count", "[identities][text_distance]") {
+    CHECK(edits_between("", "", 0) == 0);
+    CHECK(edits_between("ab", "ba", 1) == 1);
+    CHECK(edits_between("ca", "abc", 3) == 3); // each letter touched once; 2 were it not so
+    CHECK(edits_between(std::string(10'000, 'x'), "", 2) == 3);
+    CHECK(edits_between(std::string(95, 'x'), std::string(95, 'x') + "y", 2) == 1);
+    CHECK(edits_between(std::string(300, 'x'), std::string(300, 'x'), 2) == 0);
+    CHECK(edits_between(std::string(300, 'x'), std::string(300, 'x') + "y", 2) == 3);
+}
+
+TEST_CASE("a sketch never says more than the edits there are", "[identities][text_distance]") {
+    Texts texts(13);
+    std::size_t exact = 0, told_apart = 0;
+    for (int turn = 0; turn < 20'000; ++turn) {
+        texts.draw(turn % 2 == 0 ? 12 : 40, 26);
+        CAPTURE(texts.a, texts.b);
+        const TextSketch a = sketch_of(texts.a), b = sketch_of(texts.b);
+        const std::size_t least = least_edits(a, b), edits = edits_by_table(texts.a, texts.b);
+        REQUIRE(least <= edits);
+        REQUIRE(least_edits(b, a) == least);
+        exact += least == edits ? 1U : 0U;
+        told_apart += least > 2 ? 1U : 0U;
+    }
+    CHECK(exact > 1000);
+    CHECK(told_apart > 4000); // most of those drawn without each other
+    // Counts that are full: 300 of one byte against 600 are at least nothing.
+    CHECK(least_edits(sketch_of(std::string(300, 'x')), sketch_of(std::string(600, 'x'))) <= 300);
+    CHECK(least_edits(sketch_of(std::string(70'000, 'x')), sketch_of("")) <= 70'000);
+}
+
+TEST_CASE("texts share a word if a word of three bytes is in both", "[identities][text_distance]") {
+    std::mt19937 random(14);
+    std::size_t shared = 0;
+    for (int turn = 0; turn < 10'000; ++turn) {
+        std::vector<std::string> texts(2);
+        for (std::string& text : texts) {
+            for (std::size_t n = random() % 7; n > 0; --n) {
+                for (std::size_t k = random() % 5; k > 0; --k) {
+                    text += static_cast<char>('a' + random() % 2);
+                }
+                text += n > 1 ? " " : "";
+            }
+        }
+        CAPTURE(texts[0], texts[1]);
+        const auto one = words_by_stream(texts[0]), other = words_by_stream(texts[1]);
+        const bool expected = std::any_of(one.begin(), one.end(),
+                                          [&](const auto& word) { return other.count(word) > 0; });
+        std::vector<std::uint64_t> before{42}, a = before, b;
+        add_words(texts[0], a);
+        add_words(texts[1], b);
+        REQUIRE(a.front() == 42);
+        const std::span<const std::uint64_t> added = std::span(a).subspan(1);
+        REQUIRE(added.size() == one.size());
+        REQUIRE(std::is_sorted(added.begin(), added.end()));
+        REQUIRE(share_any(added, b) == expected);
+        const bool may_be = (sketch_of(texts[0]).words & sketch_of(texts[1]).words) != 0;
+        REQUIRE((may_be || !expected));
+        shared += expected ? 1U : 0U;
+    }
+    CHECK(shared > 300);
+    CHECK(shared < 9000);
+}
+
+TEST_CASE("days are near by their figures as by their text", "[identities][text_distance]") {
+    std::mt19937 random(15);
+    std::size_t near = 0;
+    for (int turn = 0; turn < 200'000; ++turn) {
+        const auto a = static_cast<std::int32_t>(random() % 30'000) - 15'000;
+        std::int32_t b = static_cast<std::int32_t>(random() % 30'000) - 15'000;
+        if (turn % 2 == 0) {
+            b = a + static_cast<std::int32_t>(random() % 800) - 400;
+        }
+        if (a == b) {
+            continue;
+        }
+        const std::string one = graph::iso_day(a), other = graph::iso_day(b);
+        const bool expected = edits_by_table(one, other) <= 1 ||
+                              one.substr(0, 4) + one.substr(8, 2) + one.substr(5, 2) ==
+                                  other.substr(0, 4) + other.substr(5, 2) + other.substr(8, 2);
+        CAPTURE(one, other);
+        REQUIRE(days_are_near(figures_of_day(a), figures_of_day(b)) == expected);
+        near += expected ? 1U : 0U;
+    }
+    CHECK(near > 1500);
+    CHECK(figures_of_day(0) == 0x19700101);
+    CHECK(figures_of_day(-800'000) == 0);  // a year before the first
+    CHECK(figures_of_day(4'000'000) == 0); // a year of five figures
+}
+
+TEST_CASE("what is remembered of names is what is found anew", "[identities][text_distance]") {
+    std::vector<ComparableName> names;
+    std::mt19937 random(16);
+    const std::vector<std::string> words{"Rafikul", "Rafiqul", "Sheikh", "Sk",     "Mondal",
+                                         "Mandal",  "Rina",    "Reena",  "Molla",  "R.",
+                                         "Kumar",   "Priya",   "Raju",   "Rafkiul"};
+    for (int i = 0; i < 400; ++i) {
+        std::string text;
+        for (std::size_t n = 1 + random() % 3; n > 0; --n) {
+            text += words[random() % words.size()] + " ";
+        }
+        ComparableName name;
+        name.name = parse_person_name(text).name;
+        for (std::size_t k = 0; k < name.name.parts.size(); ++k) {
+            name.rarity_as_written.push_back(static_cast<float>(random() % 80) / 10.0F);
+            name.rarity_as_heard.push_back(static_cast<float>(random() % 80) / 10.0F);
+        }
+        names.push_back(std::move(name));
+    }
+    NameMemory memory(names); // 160,000 pairs, five times what it holds
+    for (int turn = 0; turn < 2; ++turn) {
+        for (std::uint32_t a = 0; a < names.size(); ++a) {
+            NameMemory fresh(names);
+            for (std::uint32_t b = 0; b < names.size(); ++b) {
+                const FoundName known = memory.compared(a, b), anew = fresh.compared(a, b);
+                REQUIRE((known.level == anew.level && known.shared == anew.shared &&
+                         known.rarity == anew.rarity && known.rarest == anew.rarest));
+            }
+        }
+    }
+}
+
+TEST_CASE("names a letter apart are neither the same nor wholly others", "[identities][names]") {
+    std::vector<ComparableName> names;
+    for (const char* text : {"Ramesh Mondal", "Rakesh Mondal", "Ramesh", "Rakesh", "Ramesh Haldar",
+                             "Sunil Mondal", "Sunila Mondal"}) {
+        ComparableName name;
+        name.name = parse_person_name(text).name;
+        name.rarity_as_written.assign(name.name.parts.size(), 2.0F);
+        name.rarity_as_heard.assign(name.name.parts.size(), 1.5F);
+        names.push_back(std::move(name));
+    }
+    NameMemory memory(names);
+    const FoundName apart = memory.compared(0, 1);
+    CHECK(apart.level == name_letter_apart);
+    CHECK(memory.compared(1, 0).level == name_letter_apart);
+    CHECK(apart.rarity == 2.0F);
+    CHECK(apart.in_a_circle() == 0.0F);                    // what they share may be their family's
+    CHECK(memory.compared(2, 3).level == name_different);  // one part alone says nothing
+    CHECK(memory.compared(0, 4).level == name_given_only); // not a letter, another name
+    CHECK(memory.compared(5, 6).level == name_other_sex);  // a letter that tells the sexes apart
+    CHECK(levels_of(IdentityField::name)[name_letter_apart].name == "letter_apart");
+}
