@@ -25,8 +25,10 @@ enum NameLevelNumber : std::uint8_t {
     name_partly,
     name_one_part,
     name_initials,
+    name_alike,
     name_given_only,
     name_family_only,
+    name_one_alike,
     name_different,
     name_other_sex
 };
@@ -41,6 +43,7 @@ enum RelativeLevelNumber : std::uint8_t {
 enum BirthLevelNumber : std::uint8_t {
     birth_same_day = 1,
     birth_day_near,
+    birth_day_alike,
     birth_ages_fit,
     birth_within_3_years,
     birth_within_10_years,
@@ -51,10 +54,19 @@ enum HomeLevelNumber : std::uint8_t {
     home_same = 1,
     home_near,
     home_similar,
+    home_mostly,
     home_same_district,
+    home_partly,
     home_within_100_km,
     home_same_state,
     home_elsewhere
+};
+enum AddressLevelNumber : std::uint8_t {
+    address_same = 1,
+    address_near,
+    address_mostly,
+    address_partly,
+    address_different
 };
 
 /// The level of two names, and the rarity of what they share.
@@ -67,7 +79,7 @@ struct FoundName {
     /// Of two people of one circle: the rarest part may be their family's, and a family name that
     /// is all they share is.
     [[nodiscard]] float in_a_circle() const {
-        const bool family = shared > 1 || level == name_family_only || level == name_other_sex;
+        const bool family = shared > 1 || level >= name_family_only;
         return family ? rarity - rarest : rarity;
     }
 };
@@ -106,6 +118,68 @@ float rarity_of(const ComparableName& name, std::size_t first, std::size_t count
     return rarity;
 }
 
+/// Edits that leave a word of a name recognisable: one in three letters or a bit less.
+std::size_t edits_of_alike(std::size_t letters) {
+    return letters < 3 ? 0 : letters < 6 ? 1 : letters < 9 ? 2 : 3;
+}
+
+bool are_alike(const NamePart& a, const NamePart& b) {
+    const std::size_t most = edits_of_alike(std::min(a.text.size(), b.text.size()));
+    if (a.kind != NamePartKind::name || b.kind != NamePartKind::name || most == 0 ||
+        static_cast<std::size_t>(std::popcount(a.letters ^ b.letters)) > 2 * most + 1) {
+        return false;
+    }
+    return edits_between(a.text, b.text, most) <= most;
+}
+
+/// Parts that match by no rule of names, but are alike in most of their letters: worse damage than
+/// a slip of the pen, or another name. What it says is for the records to teach.
+void look_for_alike(const ComparableName& a,
+                    const ComparableName& b,
+                    const NameMatch& match,
+                    FoundName& found) {
+    unsigned used_a = 0, used_b = 0;
+    std::size_t shared = 0, alike = 0;
+    for (std::size_t i = 0; i < match.n_matched; ++i) {
+        const MatchedParts& parts = match.matched[i];
+        used_a |= ((1U << parts.a_count) - 1U) << parts.a;
+        used_b |= ((1U << parts.b_count) - 1U) << parts.b;
+        shared += parts.title ? 0U : 1U;
+    }
+    const auto& parts_a = a.name.parts;
+    const auto& parts_b = b.name.parts;
+    float rarity = 0.0F;
+    for (std::size_t i = 0; i < std::min(parts_a.size(), most_name_parts); ++i) {
+        for (std::size_t j = 0; j < std::min(parts_b.size(), most_name_parts); ++j) {
+            if ((used_a & (1U << i)) == 0 && (used_b & (1U << j)) == 0 &&
+                are_alike(parts_a[i], parts_b[j])) {
+                used_a |= 1U << i;
+                used_b |= 1U << j;
+                ++alike;
+                constexpr float trust = 0.5F; // as of misspelt parts
+                rarity += trust * std::min(a.rarity_as_heard[i], b.rarity_as_heard[j]);
+            }
+        }
+    }
+    if (alike == 0) {
+        return;
+    }
+    const auto full = [](const PersonName& name) {
+        return static_cast<std::size_t>(
+            std::count_if(name.parts.begin(), name.parts.end(),
+                          [](const NamePart& p) { return p.kind == NamePartKind::name; }));
+    };
+    const bool all = shared + alike >= std::min(full(a.name), full(b.name)) && shared + alike > 1;
+    if (all) {
+        found.level = name_alike;
+        found.shared = shared + alike;
+        found.rarity += rarity;
+    } else if (found.level == name_different) {
+        found.level = name_one_alike;
+        found.rarity = rarity;
+    }
+}
+
 FoundName compare(const ComparableName& a, const ComparableName& b) {
     const NameMatch match = algorithms::compare_names(a.name, b.name);
     FoundName found;
@@ -126,6 +200,9 @@ FoundName compare(const ComparableName& a, const ComparableName& b) {
         found.rarest = std::max(found.rarest, rarity);
     }
     found.level = level_of(match, found.shared);
+    if (found.level >= name_given_only && found.level != name_other_sex) {
+        look_for_alike(a, b, match, found);
+    }
     return found;
 }
 
@@ -155,35 +232,6 @@ double kilometres(const ComparablePlace& a, const ComparablePlace& b) {
     return km_a_degree * std::sqrt(dx * dx + dy * dy); // NaN where a point is not known
 }
 
-bool shares_word(std::string_view a, std::string_view b) {
-    constexpr std::size_t shortest = 3;
-    for (std::size_t at = 0; at < a.size();) {
-        const std::size_t end = std::min(a.find(' ', at), a.size());
-        const std::string_view word = a.substr(at, end - at);
-        if (word.size() >= shortest) {
-            for (std::size_t found = b.find(word); found != std::string_view::npos;
-                 found = b.find(word, found + 1)) {
-                const std::size_t after = found + word.size();
-                if ((found == 0 || b[found - 1] == ' ') && (after == b.size() || b[after] == ' ')) {
-                    return true;
-                }
-            }
-        }
-        at = end + 1;
-    }
-    return false;
-}
-
-/// One in eight letters may differ, one at least of a text of five.
-std::size_t edits_allowed(std::string_view a, std::string_view b) {
-    return std::min<std::size_t>(4, (std::min(a.size(), b.size()) + 3) / 8);
-}
-
-bool is_near(std::string_view a, std::string_view b) {
-    const std::size_t most = edits_allowed(a, b);
-    return most > 0 && edits_between(a, b, most) <= most;
-}
-
 struct FoundPlace {
     std::size_t level = 0;
     float rarity = 0.0F;
@@ -198,10 +246,16 @@ FoundPlace compare_places(const ComparablePlace& a, const ComparablePlace& b, bo
         if (a.resolved != b.resolved) {
             return {}; // the gazetteer knows one of them: neither same nor other
         }
-        if (is_near(a.text, b.text)) {
+        switch (likeness_of(a.text, a.words, b.text, b.words)) {
+        case Likeness::near:
             return {home_similar, std::min(a.rarity, b.rarity)};
+        case Likeness::mostly:
+            return {home_mostly, 0.0F};
+        case Likeness::partly:
+            return {home_partly, 0.0F};
+        case Likeness::none:
+            return {home_elsewhere, 0.0F};
         }
-        return {shares_word(a.text, b.text) ? home_within_100_km : home_elsewhere, 0.0F};
     }
     constexpr double near_km = 10.0, region_km = 100.0;
     const double km = kilometres(a, b);
@@ -229,14 +283,26 @@ double years_apart(const BirthSpan& a, const BirthSpan& b) {
     return static_cast<double>(gap) / 365.2425;
 }
 
-/// Whether one figure of YYYY-MM-DD differs, two neighbours are swapped, or day and month are.
-bool day_is_near(std::int32_t a, std::int32_t b) {
-    const std::string one = graph::iso_day(a), other = graph::iso_day(b);
-    if (edits_between(one, other, 1) <= 1) {
-        return true;
+/// Near: one figure of YYYY-MM-DD differs, two neighbours are swapped, or day and month are. Alike:
+/// two figures differ, or the year, the month or the day alone.
+BirthLevelNumber level_of_days(std::int32_t a, std::int32_t b) {
+    if (a == b) {
+        return birth_same_day;
     }
-    return one.substr(0, 4) == other.substr(0, 4) && one.substr(5, 2) == other.substr(8, 2) &&
-           one.substr(8, 2) == other.substr(5, 2);
+    const std::string one = graph::iso_day(a), other = graph::iso_day(b);
+    const auto part = [](const std::string& date, std::size_t at, std::size_t size) {
+        return std::string_view(date).substr(std::min(at, date.size()), size);
+    };
+    const std::size_t edits = edits_between(one, other, 2);
+    const bool same_year = part(one, 0, 4) == part(other, 0, 4);
+    const bool swapped =
+        same_year && part(one, 5, 2) == part(other, 8, 2) && part(one, 8, 2) == part(other, 5, 2);
+    if (edits <= 1 || swapped) {
+        return birth_day_near;
+    }
+    const int parts = (same_year ? 1 : 0) + (part(one, 5, 2) == part(other, 5, 2) ? 1 : 0) +
+                      (part(one, 8, 2) == part(other, 8, 2) ? 1 : 0);
+    return parts == 2 || edits == 2 ? birth_day_alike : birth_other_day;
 }
 
 IdentityField field_of(graph::IdentifierType type) {
@@ -261,16 +327,31 @@ IdentityField field_of(graph::IdentifierType type) {
 /// Of two identifiers of one kind that are not the same.
 std::size_t level_of_texts(IdentityField field, std::string_view a, std::string_view b) {
     switch (field) {
-    case Field::address:
-        return is_near(a, b) ? 2 : shares_word(a, b) ? 3 : 4;
     case Field::phone:
-    case Field::document:
-        return edits_between(a, b, 1) <= 1 ? 2 : 3;
-    case Field::email:
-        return edits_between(a, b, 2) <= 2 ? 2 : 3;
+    case Field::document: {
+        const std::size_t edits = edits_between(a, b, 2);
+        return edits <= 1 ? 2 : edits == 2 && std::min(a.size(), b.size()) > 5 ? 3 : 4;
+    }
     default:
         return 2;
     }
+}
+
+enum EmailLevelNumber : std::uint8_t { email_same = 1, email_near, email_alike, email_different };
+
+/// What stands before the @ is the person's name, perhaps with an initial: whoever is called so may
+/// have it, and it says little more than the name.
+bool is_made_of_name(std::string local, const ComparableName& name) {
+    std::size_t parts = 0;
+    for (const NamePart& part : name.name.parts) {
+        const std::size_t at = part.text.size() > 1 ? local.find(part.text) : std::string::npos;
+        if (at != std::string::npos) {
+            local.replace(at, part.text.size(), " ");
+            ++parts;
+        }
+    }
+    const auto left = std::count_if(local.begin(), local.end(), [](char c) { return c != ' '; });
+    return parts > 0 && left <= 1;
 }
 
 /// How many letters (by their last six bits) stand in one text and not in the other.
@@ -393,6 +474,7 @@ void Comparer::compare_relatives(const IdentityRecord& a,
     case name_partly:
     case name_one_part:
     case name_initials:
+    case name_alike:
     case name_given_only:
     case name_family_only:
         level = relative_partly;
@@ -411,15 +493,13 @@ void Comparer::compare_relatives(const IdentityRecord& a,
 void Comparer::compare_births(const IdentityRecord& a,
                               const IdentityRecord& b,
                               Comparison& c) const {
-    if (!a.birth.is_known() || !b.birth.is_known()) {
+    if (!a.birth.is_known() || !b.birth.is_known() || a.birth.is_by_list != b.birth.is_by_list) {
         return;
     }
     std::size_t level = birth_apart;
     const double years = years_apart(a.birth, b.birth);
     if (a.birth.is_day() && b.birth.is_day()) {
-        level = years == 0.0                                ? birth_same_day
-                : day_is_near(a.birth.first, b.birth.first) ? birth_day_near
-                                                            : birth_other_day;
+        level = level_of_days(a.birth.first, b.birth.first);
     } else if (years == 0.0) {
         level = birth_ages_fit;
     } else if (years <= 3.0) {
@@ -446,6 +526,27 @@ void Comparer::compare_homes(const IdentityRecord& a,
     c.strangers[static_cast<std::size_t>(Field::home)] = best.rarity;
 }
 
+std::size_t Comparer::level_of_emails(const IdentityRecord& a,
+                                      graph::IdentifierIndex i,
+                                      graph::IdentifierIndex j) const {
+    const std::string_view one = m_all.identifier_text[i], other = m_all.identifier_text[j];
+    const std::string_view local = one.substr(0, m_all.identifier_local[i]);
+    const bool same_local = local == other.substr(0, m_all.identifier_local[j]);
+    if (same_local) {
+        for (const std::uint32_t n : IdentityRecords::part(m_all.name_lists, a.names)) {
+            if (is_made_of_name(std::string(local), m_all.names[n])) {
+                return i == j ? email_alike : email_different;
+            }
+        }
+        constexpr std::size_t shortest = 5;
+        return i == j ? email_same : local.size() >= shortest ? email_alike : email_different;
+    }
+    if (edits_between(one, other, 2) <= 2) {
+        return email_near;
+    }
+    return edits_between(one, other, 4) <= 4 ? email_alike : email_different;
+}
+
 void Comparer::compare_identifiers(const IdentityRecord& a,
                                    const IdentityRecord& b,
                                    Comparison& c) const {
@@ -463,12 +564,17 @@ void Comparer::compare_identifiers(const IdentityRecord& a,
             }
             const auto field = static_cast<std::size_t>(field_of(m_all.identifier_type[i]));
             const std::size_t level =
-                i == j ? 1
-                       : level_of_texts(static_cast<IdentityField>(field), m_all.identifier_text[i],
-                                        m_all.identifier_text[j]);
+                static_cast<Field>(field) == Field::email ? level_of_emails(a, i, j)
+                : i == j                                  ? 1
+                : static_cast<Field>(field) == Field::address
+                    ? address_near + static_cast<std::size_t>(likeness_of(
+                                         m_all.identifier_text[i], m_all.identifier_words[i],
+                                         m_all.identifier_text[j], m_all.identifier_words[j]))
+                    : level_of_texts(static_cast<IdentityField>(field), m_all.identifier_text[i],
+                                     m_all.identifier_text[j]);
             if (best[field] == 0 || level < best[field]) {
                 best[field] = level;
-                c.strangers[field] = i == j ? m_all.identifier_rarity[i] : 0.0F;
+                c.strangers[field] = i == j && level == 1 ? m_all.identifier_rarity[i] : 0.0F;
             }
         }
     }

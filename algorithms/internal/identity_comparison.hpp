@@ -43,6 +43,9 @@ class Comparer {
     void compare_births(const IdentityRecord& a, const IdentityRecord& b, Comparison& c) const;
     void compare_homes(const IdentityRecord& a, const IdentityRecord& b, Comparison& c) const;
     void compare_identifiers(const IdentityRecord& a, const IdentityRecord& b, Comparison& c) const;
+    [[nodiscard]] std::size_t level_of_emails(const IdentityRecord& a,
+                                              graph::IdentifierIndex i,
+                                              graph::IdentifierIndex j) const;
     void compare_activity(const IdentityRecord& a, const IdentityRecord& b, Comparison& c) const;
 
     const IdentityRecords& m_all;
