@@ -318,7 +318,8 @@ def written(kind, count, dice, times):
 
 def main():
     parser = argparse.ArgumentParser(description="Makes person lists whose truth is known.")
-    parser.add_argument("kind", choices=sorted(COLUMNS))
+    import person_list_kinds
+    parser.add_argument("kind", choices=sorted(COLUMNS) + sorted(person_list_kinds.KINDS))
     parser.add_argument("records", type=int)
     parser.add_argument("folder", type=pathlib.Path)
     parser.add_argument("--seed", type=int, default=1)
@@ -329,15 +330,23 @@ def main():
 
 
 def make(kind, records, folder, seed=1, times=1.0):
-    rows = written(kind, records, random.Random(f"{kind} {seed}"), times)
+    import person_list_kinds as kinds  # that needs the names here
+    dice = random.Random(f"{kind} {seed}")
+    if kind in kinds.KINDS:
+        rows = kinds.written(kind, records, dice)
+        row_of, mapped = kinds.cells, kinds.mapping(kind)
+        columns = ["rec_id"] + list(kinds.KINDS[kind].columns.values())
+    else:
+        rows = written(kind, records, dice, times)
+        row_of, mapped = cells, mapping(kind)
+        columns = [KEY[kind]] + [name for name in COLUMNS[kind].values() if name]
     folder.mkdir(parents=True, exist_ok=True)
     for where in sorted({row[0] for row in rows}):
         with (folder / f"{where}.csv").open("w", encoding="utf-8", newline="") as file:
-            columns = [KEY[kind]] + [name for name in COLUMNS[kind].values() if name]
             writer = csv.DictWriter(file, columns, delimiter=SEPARATOR.get(kind, ","), lineterminator="\n")
             writer.writeheader()
-            writer.writerows(cells(kind, key, told) for w, key, _, told in rows if w == where)
-    (folder / "map.json").write_text(json.dumps(mapping(kind), indent=1, ensure_ascii=False) + "\n",
+            writer.writerows(row_of(kind, key, told) for w, key, _, told in rows if w == where)
+    (folder / "map.json").write_text(json.dumps(mapped, indent=1, ensure_ascii=False) + "\n",
                                      encoding="utf-8")
     records_of = {}
     for where, key, number, _ in rows:

@@ -353,6 +353,29 @@ void Filler::add(const Incident& incident) {
     m_rows.end.push_back(m_rows.extent());
 }
 
+/// Whether the home of a list, "Ashford, TAS", ends in what is a state of some other country, cut
+/// short, and by chance the name of a village here: everybody of that state would live in it. Of a
+/// list nothing else tells which country it is from.
+bool ends_in_abbreviation(const PlaceText& home, FragmentRows& rows) {
+    constexpr std::size_t longest = 3;
+    const std::size_t comma = home.text.rfind(',');
+    if (comma == std::string::npos) {
+        return false;
+    }
+    const std::size_t first = home.text.find_first_not_of(' ', comma + 1);
+    if (first == std::string::npos || home.text.size() - first > longest) {
+        return false;
+    }
+    const std::string last = home.text.substr(first);
+    const auto [known, is_new] = rows.names_a_village.try_emplace(last, false);
+    if (is_new) {
+        const Resolution found = rows.shared->places.gazetteer().resolve(last);
+        known->second = !building::is_unresolved(found.status) && !found.place.id.empty() &&
+                        found.place.level == PlaceLevel::locality;
+    }
+    return known->second;
+}
+
 } // namespace
 
 Extent FragmentRows::extent() const {
@@ -400,7 +423,13 @@ void CaseFragment::add(const Person& person, const RecordPlace& where, const std
     nowhere.where = where;
     FragmentRows::Listed listed;
     listed.begin = m_rows->extent();
-    listed.row = Filler(*m_rows).person(person, {nowhere, {}, 0, "home"});
+    if (ends_in_abbreviation(person.home, *m_rows)) {
+        Person plain = person;
+        plain.home.text[person.home.text.rfind(',')] = ' ';
+        listed.row = Filler(*m_rows).person(plain, {nowhere, {}, 0, "home"});
+    } else {
+        listed.row = Filler(*m_rows).person(person, {nowhere, {}, 0, "home"});
+    }
     listed.row.list = m_rows->common.intern(list);
     listed.end = m_rows->extent();
     m_rows->listed.push_back(listed);

@@ -81,8 +81,11 @@ constexpr FaultCode known_codes[] = {
      "age and date of birth differ by more than a year at the time of the incident",
      "correct one of them"},
     {"impossible_birth", Severity::warning,
-     "a date of birth in a person list is in no calendar; of it the year is kept at most",
+     "a date of birth in a person list is in no calendar, or not written as the mapping says; what "
+     "is possible of it is kept",
      "correct the date"},
+    {"impossible_age", Severity::warning,
+     "an age in a person list is none; the person is kept without it", "correct the age"},
     {"birth_after_incident", Severity::warning, "the person was born after the incident",
      "correct the date of birth or the incident's dates"},
     {"rescue_before_journey", Severity::warning, "the rescue is dated before the journey begins",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "io/mapping.hpp"
 
+#include "graph/fuzzy_date.hpp"
 #include "io/csv_columns.hpp"
 #include "io/errors.hpp"
 #include "io/json_parse.hpp"
@@ -259,6 +260,13 @@ json rule_value(const MappingRule& rule, const std::string& text, const CellStyl
     return list;
 }
 
+bool is_date(const json& value) {
+    graph::FuzzyDate::Problem problem{};
+    return !value.is_string() ||
+           graph::FuzzyDate::parse(value.get_ref<const std::string&>(), &problem) ||
+           problem == graph::FuzzyDate::Problem::impossible;
+}
+
 bool is_position(const std::string& key) {
     return !key.empty() && key.find_first_not_of("0123456789") == std::string::npos;
 }
@@ -343,6 +351,12 @@ CellRecord Mapping::record(const CsvRow& row, std::uint64_t row_number) const {
             fields.push_back({&rule, rule.constant});
         } else if (const std::string& text = texts[rule.pointer]; !text.empty()) {
             fields.push_back({&rule, rule_value(rule, text, m_style)});
+            if (m_is_person && rule.pointer == "/birth" && !m_style.dates.empty() &&
+                !is_date(fields.back().value)) {
+                // A slip of the pen: the person is kept without it. Of a mapping that does not say
+                // how dates are written all of them may be unreadable, which is its fault.
+                fields.back().value = json{{unreadable_cell, text}};
+            }
         }
     }
     const auto moved = closed_up(fields);

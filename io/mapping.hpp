@@ -12,6 +12,10 @@
 
 namespace sandhan::io {
 
+/// The only key of what stands in the place of a date of birth that is written otherwise than the
+/// mapping says.
+inline constexpr const char* unreadable_cell = "x_unreadable";
+
 /// One field of a mapping: text with columns in it, or a constant.
 struct MappingRule {
     struct Piece {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "io/identifiers.hpp"
 #include "io/incident_record.hpp"
+#include "io/mapping.hpp"
 #include "io/record_fields.hpp"
 
 #include <algorithm>
@@ -42,14 +43,62 @@ void read_identifier(const json& item,
     }
 }
 
-/// A slip in a day of birth is no reason to lose the person from a list: the year is kept of it,
-/// and nothing of an interval. True where the record is the one to read instead.
+/// What is left of a day that is in no calendar: day and month swapped, if they are one then, as
+/// that is the usual slip; else year and month, else the year. "" of what is none of these.
+std::string possible_part(const std::string& text) {
+    const auto is_possible = [](const std::string& date) {
+        return graph::FuzzyDate::parse(date).has_value();
+    };
+    if (text.find('/') != std::string::npos) {
+        return {};
+    }
+    const std::size_t first = text.find('-'), second = text.find('-', first + 1);
+    const std::string year = text.substr(0, std::min(first, text.size()));
+    if (second != std::string::npos) {
+        const std::string month = text.substr(first + 1, second - first - 1);
+        const std::string swapped = year + "-" + text.substr(second + 1) + "-" + month;
+        for (const std::string& part : {swapped, text.substr(0, second)}) {
+            if (is_possible(part)) {
+                return part;
+            }
+        }
+    }
+    return is_possible(year) ? year : std::string();
+}
+
+/// A slip in a day of birth or an age is no reason to lose the person from a list: what is possible
+/// of it is kept. True where the record is the one to read instead.
+bool has_impossible_age(const json& record, const Path& root, RecordFaults& faults, json& mended) {
+    const auto age = record.is_object() ? record.find("age") : record.end();
+    RecordFaults of_age(faults.record());
+    if (age == record.end() || read_age(*age, root.field("age"), of_age)) {
+        return false;
+    }
+    faults.add("impossible_age", root.field("age"),
+               age->is_string() ? age->get<std::string>() : age->dump(),
+               "no age in completed years, at most 120; it was left out, correct it");
+    mended = record;
+    mended.erase("age");
+    return true;
+}
+
 bool has_impossible_birth(const json& record,
                           const Path& root,
                           RecordFaults& faults,
                           json& mended) {
+    if (!record.is_object()) {
+        return false;
+    }
     const auto birth = record.find("birth");
-    if (!record.is_object() || birth == record.end() || !birth->is_string()) {
+    if (birth != record.end() && birth->is_object() && birth->contains(unreadable_cell)) {
+        faults.add("impossible_birth", root.field("birth"),
+                   birth->at(unreadable_cell).get<std::string>(),
+                   "not a date as the mapping says they are written; it was left out, correct it");
+        mended = record;
+        mended.erase("birth");
+        return true;
+    }
+    if (birth == record.end() || !birth->is_string()) {
         return false;
     }
     const auto& text = birth->get_ref<const std::string&>();
@@ -58,15 +107,13 @@ bool has_impossible_birth(const json& record,
         problem != graph::FuzzyDate::Problem::impossible) {
         return false;
     }
-    const std::string year = text.substr(0, std::min(text.find('-'), text.size()));
-    const bool keeps_year =
-        text.find('/') == std::string::npos && graph::FuzzyDate::parse(year).has_value();
+    const std::string kept = possible_part(text);
     faults.add("impossible_birth", root.field("birth"), text,
-               keeps_year ? "there is no such day; the year is kept, correct the day and month"
-                          : "there is no such day; it was left out, correct it");
+               kept.empty() ? "there is no such day; it was left out, correct it"
+                            : "there is no such day; what is possible of it was kept, correct it");
     mended = record;
-    if (keeps_year) {
-        mended["birth"] = year;
+    if (!kept.empty()) {
+        mended["birth"] = kept;
     } else {
         mended.erase("birth");
     }
@@ -113,9 +160,10 @@ read_person(const json& value, const Path& path, RecordFaults& faults, Extras& e
 std::optional<graph::Person> read_person_record(const json& record, RecordFaults& faults) {
     Extras extras;
     const Path root;
-    json mended;
-    const bool is_mended = has_impossible_birth(record, root, faults, mended);
-    graph::Person person = read_person(is_mended ? mended : record, root, faults, extras);
+    json of_age, of_birth;
+    const json& aged = has_impossible_age(record, root, faults, of_age) ? of_age : record;
+    const json& born = has_impossible_birth(aged, root, faults, of_birth) ? of_birth : aged;
+    graph::Person person = read_person(born, root, faults, extras);
     if (record.is_object() && person.ref.empty()) {
         faults.add("missing_field", root.field("ref"), "",
                    "a person needs `ref`; give the number under which the list keeps the person");

@@ -66,7 +66,7 @@ class Keys {
     void of(std::uint32_t r, Rule rule, std::vector<std::uint64_t>& keys) {
         const IdentityRecord& record = m_all.records[r];
         keys.clear();
-        parts(record, m_parts, rule == Rule::home_and_initial);
+        parts(record, m_parts, rule == Rule::home_and_initial || rule == Rule::birth_parts);
         switch (rule) {
         case Rule::two_parts:
             for (std::size_t i = 0; i < m_parts.size(); ++i) {
@@ -121,6 +121,19 @@ class Keys {
             if (record.birth.is_known() && record.birth.is_day()) {
                 keys.push_back(static_cast<std::uint64_t>(record.birth.first));
             }
+            break;
+        case Rule::birth_parts:
+            m_others.clear();
+            if (record.birth.is_known() && record.birth.is_day()) {
+                const std::string date = graph::iso_day(record.birth.first); // YYYY-MM-DD
+                const std::string_view day = date;
+                const auto tail = day.substr(std::min(day.size(), day.find('-', 1)));
+                m_others = {joined(hash_of_text(day.substr(0, day.size() - 3)), 13),
+                            joined(hash_of_text(tail), 17),
+                            joined(hash_of_text(day.substr(0, day.size() - tail.size())),
+                                   hash_of_text(day.substr(day.size() - 2)))};
+            }
+            product(keys);
             break;
         case Rule::home_and_initial:
             m_others.clear();
@@ -186,13 +199,22 @@ class Keys {
             }
         }
     }
+    static bool is_number(std::string_view word) {
+        return !word.empty() && word.find_first_not_of("0123456789") == std::string_view::npos;
+    }
     static void add_word_pairs(std::string_view text, std::vector<std::uint64_t>& keys) {
-        std::string_view last;
+        std::string_view last, number;
         for (std::size_t at = 0; at < text.size();) {
             const std::size_t end = std::min(text.find(' ', at), text.size());
             const std::string_view word = text.substr(at, end - at);
             if (!last.empty()) {
                 keys.push_back(joined(hash_of_text(last), hash_of_text(word)));
+            }
+            if (is_number(word)) {
+                if (!number.empty()) {
+                    keys.push_back(joined(hash_of_text(number) + 23, hash_of_text(word)));
+                }
+                number = word;
             }
             last = word;
             at = end + 1;
@@ -348,7 +370,7 @@ class Finder {
             // A common name or place alone is no reason to compare two; where more is shared,
             // another rule finds them.
             if (rule == Rule::rare_part || rule == Rule::home_and_initial ||
-                rule == Rule::address_words) {
+                rule == Rule::birth_parts || rule == Rule::address_words) {
                 return large;
             }
             std::sort(block.begin(), block.end(), BlockOrder(m_all));

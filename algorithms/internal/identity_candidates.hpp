@@ -24,8 +24,9 @@ enum class BlockingRule : std::uint8_t {
     rare_part,         ///< a part of the name that few bear
     birth_day,         ///< the day of birth
     home_and_initial,  ///< the home, and the first letter of a part
+    birth_parts,       ///< two of year, month and day of birth, and the first letter of a part
     identifier,        ///< a telephone number, a document, ...
-    address_words,     ///< two neighbouring words of an address
+    address_words,     ///< two neighbouring words of an address, or two numbers in it
     company,           ///< both stand beside someone who is one person
     count,
 };

@@ -47,7 +47,7 @@ class Joining {
         for (const std::uint32_t p : from_the_most_certain()) {
             const ComparedPair& pair = m_pairs[p];
             const std::uint32_t a = m_cluster[pair.a], b = m_cluster[pair.b];
-            if (a != b && may_join(a, b)) {
+            if (a != b && may_join(a, b, pair.bits)) {
                 merge(a, b);
             }
         }
@@ -101,7 +101,8 @@ class Joining {
         return m_bits(ends.first, ends.second);
     }
 
-    [[nodiscard]] bool may_join(std::uint32_t a, std::uint32_t b) const {
+    /// `bits` of the pair that speaks for it.
+    [[nodiscard]] bool may_join(std::uint32_t a, std::uint32_t b, double bits) const {
         const Members& one = m_members[a];
         const Members& other = m_members[b];
         if (m_options.one_to_one && one.size() + other.size() > 2) {
@@ -131,7 +132,11 @@ class Joining {
                 ++compared;
             }
         }
-        return sum >= m_options.mean_evidence * static_cast<double>(compared);
+        // Of records that are badly damaged two may have hardly anything in common: the surer the
+        // pair at hand, the less the others need to say for it.
+        const double asked = std::max(0.0, m_options.mean_evidence -
+                                               m_options.given_way * (bits - m_options.same_bits));
+        return sum >= asked * static_cast<double>(compared);
     }
 
     void merge(std::uint32_t a, std::uint32_t b) {

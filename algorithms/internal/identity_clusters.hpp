@@ -31,6 +31,8 @@ struct ClusterOptions {
     double mean_evidence = 0.0; ///< of all pairs between two clusters that are joined
     /// A pair of two clusters whose evidence is less vetoes their joining, whatever the others say.
     double veto_evidence = 0.0;
+    /// By so much less than `mean_evidence` is asked for each bit of the pair above `same_bits`.
+    double given_way = 0.0;
     bool one_to_one = false; ///< of linked inputs: each record with one of the other at most
 };
 

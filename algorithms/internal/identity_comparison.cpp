@@ -27,6 +27,7 @@ enum RelativeLevelNumber : std::uint8_t {
 enum BirthLevelNumber : std::uint8_t {
     birth_same_day = 1,
     birth_day_near,
+    birth_day_alike,
     birth_ages_fit,
     birth_within_3_years,
     birth_within_10_years,
@@ -37,10 +38,19 @@ enum HomeLevelNumber : std::uint8_t {
     home_same = 1,
     home_near,
     home_similar,
+    home_mostly,
     home_same_district,
+    home_partly,
     home_within_100_km,
     home_same_state,
     home_elsewhere
+};
+enum AddressLevelNumber : std::uint8_t {
+    address_same = 1,
+    address_near,
+    address_mostly,
+    address_partly,
+    address_different
 };
 
 /// The best of all names of one with all of the other: the least level, then the rarest.
@@ -69,29 +79,13 @@ double kilometres(const ComparablePlace& a, const ComparablePlace& b) {
     return km_a_degree * std::sqrt(dx * dx + dy * dy); // NaN where a point is not known
 }
 
-/// One in eight letters may differ, one at least of a text of five.
-std::size_t edits_allowed(const TextSketch& a, const TextSketch& b) {
-    return std::min<std::size_t>(4, (std::size_t{std::min(a.length, b.length)} + 3) / 8);
-}
-
-/// A text and its sketch, which most often tells enough.
-struct SketchedText {
-    const TextSketch& sketch;
-    const std::string& text;
-    graph::Range words;
-};
-
-bool is_within(const SketchedText& a, const SketchedText& b, std::size_t most) {
-    return least_edits(a.sketch, b.sketch) <= most && edits_between(a.text, b.text, most) <= most;
-}
-bool is_near(const SketchedText& a, const SketchedText& b) {
-    const std::size_t most = edits_allowed(a.sketch, b.sketch);
-    return most > 0 && is_within(a, b, most);
-}
-bool share_word(const IdentityRecords& all, const SketchedText& a, const SketchedText& b) {
-    return (a.sketch.words & b.sketch.words) != 0 &&
-           share_any(IdentityRecords::part(all.words, a.words),
-                     IdentityRecords::part(all.words, b.words));
+/// Whether texts are at most so many edits apart; their sketches most often tell.
+bool is_within(const HeldIdentifier& a,
+               std::string_view text_a,
+               const HeldIdentifier& b,
+               std::string_view text_b,
+               std::size_t most) {
+    return least_edits(a.sketch, b.sketch) <= most && edits_between(text_a, text_b, most) <= most;
 }
 
 struct FoundPlace {
@@ -99,10 +93,7 @@ struct FoundPlace {
     float rarity = 0.0F;
 };
 
-FoundPlace compare_places(const IdentityRecords& all,
-                          const ComparablePlace& a,
-                          const ComparablePlace& b,
-                          bool same) {
+FoundPlace compare_places(const ComparablePlace& a, const ComparablePlace& b, bool same) {
     if (same) {
         const bool whole = !a.resolved || a.is_locality;
         return {whole ? home_same : home_same_district, a.rarity};
@@ -111,11 +102,16 @@ FoundPlace compare_places(const IdentityRecords& all,
         if (a.resolved != b.resolved) {
             return {}; // the gazetteer knows one of them: neither same nor other
         }
-        const SketchedText one{a.sketch, a.text, a.words}, other{b.sketch, b.text, b.words};
-        if (is_near(one, other)) {
+        switch (likeness_of(a.text, a.words, b.text, b.words)) {
+        case Likeness::near:
             return {home_similar, std::min(a.rarity, b.rarity)};
+        case Likeness::mostly:
+            return {home_mostly, 0.0F};
+        case Likeness::partly:
+            return {home_partly, 0.0F};
+        case Likeness::none:
+            return {home_elsewhere, 0.0F};
         }
-        return {share_word(all, one, other) ? home_within_100_km : home_elsewhere, 0.0F};
     }
     constexpr double near_km = 10.0, region_km = 100.0;
     const double km = kilometres(a, b);
@@ -143,12 +139,49 @@ double years_apart(const BirthSpan& a, const BirthSpan& b) {
     return static_cast<double>(gap) / 365.2425;
 }
 
-/// Whether one figure of YYYY-MM-DD differs, two neighbours are swapped, or day and month are.
-bool day_is_near(const IdentityRecord& a, const IdentityRecord& b) {
-    if (a.birth_figures != 0 && b.birth_figures != 0) {
-        return days_are_near(a.birth_figures, b.birth_figures);
+/// A day as YYYY-MM-DD, from its figures where they are known.
+std::array<char, 10> written(const IdentityRecord& record) {
+    std::array<char, 10> text{};
+    if (record.birth_figures == 0) {
+        const std::string day = graph::iso_day(record.birth.first);
+        std::copy_n(day.begin(), std::min(day.size(), text.size()), text.begin());
+        return text;
     }
-    return edits_between(graph::iso_day(a.birth.first), graph::iso_day(b.birth.first), 1) <= 1;
+    std::uint32_t figures = record.birth_figures;
+    for (std::size_t at = text.size(); at-- > 0;) {
+        if (at == 4 || at == 7) {
+            text[at] = '-';
+            continue;
+        }
+        text[at] = static_cast<char>('0' + (figures & 15U));
+        figures >>= 4U;
+    }
+    return text;
+}
+
+/// Near: one figure of YYYY-MM-DD differs, two neighbours are swapped, or day and month are. Alike:
+/// two figures differ, or the year, the month or the day alone.
+BirthLevelNumber level_of_days(const IdentityRecord& a, const IdentityRecord& b) {
+    if (a.birth.first == b.birth.first) {
+        return birth_same_day;
+    }
+    const std::uint32_t one = a.birth_figures, other = b.birth_figures;
+    const bool in_figures = one != 0 && other != 0;
+    if (in_figures) {
+        if (days_are_near(one, other)) {
+            return birth_day_near;
+        }
+        const std::uint32_t apart = one ^ other;
+        const int same_parts = (apart >> 16U == 0 ? 1 : 0) + ((apart >> 8U & 0xFFU) == 0 ? 1 : 0) +
+                               ((apart & 0xFFU) == 0 ? 1 : 0);
+        if (same_parts == 2) {
+            return birth_day_alike;
+        }
+    }
+    const auto one_text = written(a), other_text = written(b);
+    const std::size_t edits = edits_between({one_text.data(), one_text.size()},
+                                            {other_text.data(), other_text.size()}, 2);
+    return edits <= 1 ? birth_day_near : edits == 2 ? birth_day_alike : birth_other_day;
 }
 
 IdentityField field_of(graph::IdentifierType type) {
@@ -171,21 +204,39 @@ IdentityField field_of(graph::IdentifierType type) {
 }
 
 /// Of two identifiers of one kind that are not the same.
-std::size_t level_of_texts(const IdentityRecords& all,
-                           IdentityField field,
-                           const SketchedText& a,
-                           const SketchedText& b) {
+std::size_t level_of_texts(IdentityField field,
+                           const HeldIdentifier& a,
+                           std::string_view text_a,
+                           const HeldIdentifier& b,
+                           std::string_view text_b) {
     switch (field) {
-    case Field::address:
-        return is_near(a, b) ? 2 : share_word(all, a, b) ? 3 : 4;
     case Field::phone:
     case Field::document:
-        return is_within(a, b, 1) ? 2 : 3;
-    case Field::email:
-        return is_within(a, b, 2) ? 2 : 3;
+        if (is_within(a, text_a, b, text_b, 1)) {
+            return 2;
+        }
+        return std::min(text_a.size(), text_b.size()) > 5 && is_within(a, text_a, b, text_b, 2) ? 3
+                                                                                                : 4;
     default:
         return 2;
     }
+}
+
+enum EmailLevelNumber : std::uint8_t { email_same = 1, email_near, email_alike, email_different };
+
+/// What stands before the @ is the person's name, perhaps with an initial: whoever is called so may
+/// have it, and it says little more than the name.
+bool is_made_of_name(std::string local, const ComparableName& name) {
+    std::size_t parts = 0;
+    for (const NamePart& part : name.name.parts) {
+        const std::size_t at = part.text.size() > 1 ? local.find(part.text) : std::string::npos;
+        if (at != std::string::npos) {
+            local.replace(at, part.text.size(), " ");
+            ++parts;
+        }
+    }
+    const auto left = std::count_if(local.begin(), local.end(), [](char c) { return c != ' '; });
+    return parts > 0 && left <= 1;
 }
 
 } // namespace
@@ -272,7 +323,7 @@ void Comparer::compare_relatives(const IdentityRecord& a,
     case name_partly:
     case name_one_part:
     case name_initials:
-    case name_letter_apart:
+    case name_alike:
     case name_given_only:
     case name_family_only:
         level = relative_partly;
@@ -291,15 +342,13 @@ void Comparer::compare_relatives(const IdentityRecord& a,
 void Comparer::compare_births(const IdentityRecord& a,
                               const IdentityRecord& b,
                               Comparison& c) const {
-    if (!a.birth.is_known() || !b.birth.is_known()) {
+    if (!a.birth.is_known() || !b.birth.is_known() || a.birth.is_by_list != b.birth.is_by_list) {
         return;
     }
     std::size_t level = birth_apart;
     const double years = years_apart(a.birth, b.birth);
     if (a.birth.is_day() && b.birth.is_day()) {
-        level = years == 0.0        ? birth_same_day
-                : day_is_near(a, b) ? birth_day_near
-                                    : birth_other_day;
+        level = level_of_days(a, b);
     } else if (years == 0.0) {
         level = birth_ages_fit;
     } else if (years <= 3.0) {
@@ -316,7 +365,7 @@ void Comparer::compare_homes(const IdentityRecord& a,
     FoundPlace best;
     for (const graph::PlaceIndex p : IdentityRecords::part(m_all.places, a.homes)) {
         for (const graph::PlaceIndex q : IdentityRecords::part(m_all.places, b.homes)) {
-            const FoundPlace found = compare_places(m_all, m_all.place[p], m_all.place[q], p == q);
+            const FoundPlace found = compare_places(m_all.place[p], m_all.place[q], p == q);
             if (found.level != 0 && (best.level == 0 || found.level < best.level)) {
                 best = found;
             }
@@ -324,6 +373,29 @@ void Comparer::compare_homes(const IdentityRecord& a,
     }
     c.levels.set(Field::home, best.level);
     c.strangers[static_cast<std::size_t>(Field::home)] = best.rarity;
+}
+
+std::size_t Comparer::level_of_emails(const IdentityRecord& a,
+                                      const HeldIdentifier& x,
+                                      const HeldIdentifier& y) const {
+    const std::string_view one = m_all.identifier_text[x.identifier];
+    const std::string_view other = m_all.identifier_text[y.identifier];
+    const std::string_view local = one.substr(0, m_all.identifier_local[x.identifier]);
+    const bool same_local = local == other.substr(0, m_all.identifier_local[y.identifier]);
+    const bool same = x.identifier == y.identifier;
+    if (same_local) {
+        for (const std::uint32_t n : IdentityRecords::part(m_all.name_lists, a.names)) {
+            if (is_made_of_name(std::string(local), m_all.names[n])) {
+                return same ? email_alike : email_different;
+            }
+        }
+        constexpr std::size_t shortest = 5;
+        return same ? email_same : local.size() >= shortest ? email_alike : email_different;
+    }
+    if (is_within(x, one, y, other, 2)) {
+        return email_near;
+    }
+    return is_within(x, one, y, other, 4) ? email_alike : email_different;
 }
 
 void Comparer::compare_identifiers(const IdentityRecord& a,
@@ -343,16 +415,20 @@ void Comparer::compare_identifiers(const IdentityRecord& a,
             }
             const bool same = x.identifier == y.identifier;
             const auto field = static_cast<std::size_t>(field_of(x.type));
-            const auto text = [this](const HeldIdentifier& held) -> SketchedText {
-                return {held.sketch, m_all.identifier_text[held.identifier],
-                        m_all.identifier_words[held.identifier]};
-            };
+            const std::string& text_a = m_all.identifier_text[x.identifier];
+            const std::string& text_b = m_all.identifier_text[y.identifier];
             const std::size_t level =
-                same ? 1
-                     : level_of_texts(m_all, static_cast<IdentityField>(field), text(x), text(y));
+                static_cast<Field>(field) == Field::email ? level_of_emails(a, x, y)
+                : same                                    ? 1
+                : static_cast<Field>(field) == Field::address
+                    ? address_near + static_cast<std::size_t>(
+                                         likeness_of(text_a, m_all.identifier_words[x.identifier],
+                                                     text_b, m_all.identifier_words[y.identifier]))
+                    : level_of_texts(static_cast<Field>(field), x, text_a, y, text_b);
             if (best[field] == 0 || level < best[field]) {
                 best[field] = level;
-                c.strangers[field] = same ? m_all.identifier_rarity[x.identifier] : 0.0F;
+                c.strangers[field] =
+                    same && level == 1 ? m_all.identifier_rarity[x.identifier] : 0.0F;
             }
         }
     }

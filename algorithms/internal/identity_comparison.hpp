@@ -53,6 +53,9 @@ class Comparer {
     void compare_births(const IdentityRecord& a, const IdentityRecord& b, Comparison& c) const;
     void compare_homes(const IdentityRecord& a, const IdentityRecord& b, Comparison& c) const;
     void compare_identifiers(const IdentityRecord& a, const IdentityRecord& b, Comparison& c) const;
+    [[nodiscard]] std::size_t level_of_emails(const IdentityRecord& a,
+                                              const HeldIdentifier& x,
+                                              const HeldIdentifier& y) const;
     void compare_activity(const IdentityRecord& a, const IdentityRecord& b, Comparison& c) const;
 
     const IdentityRecords& m_all;

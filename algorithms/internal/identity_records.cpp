@@ -33,12 +33,17 @@ BirthSpan born_at(const graph::AgeRange& age, const FuzzyDate& when) {
 }
 
 BirthSpan birth_of(const CaseStore& store, const PersonRow& row) {
-    const BirthSpan stated{row.birth.possible_from(), row.birth.possible_to()};
+    const BirthSpan stated{row.birth.possible_from(), row.birth.possible_to(), false};
     if (stated.is_known()) {
         return stated;
     }
     if (row.age && row.incident != graph::no_index) {
         return born_at(*row.age, store.incidents[row.incident].time);
+    }
+    if (row.age && row.incident == graph::no_index) {
+        BirthSpan span = born_at(*row.age, FuzzyDate(0, 0));
+        span.is_by_list = true;
+        return span;
     }
     return {};
 }
@@ -48,7 +53,10 @@ BirthSpan both(const BirthSpan& a, const BirthSpan& b) {
     if (!a.is_known() || !b.is_known()) {
         return a.is_known() ? a : b;
     }
-    const BirthSpan common{std::max(a.first, b.first), std::min(a.last, b.last)};
+    if (a.is_by_list != b.is_by_list) {
+        return a.is_by_list ? b : a;
+    }
+    const BirthSpan common{std::max(a.first, b.first), std::min(a.last, b.last), a.is_by_list};
     if (common.first <= common.last) {
         return common;
     }
@@ -419,6 +427,7 @@ class Maker {
             home_squares += static_cast<double>(homes[p]) * homes[p];
             district_squares += p == 0 ? 0.0 : static_cast<double>(districts[p]) * districts[p];
         }
+        WordWeights words;
         m_result.place.resize(m_store.places.size());
         for (PlaceIndex p = 1; p < m_store.places.size(); ++p) {
             const graph::PlaceRow& row = m_store.places[p];
@@ -433,8 +442,7 @@ class Maker {
                 place.state = row.parent[static_cast<std::size_t>(graph::PlaceLevel::state)];
             } else {
                 place.text = folded_plainly(m_store.text(row.label));
-                place.sketch = sketch_of(place.text);
-                place.words = add_words_of(place.text);
+                words.count(place.text, homes[p]);
             }
             if (homes[p] > 0) {
                 place.rarity = rarity(homes[p], total, home_squares);
@@ -444,13 +452,9 @@ class Maker {
                     rarity(districts[p], total, std::max(1.0, district_squares));
             }
         }
-    }
-
-    Range add_words_of(std::string_view text) {
-        const std::size_t first = m_result.words.size();
-        add_words(text, m_result.words);
-        return {static_cast<std::uint32_t>(first),
-                static_cast<std::uint32_t>(m_result.words.size() - first)};
+        for (ComparablePlace& place : m_result.place) {
+            place.words = words.weighed(place.text);
+        }
     }
 
     void describe_identifiers() {
@@ -472,6 +476,8 @@ class Maker {
         m_result.identifier_text.resize(held.size());
         m_result.identifier_type.resize(held.size());
         m_result.identifier_words.resize(held.size());
+        m_result.identifier_local.resize(held.size());
+        WordWeights words;
         for (std::size_t i = 0; i < held.size(); ++i) {
             const graph::IdentifierEntity& entity = m_store.identifier_entities[i];
             m_result.identifier_type[i] = entity.type;
@@ -479,9 +485,19 @@ class Maker {
                 const auto& [total, squares] = sums[static_cast<int>(entity.type)];
                 m_result.identifier_rarity[i] = rarity(held[i], total, squares);
                 m_result.identifier_text[i] = folded_plainly(m_store.text(entity.value));
-                if (entity.type == graph::IdentifierType::address) {
-                    m_result.identifier_words[i] = add_words_of(m_result.identifier_text[i]);
+                if (entity.type == graph::IdentifierType::email) {
+                    const std::string_view value = m_store.text(entity.value);
+                    m_result.identifier_local[i] = static_cast<std::uint32_t>(
+                        folded_plainly(value.substr(0, value.find('@'))).size());
                 }
+                if (entity.type == graph::IdentifierType::address) {
+                    words.count(m_result.identifier_text[i], held[i]);
+                }
+            }
+        }
+        for (std::size_t i = 0; i < held.size(); ++i) {
+            if (m_result.identifier_type[i] == graph::IdentifierType::address) {
+                m_result.identifier_words[i] = words.weighed(m_result.identifier_text[i]);
             }
         }
         m_result.held.resize(m_result.identifiers.size());

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "algorithms/internal/text_distance.hpp"
+#include "algorithms/internal/weighed_words.hpp"
 #include "algorithms/suspects/person_name.hpp"
 #include "graph/case_selection.hpp"
 #include "graph/case_store.hpp"
@@ -30,6 +31,9 @@ inline constexpr float rarest_part = 8.0F;
 struct BirthSpan {
     std::int32_t first = graph::FuzzyDate::open_start;
     std::int32_t last = graph::FuzzyDate::open_end;
+    /// By an age in a list, which does not tell its own date: as if all lists were of one day, and
+    /// to be compared with its like only.
+    bool is_by_list = false;
 
     [[nodiscard]] bool is_known() const {
         return first != graph::FuzzyDate::open_start && last != graph::FuzzyDate::open_end;
@@ -71,8 +75,7 @@ struct ComparablePlace {
     bool is_locality = false;
     bool resolved = false;
     std::string text;    ///< folded, of a place the gazetteer can't tell
-    TextSketch sketch;   ///< of the text
-    graph::Range words;  ///< into IdentityRecords::words
+    WeighedWords words;  ///< of the text
     float rarity = 0.0F; ///< as of names, of records whose home it is
     float district_rarity = 0.0F;
 };
@@ -91,9 +94,10 @@ struct IdentityRecords {
     std::vector<float> identifier_rarity;
     std::vector<std::string> identifier_text;
     std::vector<graph::IdentifierType> identifier_type;
-    std::vector<graph::Range> identifier_words; ///< of addresses; into words
-    std::vector<std::uint64_t> words;           ///< of texts, as add_words() numbers them
-    std::uint64_t unreadable = 0;               ///< names no alphabet of ours can read
+    std::vector<WeighedWords> identifier_words; ///< of addresses
+    /// Of e-mail addresses: how much of the text stands before the @.
+    std::vector<std::uint32_t> identifier_local;
+    std::uint64_t unreadable = 0; ///< names no alphabet of ours can read
 
     [[nodiscard]] std::size_t size() const { return records.size(); }
     template <class T>

@@ -37,11 +37,12 @@ std::uint32_t rules_on(Field field) {
         return of(BlockingRule::two_parts) | of(BlockingRule::part_and_relative) |
                of(BlockingRule::part_and_birth) | of(BlockingRule::part_and_home) |
                of(BlockingRule::part_and_activity) | of(BlockingRule::rare_part) |
-               of(BlockingRule::home_and_initial);
+               of(BlockingRule::home_and_initial) | of(BlockingRule::birth_parts);
     case Field::relative:
         return of(BlockingRule::part_and_relative);
     case Field::birth:
-        return of(BlockingRule::part_and_birth) | of(BlockingRule::birth_day);
+        return of(BlockingRule::part_and_birth) | of(BlockingRule::birth_day) |
+               of(BlockingRule::birth_parts);
     case Field::home:
         return of(BlockingRule::part_and_home) | of(BlockingRule::home_and_initial) |
                of(BlockingRule::address_words);
@@ -178,6 +179,26 @@ struct Counts {
     }
 };
 
+/// What two of one household share no more than strangers do: the day they were born, a document,
+/// an e-mail address. Learned without incidents, a circle that shared them would be a second kind
+/// of one person's pairs, the more damaged ones.
+bool tells_kin_apart(Field field, unsigned form) {
+    constexpr unsigned days = 1;
+    return (field == Field::birth && form == days) || field == Field::document;
+}
+
+bool is_whole_name(std::string_view level) {
+    return level == "identical" || level == "sounds_alike" || level == "misspelt" ||
+           level == "partly" || level == "alike";
+}
+
+/// Whether nearly all pairs at a level of this name share a key, so that candidates tell how many
+/// strangers there are among them.
+bool is_found_by_keys(std::string_view level) {
+    return level != "near" && level != "alike" && level != "mostly" && level != "day_near" &&
+           level != "day_alike";
+}
+
 /// The levels of one form of a field.
 void maximise(IdentityModel& model,
               const IdentityModel& start,
@@ -232,12 +253,45 @@ void maximise(IdentityModel& model,
         model.u[f][l] = seen(l) >= seen_enough ? std::max(by_chance, by_candidates)
                         : counts.counted       ? by_candidates
                                                : start.u[f][l];
+        if (!is_found_by_keys(all[l].name) && random.drawn > few) {
+            // No key leads to numbers that differ by a figure: chance alone tells how many do.
+            model.u[f][l] = std::max(model.u[f][l], (seen(l) + 0.5) / random.drawn);
+        }
         u_sum += model.u[f][l];
     }
     for (std::size_t l = 1; l < all.size(); ++l) {
         if (all[l].form == form) {
             model.u[f][l] /= u_sum;
+            if (unseen_circles && tells_kin_apart(static_cast<Field>(f), form)) {
+                model.circle[f][l] = model.u[f][l];
+            }
         }
+    }
+}
+
+/// Two of one household share the given name no more often than strangers do: of those that share
+/// the family name so many look like one person, in the ways that one person does.
+void tell_names_of_kin(IdentityModel& model) {
+    constexpr auto f = static_cast<std::size_t>(Field::name);
+    const auto levels = levels_of(Field::name);
+    double same = 0.0, given = 0.0, family = 0.0, rest = 0.0;
+    for (std::size_t l = 1; l < levels.size(); ++l) {
+        if (is_whole_name(levels[l].name)) {
+            same += model.m[f][l];
+            given += model.u[f][l];
+        } else {
+            rest += model.circle[f][l];
+            given += levels[l].name == "given_only" ? model.u[f][l] : 0.0;
+            family += levels[l].name == "family_only" || levels[l].name == "other_sex"
+                          ? model.circle[f][l]
+                          : 0.0;
+        }
+    }
+    const double whole = family * given;
+    for (std::size_t l = 1; l < levels.size(); ++l) {
+        model.circle[f][l] = is_whole_name(levels[l].name)
+                                 ? whole * model.m[f][l] / same
+                                 : (1.0 - whole) * model.circle[f][l] / rest;
     }
 }
 
@@ -252,6 +306,9 @@ IdentityModel maximised(const IdentityModel& start,
         for (unsigned form = 0; form < identity_forms; ++form) {
             maximise(model, start, counts, random, circle, f, form);
         }
+    }
+    if (circle.drawn == 0.0) {
+        tell_names_of_kin(model);
     }
     // One circle acts where, and beside whom, one person does.
     for (const Field field : {Field::activity, Field::company}) {

@@ -2,24 +2,17 @@
 #include "algorithms/internal/name_memory.hpp"
 
 #include "algorithms/internal/split_mix.hpp"
+#include "algorithms/internal/text_distance.hpp"
 #include "algorithms/suspects/name_similarity.hpp"
 
 #include <algorithm>
+#include <bit>
 
 namespace sandhan::algorithms::internal {
 namespace {
 
 std::size_t level_of(const NameMatch& match, std::size_t shared) {
     const bool whole = shared > 1;
-    // Ramesh Mondal, Rakesh Mondal: two names, or one and a slip of the pen. Of one part alone
-    // (Mina, Mona) that says nothing.
-    const bool contradicts = match.level == NameLevel::given_only ||
-                             match.level == NameLevel::family_only ||
-                             match.level == NameLevel::different;
-    if (contradicts && !match.contradicts_sex && match.near_misses > 0 &&
-        shared + match.near_misses > 1) {
-        return name_letter_apart;
-    }
     switch (match.level) {
     case NameLevel::identical:
         return whole ? name_identical : name_one_part;
@@ -52,6 +45,68 @@ float rarity_of(const ComparableName& name, std::size_t first, std::size_t count
     return rarity;
 }
 
+/// Edits that leave a word of a name recognisable: one in three letters or a bit less.
+std::size_t edits_of_alike(std::size_t letters) {
+    return letters < 3 ? 0 : letters < 6 ? 1 : letters < 9 ? 2 : 3;
+}
+
+bool are_alike(const NamePart& a, const NamePart& b) {
+    const std::size_t most = edits_of_alike(std::min(a.text.size(), b.text.size()));
+    if (a.kind != NamePartKind::name || b.kind != NamePartKind::name || most == 0 ||
+        static_cast<std::size_t>(std::popcount(a.letters ^ b.letters)) > 2 * most + 1) {
+        return false;
+    }
+    return edits_between(a.text, b.text, most) <= most;
+}
+
+/// Parts that match by no rule of names, but are alike in most of their letters: worse damage than
+/// a slip of the pen, or another name. What it says is for the records to teach.
+void look_for_alike(const ComparableName& a,
+                    const ComparableName& b,
+                    const NameMatch& match,
+                    FoundName& found) {
+    unsigned used_a = 0, used_b = 0;
+    std::size_t shared = 0, alike = 0;
+    for (std::size_t i = 0; i < match.n_matched; ++i) {
+        const MatchedParts& parts = match.matched[i];
+        used_a |= ((1U << parts.a_count) - 1U) << parts.a;
+        used_b |= ((1U << parts.b_count) - 1U) << parts.b;
+        shared += parts.title ? 0U : 1U;
+    }
+    const auto& parts_a = a.name.parts;
+    const auto& parts_b = b.name.parts;
+    float rarity = 0.0F;
+    for (std::size_t i = 0; i < std::min(parts_a.size(), most_name_parts); ++i) {
+        for (std::size_t j = 0; j < std::min(parts_b.size(), most_name_parts); ++j) {
+            if ((used_a & (1U << i)) == 0 && (used_b & (1U << j)) == 0 &&
+                are_alike(parts_a[i], parts_b[j])) {
+                used_a |= 1U << i;
+                used_b |= 1U << j;
+                ++alike;
+                constexpr float trust = 0.5F; // as of misspelt parts
+                rarity += trust * std::min(a.rarity_as_heard[i], b.rarity_as_heard[j]);
+            }
+        }
+    }
+    if (alike == 0) {
+        return;
+    }
+    const auto full = [](const PersonName& name) {
+        return static_cast<std::size_t>(
+            std::count_if(name.parts.begin(), name.parts.end(),
+                          [](const NamePart& p) { return p.kind == NamePartKind::name; }));
+    };
+    const bool all = shared + alike >= std::min(full(a.name), full(b.name)) && shared + alike > 1;
+    if (all) {
+        found.level = name_alike;
+        found.shared = static_cast<std::uint32_t>(shared + alike);
+        found.rarity += rarity;
+    } else if (found.level == name_different) {
+        found.level = name_one_alike;
+        found.rarity = rarity;
+    }
+}
+
 FoundName compare(const ComparableName& a, const ComparableName& b) {
     const NameMatch match = algorithms::compare_names(a.name, b.name);
     FoundName found;
@@ -72,6 +127,9 @@ FoundName compare(const ComparableName& a, const ComparableName& b) {
         found.rarest = std::max(found.rarest, rarity);
     }
     found.level = static_cast<std::uint32_t>(level_of(match, found.shared));
+    if (found.level >= name_given_only && found.level != name_other_sex) {
+        look_for_alike(a, b, match, found);
+    }
     return found;
 }
 

@@ -18,9 +18,10 @@ enum NameLevelNumber : std::uint8_t {
     name_partly,
     name_one_part,
     name_initials,
-    name_letter_apart,
+    name_alike,
     name_given_only,
     name_family_only,
+    name_one_alike,
     name_different,
     name_other_sex
 };
@@ -35,8 +36,7 @@ struct FoundName {
     /// Of two people of one circle: the rarest part may be their family's, and a family name that
     /// is all they share is.
     [[nodiscard]] float in_a_circle() const {
-        const bool family = shared > 1 || level == name_letter_apart || level == name_family_only ||
-                            level == name_other_sex;
+        const bool family = shared > 1 || level >= name_family_only;
         return family ? rarity - rarest : rarity;
     }
 };

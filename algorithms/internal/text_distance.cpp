@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "algorithms/internal/text_distance.hpp"
 
-#include "algorithms/internal/split_mix.hpp"
-
 #include <algorithm>
 #include <cstdlib>
 #include <limits>
@@ -11,7 +9,6 @@ namespace sandhan::algorithms::internal {
 namespace {
 
 constexpr std::size_t longest_compared = 96;
-constexpr std::size_t shortest_word = 3;
 
 /// Column by column, one of the table of edits a byte of `b`: bit i of VP, VN says whether the
 /// number grows or falls from row i to row i + 1. `places(c)` has a bit where `a` has c.
@@ -86,21 +83,6 @@ void drop_common_ends(std::string_view& a, std::string_view& b) {
     b.remove_suffix(static_cast<std::size_t>(back));
 }
 
-template <class Use>
-void each_word(std::string_view text, const Use& use) {
-    for (std::size_t at = 0; at < text.size();) {
-        const std::size_t end = std::min(text.find(' ', at), text.size());
-        if (end - at >= shortest_word) {
-            std::uint64_t hash = 0xCBF29CE484222325ULL; // FNV-1a, then mixed
-            for (const char c : text.substr(at, end - at)) {
-                hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3ULL;
-            }
-            use(mixed(hash));
-        }
-        at = end + 1;
-    }
-}
-
 } // namespace
 
 std::size_t edits_between(std::string_view a, std::string_view b, std::size_t most) {
@@ -146,7 +128,6 @@ TextSketch sketch_of(std::string_view text) {
         std::uint8_t& count = sketch.bytes[static_cast<unsigned char>(c) & 15U];
         count = static_cast<std::uint8_t>(std::min(255, count + 1));
     }
-    each_word(text, [&sketch](std::uint64_t word) { sketch.words |= 1U << (word >> 59U); });
     return sketch;
 }
 
@@ -157,23 +138,6 @@ std::size_t least_edits(const TextSketch& a, const TextSketch& b) {
     }
     const auto longer = static_cast<unsigned>(std::abs(int{a.length} - int{b.length}));
     return (apart + longer) / 2; // the larger of what one has more, and of what the other has
-}
-
-void add_words(std::string_view text, std::vector<std::uint64_t>& words) {
-    const auto first = static_cast<std::ptrdiff_t>(words.size());
-    each_word(text, [&words](std::uint64_t word) { words.push_back(word); });
-    std::sort(words.begin() + first, words.end());
-    words.erase(std::unique(words.begin() + first, words.end()), words.end());
-}
-
-bool share_any(std::span<const std::uint64_t> a, std::span<const std::uint64_t> b) {
-    for (std::size_t i = 0, j = 0; i < a.size() && j < b.size();) {
-        if (a[i] == b[j]) {
-            return true;
-        }
-        ++(a[i] < b[j] ? i : j);
-    }
-    return false;
 }
 
 } // namespace sandhan::algorithms::internal

@@ -5,9 +5,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <span>
 #include <string_view>
-#include <vector>
 
 namespace sandhan::algorithms::internal {
 
@@ -24,7 +22,6 @@ namespace sandhan::algorithms::internal {
 /// A text at a glance.
 struct TextSketch {
     std::array<std::uint8_t, 16> bytes{}; ///< how many there are of each kind, 255 at most
-    std::uint32_t words = 0;              ///< a bit of each word of words_of()
     std::uint16_t length = 0;             ///< 65,535 at most
 };
 [[nodiscard]] TextSketch sketch_of(std::string_view text);
@@ -32,11 +29,5 @@ struct TextSketch {
 /// Never more than the edits between the texts: one edit takes away one byte at most, and brings
 /// one at most.
 [[nodiscard]] std::size_t least_edits(const TextSketch& a, const TextSketch& b);
-
-/// Adds the words of three bytes or more, parted by blanks, as numbers of 64 bits by which two
-/// different words are told apart (but for one pair in 2^64), ascending and each once.
-void add_words(std::string_view text, std::vector<std::uint64_t>& words);
-/// Requires  both ascending.
-[[nodiscard]] bool share_any(std::span<const std::uint64_t> a, std::span<const std::uint64_t> b);
 
 } // namespace sandhan::algorithms::internal

@@ -162,15 +162,21 @@ class Resolver {
         // Absence is no contradiction: of one whom a record hardly describes little can speak for
         // being the same as another, and only what speaks against it keeps them apart.
         constexpr double mean_evidence = 4.0, veto_evidence = -4.0;
+        // Of lists a record may be damaged in many places; chains of likeness are rare there, as
+        // nobody acts with anybody.
+        const bool lists = m_records.incidents.empty();
+        const double veto = lists ? 2.0 * veto_evidence : veto_evidence;
+        const double given_way = lists ? 0.5 : 0.0;
         const Comparer comparer(m_records, &m_company);
-        return internal::clustered(m_records, m_pairs, m_decided,
-                                   {same_bits, mean_evidence, veto_evidence, m_options.one_to_one},
-                                   [&](std::uint32_t a, std::uint32_t b) -> internal::PairBits {
-                                       const internal::Comparison c = comparer.compare(a, b);
-                                       const IdentityEvidence evidence = evidence_of(
-                                           m_result.model, c.levels, c.strangers, c.circle);
-                                       return {evidence.bits, evidence.bits - evidence.prior};
-                                   });
+        return internal::clustered(
+            m_records, m_pairs, m_decided,
+            {same_bits, mean_evidence, veto, given_way, m_options.one_to_one},
+            [&](std::uint32_t a, std::uint32_t b) -> internal::PairBits {
+                const internal::Comparison c = comparer.compare(a, b);
+                const IdentityEvidence evidence =
+                    evidence_of(m_result.model, c.levels, c.strangers, c.circle);
+                return {evidence.bits, evidence.bits - evidence.prior};
+            });
     }
 
     /// Who stands beside whom, as far as it is certain who is who. False where nobody does.
@@ -256,7 +262,9 @@ class Resolver {
     /// The least bits at which the pairs from there on are expected to be wrong in no more than
     /// their share; the thresholds that the program proposes.
     void propose_thresholds() {
-        constexpr double least_same = 0.75;  ///< probability of a pair called the same
+        // Probability of a pair called the same; a bit less of lists, where nobody answers for what
+        // another did in an incident.
+        const double least_same = m_records.incidents.empty() ? 0.6 : 0.75;
         constexpr double wrong_share = 0.02; ///< of all pairs called the same
         constexpr double review_from = 0.05; ///< probability worth an analyst's look
         const auto bits_of = [](double p) { return std::log2(p / (1.0 - p)); };

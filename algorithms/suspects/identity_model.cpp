@@ -11,19 +11,20 @@ namespace {
 // are our own judgement; with enough records the data overrule them (identity_training.hpp).
 constexpr IdentityLevel missing{"missing", "not told by both", 0, 0, 0};
 
-constexpr std::array<IdentityLevel, 12> name_levels{{
+constexpr std::array<IdentityLevel, 13> name_levels{{
     missing,
-    {"identical", "same name", 0.46, 0.0000050, 0.003},
+    {"identical", "same name", 0.41, 0.0000050, 0.003},
     {"sounds_alike", "names sound alike", 0.22, 0.0000100, 0.003},
     {"misspelt", "names differ by a letter or two", 0.08, 0.0000250, 0.003},
     {"partly", "same name, a part left out", 0.06, 0.0000500, 0.005},
     {"one_part", "one name is all that one of them tells, and it is the same", 0.03, 0.0020000,
      0.01},
     {"initials", "initials fit", 0.03, 0.0005000, 0.01},
-    {"letter_apart", "names a letter apart, perhaps two names", 0.03, 0.0002000, 0.01},
+    {"alike", "names alike in most letters", 0.03, 0.0015000, 0.003},
     {"given_only", "same given name, other family name", 0.03, 0.0080000, 0.03},
     {"family_only", "same family name, other given name", 0.03, 0.0060000, 0.15},
-    {"different", "names differ", 0.05, 0.9000000, 0.7},
+    {"one_alike", "a part alike in most letters, the rest differs", 0.02, 0.0100000, 0.03},
+    {"different", "names differ", 0.05, 0.8885000, 0.667},
     {"other_sex", "names of a man and of a woman", 0.01, 0.0834100, 0.086},
 }};
 constexpr std::array<IdentityLevel, 4> alias_levels{{
@@ -45,51 +46,59 @@ constexpr std::array<IdentityLevel, 3> sex_levels{{
     {"same", "same sex", 0.99, 0.60, 0.6},
     {"different", "other sex", 0.01, 0.40, 0.4},
 }};
-constexpr std::array<IdentityLevel, 8> birth_levels{{
+constexpr std::array<IdentityLevel, 9> birth_levels{{
     missing,
-    {"same_day", "same day of birth", 0.40, 0.00005, 0.001, 1},
+    {"same_day", "same day of birth", 0.37, 0.00005, 0.001, 1},
     {"day_near", "day of birth differs by a figure, or day and month are swapped", 0.05, 0.0010,
      0.002, 1},
+    {"day_alike", "day of birth differs by two figures, or in one of year, month and day", 0.03,
+     0.0080, 0.010, 1},
     {"ages_fit", "ages fit", 0.30, 0.06, 0.07},
     {"within_3_years", "ages within 3 years", 0.14, 0.14, 0.18},
     {"within_10_years", "ages within 10 years", 0.06, 0.30, 0.32},
-    {"other_day", "other day of birth", 0.03, 0.09895, 0.127, 1},
+    {"other_day", "other day of birth", 0.03, 0.09095, 0.117, 1},
     {"apart", "ages more than 10 years apart", 0.02, 0.40, 0.3},
 }};
-constexpr std::array<IdentityLevel, 8> home_levels{{
+constexpr std::array<IdentityLevel, 10> home_levels{{
     missing,
-    {"same", "same home", 0.60, 0.0020, 0.25},
+    {"same", "same home", 0.54, 0.0020, 0.25},
     {"near", "homes within 10 km", 0.08, 0.0010, 0.05},
     {"similar", "home written alike", 0.08, 0.0030, 0.02},
+    {"mostly", "homes share most of what they say", 0.03, 0.0010, 0.02},
     {"same_district", "homes in one district", 0.14, 0.0100, 0.15},
+    {"partly", "homes share words", 0.03, 0.0100, 0.05},
     {"within_100_km", "homes within 100 km", 0.04, 0.0400, 0.1},
     {"same_state", "homes in one state", 0.03, 0.1000, 0.15},
-    {"elsewhere", "homes elsewhere", 0.03, 0.8440, 0.28},
+    {"elsewhere", "homes elsewhere", 0.03, 0.8330, 0.21},
 }};
-constexpr std::array<IdentityLevel, 5> address_levels{{
+constexpr std::array<IdentityLevel, 6> address_levels{{
     missing,
-    {"same", "same address", 0.60, 0.00005, 0.25},
+    {"same", "same address", 0.55, 0.00005, 0.25},
     {"near", "addresses differ by a letter or two", 0.20, 0.00020, 0.05},
+    {"mostly", "addresses share most of what they say", 0.05, 0.0005, 0.05},
     {"partly", "addresses share words", 0.10, 0.02, 0.1},
-    {"different", "other address", 0.10, 0.97975, 0.6},
+    {"different", "other address", 0.10, 0.97925, 0.55},
 }};
-constexpr std::array<IdentityLevel, 4> phone_levels{{
+constexpr std::array<IdentityLevel, 5> phone_levels{{
     missing,
     {"same", "same telephone", 0.70, 0.00002, 0.15},
     {"near", "telephone differs by a figure", 0.03, 0.00002, 0.002},
-    {"different", "other telephone", 0.27, 0.99996, 0.848},
+    {"alike", "telephone differs by two figures", 0.01, 0.0001, 0.001},
+    {"different", "other telephone", 0.26, 0.99986, 0.847},
 }};
-constexpr std::array<IdentityLevel, 4> email_levels{{
+constexpr std::array<IdentityLevel, 5> email_levels{{
     missing,
-    {"same", "same e-mail address", 0.75, 0.00001, 0.05},
+    {"same", "same e-mail address", 0.72, 0.00001, 0.05},
     {"near", "e-mail addresses differ by a letter or two", 0.10, 0.00005, 0.01},
-    {"different", "other e-mail address", 0.15, 0.99994, 0.94},
+    {"alike", "e-mail addresses are the same before or differ by some letters", 0.03, 0.0001, 0.01},
+    {"different", "other e-mail address", 0.15, 0.99984, 0.93},
 }};
-constexpr std::array<IdentityLevel, 4> document_levels{{
+constexpr std::array<IdentityLevel, 5> document_levels{{
     missing,
-    {"same", "same document number", 0.85, 0.000001, 0.0002},
+    {"same", "same document number", 0.82, 0.000001, 0.0002},
     {"near", "document numbers differ by a figure", 0.08, 0.00001, 0.002},
-    {"different", "other document number", 0.07, 0.999989, 0.9978},
+    {"alike", "document numbers differ by two figures", 0.03, 0.0002, 0.001},
+    {"different", "other document number", 0.07, 0.999789, 0.9968},
 }};
 constexpr std::array<IdentityLevel, 3> account_levels{{
     missing,

@@ -40,11 +40,9 @@ class NameComparison {
     }
 
     static constexpr unsigned other_sex = 8;
-    static constexpr unsigned near_miss = 16;
     [[nodiscard]] static std::uint8_t packed(const PartComparison& compared) {
         return static_cast<std::uint8_t>(static_cast<unsigned>(compared.match) |
-                                         (compared.contradicts_sex ? other_sex : 0U) |
-                                         (compared.near_miss ? near_miss : 0U));
+                                         (compared.contradicts_sex ? other_sex : 0U));
     }
     [[nodiscard]] PartMatch match_of(std::size_t i, std::size_t j) const {
         return static_cast<PartMatch>(m_cells[i][j] & 7U);
@@ -279,19 +277,13 @@ class NameComparison {
         };
         m_match.contradicts_sex =
             known(m_a.sex_hint) && known(m_b.sex_hint) && m_a.sex_hint != m_b.sex_hint;
-        unsigned misses_a = 0;
-        unsigned misses_b = 0;
         for (std::size_t i = 0; i < m_n; ++i) {
             for (std::size_t j = 0; j < m_m; ++j) {
                 if (unused(i, 1, j, 1)) {
                     m_match.contradicts_sex |= (m_cells[i][j] & other_sex) != 0;
-                    misses_a |= (m_cells[i][j] & near_miss) != 0 ? 1U << i : 0U;
-                    misses_b |= (m_cells[i][j] & near_miss) != 0 ? 1U << j : 0U;
                 }
             }
         }
-        m_match.near_misses =
-            static_cast<std::uint8_t>(std::min(std::popcount(misses_a), std::popcount(misses_b)));
     }
 
     const PersonName& m_a;

@@ -22,7 +22,6 @@ enum class PartMatch : std::uint8_t {
 struct PartComparison {
     PartMatch match = PartMatch::unlike;
     bool contradicts_sex = false; ///< unlike by an ending that tells women from men
-    bool near_miss = false;       ///< unlike, but one edit apart: Ramesh, Rakesh; Mina, Mona
 };
 
 /// Compares two words of names.
@@ -65,9 +64,6 @@ struct NameMatch {
     PartMatch worst = PartMatch::equal;                  ///< of the matched that are no titles
     bool contradicts_sex = false; ///< an ending, or what titles tell, says man of one, woman of the
                                   ///< other
-    /// Parts of a without a match that are one edit from such a part of b: other names, most
-    /// likely, but a slip of the pen makes them too.
-    std::uint8_t near_misses = 0;
     bool titles_contradict = false; ///< both have titles that the other has not: Kumar, Singh
 };
 

@@ -161,6 +161,11 @@ class NameTokens {
             if (is_letter(c)) {
                 capitals = capitals && c < 'a';
                 m_word.push_back(c);
+            } else if (letter_follows && !m_word.empty() && m_word.back() < 0x80 && c < 0x80 &&
+                       digit_value(c) >= 0) {
+                // Within a word it is a letter that a scanner read so: Em1ly, J0nes.
+                constexpr std::u32string_view letters = U"olzeasbtbg";
+                m_word.push_back(letters[static_cast<std::size_t>(digit_value(c))]);
             } else if (!is_ignorable(c) && !(is_apostrophe(c) && letter_follows)) {
                 break;
             }

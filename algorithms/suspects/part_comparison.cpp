@@ -39,42 +39,36 @@ bool is_slip(std::string_view a, std::string_view b, unsigned most) {
     return !(b.size() == a.size() + 1 && is_vowel(b.back()) && b.starts_with(a));
 }
 
-/// One edit apart, in three letters or more.
-bool is_near_miss(std::string_view a, std::string_view b) {
-    const bool close = a.size() + 1 >= b.size() && b.size() + 1 >= a.size();
-    return close && a.size() > 2 && b.size() > 2 && internal::edits_between(a, b, 1) <= 1;
-}
-
 PartComparison compare_full(const NamePart& a, const NamePart& b) {
     if (a.text_hash == b.text_hash && a.text == b.text) {
-        return {PartMatch::equal, false, false};
+        return {PartMatch::equal, false};
     }
     const int letters_apart = std::popcount(a.letters ^ b.letters);
     if (a.key.front() != b.key.front()) {
-        return {PartMatch::unlike, false, letters_apart <= 2 && is_near_miss(a.sound, b.sound)};
+        return {PartMatch::unlike, false};
     }
     const bool unwritten = a.vowels_unwritten || b.vowels_unwritten;
     if (a.key_hash == b.key_hash && a.key == b.key && !names::differ_by_sex(a.sound, b.sound) &&
         (a.sound == b.sound || names::sounds_alike(a.sound, b.sound, unwritten))) {
-        return {PartMatch::sounds_alike, false, false};
+        return {PartMatch::sounds_alike, false};
     }
     // An edit changes two letters at most.
     if (letters_apart > 4) {
         return {};
     }
     if (names::differ_by_sex(a.sound, b.sound)) {
-        return {PartMatch::unlike, true, false};
+        return {PartMatch::unlike, true};
     }
     if (a.well_known && b.well_known) {
-        return {PartMatch::unlike, false, is_near_miss(a.sound, b.sound)};
+        return {PartMatch::unlike, false};
     }
     // Letters that a slip tears apart may sound like others: Kailash, Kaliash.
     const bool slip = is_slip(a.sound, b.sound, 2) ||
                       (std::min(a.sound.size(), b.sound.size()) > 4 && is_slip(a.text, b.text, 1));
     if (slip) {
-        return {PartMatch::misspelt, false, false};
+        return {PartMatch::misspelt, false};
     }
-    return {PartMatch::unlike, false, is_near_miss(a.sound, b.sound)};
+    return {PartMatch::unlike, false};
 }
 
 } // namespace
@@ -87,12 +81,11 @@ PartComparison compare_parts(const NamePart& a, const NamePart& b) {
         return compare_full(a, b);
     }
     if (a.kind == b.kind) {
-        return {a.text.front() == b.text.front() ? PartMatch::equal : PartMatch::unlike, false,
-                false};
+        return {a.text.front() == b.text.front() ? PartMatch::equal : PartMatch::unlike, false};
     }
     const bool same = a.text.front() == b.text.front() ||
                       (a.key.front() == b.key.front() && a.key.front() != 'a');
-    return {same ? PartMatch::initial : PartMatch::unlike, false, false};
+    return {same ? PartMatch::initial : PartMatch::unlike, false};
 }
 
 PartMatch compare_joined(const NamePart& first, const NamePart& second, const NamePart& whole) {

@@ -12,6 +12,7 @@
 
 #include <array>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -92,7 +93,8 @@ struct FragmentRows {
     std::vector<Listed> listed;
     // By number in `common`.
     std::vector<const Name*> names; ///< what is known of it as the name of an organisation
-    std::vector<StringId> noted;    ///< its number in Shared::common; as far as it was asked for
+    std::map<std::string, bool> names_a_village; ///< by what ends homes of lists
+    std::vector<StringId> noted; ///< its number in Shared::common; as far as it was asked for
 
     /// Where the rows of a fragment begin among those of all.
     struct Base {

@@ -149,6 +149,59 @@ TEST_CASE("of linked lists only pairs across are compared, one to one where aske
     }
 }
 
+TEST_CASE("homes, ages and e-mail addresses of a list are compared for what they tell",
+          "[identities][link]") {
+    const auto listed = [](std::string ref, std::string name, std::string home) {
+        graph::Person p = suspect(std::move(ref), std::move(name));
+        p.home = at(std::move(home));
+        return p;
+    };
+    std::vector<ListedPerson> people;
+    const auto add = [&](graph::Person p) { people.push_back({"list", std::move(p)}); };
+    graph::Person one = listed("1", "Anna Walford", "Ashton, TAS");
+    one.age = graph::AgeRange{34, 34};
+    one.identifiers = {{graph::IdentifierType::email, "anna.walford@example.com"}};
+    add(one);
+    graph::Person other = listed("2", "Anna Walford", "Bexley, TAS");
+    other.age = graph::AgeRange{35, 35};
+    other.identifiers = {{graph::IdentifierType::email, "anna.walford@example.com"}};
+    add(other);
+    graph::Person born = listed("3", "Jack J0nes", "Tas, Nagpur, Maharashtra");
+    born.birth = day(-4'000);
+    born.identifiers = {{graph::IdentifierType::email, "rover77@example.com"}};
+    add(born);
+    graph::Person again = listed("4", "Jack Jones", "Bexley, TAS");
+    again.birth = day(-4'001);
+    again.identifiers = {{graph::IdentifierType::email, "rover77@example.com"}};
+    add(again);
+    const CaseStore store = store_of_lists(people);
+    // No Tasmanian lives in the village Tas of Nagpur; who says so does.
+    CHECK(store.is_unresolved(store.people[0].home));
+    CHECK(store.people[0].home != store.people[1].home);
+    CHECK_FALSE(store.is_unresolved(store.people[2].home));
+
+    IdentityOptions options;
+    options.all = true;
+    const IdentityResolution all = resolved(store, options);
+    const auto level = [&](const char* a, const char* b, IdentityField field) -> std::string {
+        const PersonIndex x = whom(store, "", a), y = whom(store, "", b);
+        for (const IdentityPair& pair : all.pairs) {
+            if (std::minmax(pair.a, pair.b) == std::minmax(x, y)) {
+                return std::string(levels_of(field)[pair.levels.of(field)].name);
+            }
+        }
+        return "no pair";
+    };
+    // Ages of lists are as of one day: next to each other, but not the same.
+    CHECK(level("1", "2", IdentityField::birth) == "within_3_years");
+    CHECK(level("1", "3", IdentityField::birth) == "missing"); // no list tells its day
+    CHECK(level("3", "4", IdentityField::birth) == "day_near");
+    CHECK(level("3", "4", IdentityField::name) == "identical"); // 0 within a word is an o
+    // What is made of the name both bear says little more than the name.
+    CHECK(level("1", "2", IdentityField::email) == "alike");
+    CHECK(level("3", "4", IdentityField::email) == "same");
+}
+
 TEST_CASE("a name that all share says nothing", "[identities]") {
     std::vector<Incident> incidents;
     for (int i = 0; i < 3000; ++i) {

@@ -77,22 +77,36 @@ TEST_CASE("a person list gives persons, by row when there is no ref", "[reader][
             "/home/district": "{District}"}, "dates": "DD-MMM-YY"})",
         "First,Last,DOB,Mobile,District\nRaju,,12-Nov-84,9830012345,Nadia\n\nBapi,Das,03-jan-2001,,"
         "\n");
-    REQUIRE(reading.people.size() == 1);
+    REQUIRE(reading.people.size() == 2);
     CHECK(reading.people[0].first == "list 7");
     CHECK(reading.people[0].second.ref == "1");
     CHECK(reading.people[0].second.name == "Raju");
     CHECK(reading.people[0].second.birth.to_edtf() == "1984-11-12");
     CHECK(reading.people[0].second.home.district == "Nadia");
     CHECK(reading.people[0].second.role == PersonRole::suspect);
-    CHECK(reading.fault("not_a_date").where.line == 4);
+    // Written otherwise than the mapping says: the person is kept without it.
+    CHECK(reading.fault("impossible_birth").where.line == 4);
+    CHECK(reading.fault("impossible_birth").value == "03-jan-2001");
+    CHECK(reading.people[1].second.birth.to_edtf().empty());
+    CHECK(
+        read_mapped(R"({"record": "person", "fields": {"/birth": "{DOB}"}})", "DOB\n03-jan-2001\n")
+            .codes() == Codes{"not_a_date"}); // nor does the mapping say how they are written
 
     const auto slips = read_mapped(
         R"({"record": "person", "fields": {"/ref": "{No}", "/birth": "{DOB}"}, "dates": "YYYYMMDD"})",
-        "No,DOB\n5,19641832\n6,00000000\n7,19640229\n");
-    REQUIRE(slips.people.size() == 3); // nobody is lost by a slip of the pen
+        "No,DOB\n5,19641832\n6,00000000\n7,19640229\n8,19641905\n9,19640231\n");
+    REQUIRE(slips.people.size() == 5); // nobody is lost by a slip of the pen
+    CHECK(slips.people[3].second.birth.to_edtf() == "1964-05-19"); // day and month swapped
+    CHECK(slips.people[4].second.birth.to_edtf() == "1964-02");
     CHECK(slips.people[0].second.birth.to_edtf() == "1964");
     CHECK(slips.people[2].second.birth.to_edtf() == "1964-02-29");
-    CHECK(slips.codes() == Codes{"impossible_birth", "impossible_birth"});
+    CHECK(slips.codes() == Codes(4, "impossible_birth"));
+    const auto ages =
+        read_mapped(R"({"record": "person", "fields": {"/ref": "{No}", "/age": "{A}"}})",
+                    "No,A\n5,34\n6,432\n");
+    REQUIRE(ages.people.size() == 2);
+    CHECK(ages.codes() == Codes{"impossible_age"});
+    CHECK_FALSE(ages.people[1].second.age.has_value());
     CHECK(read_mapped(R"({"record": "person", "fields": {"/ref": "{No}", "/name": "{N}"}})",
                       "No,N\n5,A\n5,B\n")
               .codes() == Codes{"duplicate_ref"});
