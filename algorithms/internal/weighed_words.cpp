@@ -3,6 +3,8 @@
 
 #include "algorithms/internal/text_distance.hpp"
 
+#include <tuple>
+
 namespace sandhan::algorithms::internal {
 namespace {
 
@@ -33,8 +35,13 @@ Likeness likeness_of(std::string_view a,
                      const WeighedWords& words_a,
                      std::string_view b,
                      const WeighedWords& words_b) {
-    if (b < a) {
-        return likeness_of(b, words_b, a, words_a); // the same sums, whichever comes first
+    // The same sums, whichever comes first; their texts are read only where nothing else tells.
+    const auto order = [](const WeighedWords& words) {
+        return std::tuple(words.bits, words.words.size(), words.sketch.length, words.sketch.bytes);
+    };
+    const auto order_a = order(words_a), order_b = order(words_b);
+    if (order_b < order_a || (order_b == order_a && b < a)) {
+        return likeness_of(b, words_b, a, words_a);
     }
     if (is_near(a, words_a, b, words_b)) {
         return Likeness::near;
