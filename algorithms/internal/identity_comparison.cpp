@@ -386,7 +386,7 @@ std::size_t Comparer::level_of_emails(const IdentityRecord& a,
     if (same_local) {
         for (const std::uint32_t n : IdentityRecords::part(m_all.name_lists, a.names)) {
             if (is_made_of_name(std::string(local), m_all.names[n])) {
-                return same ? email_alike : email_different;
+                return same ? 0 : email_different;
             }
         }
         constexpr std::size_t shortest = 5;
@@ -396,6 +396,21 @@ std::size_t Comparer::level_of_emails(const IdentityRecord& a,
         return email_near;
     }
     return is_within(x, one, y, other, 4) ? email_alike : email_different;
+}
+
+float Comparer::name_in(const IdentityRecord& record, std::string_view local) const {
+    float bits = 0.0F;
+    for (const std::uint32_t n : IdentityRecords::part(m_all.name_lists, record.names)) {
+        const ComparableName& name = m_all.names[n];
+        for (std::size_t k = 0; k < name.name.parts.size(); ++k) {
+            const NamePart& part = name.name.parts[k];
+            if (part.kind == NamePartKind::name && part.text.size() > 2 &&
+                local.find(part.text) != std::string_view::npos) {
+                bits = std::max(bits, m_all.part_bits + name.rarity_as_written[k]);
+            }
+        }
+    }
+    return bits;
 }
 
 void Comparer::compare_identifiers(const IdentityRecord& a,
@@ -425,10 +440,15 @@ void Comparer::compare_identifiers(const IdentityRecord& a,
                                          likeness_of(text_a, m_all.identifier_words[x.identifier],
                                                      text_b, m_all.identifier_words[y.identifier]))
                     : level_of_texts(static_cast<Field>(field), x, text_a, y, text_b);
-            if (best[field] == 0 || level < best[field]) {
+            if (level != 0 && (best[field] == 0 || level < best[field])) {
                 best[field] = level;
                 c.strangers[field] =
                     same && level == 1 ? m_all.identifier_rarity[x.identifier] : 0.0F;
+                if (same && level == 1 && x.type == graph::IdentifierType::email) {
+                    const std::string_view local =
+                        std::string_view(text_a).substr(0, m_all.identifier_local[x.identifier]);
+                    c.strangers[field] -= std::max(name_in(a, local), name_in(b, local));
+                }
             }
         }
     }

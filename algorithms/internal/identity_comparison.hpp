@@ -70,6 +70,9 @@ class Comparer {
     [[nodiscard]] std::size_t level_of_emails(const IdentityRecord& a,
                                               const HeldIdentifier& x,
                                               const HeldIdentifier& y) const;
+    /// How much of what a shared e-mail address says the name had said already: emily60 may be the
+    /// address of any Emily.
+    [[nodiscard]] float name_in(const IdentityRecord& record, std::string_view local) const;
     void compare_activity(const IdentityRecord& a, const IdentityRecord& b, Comparison& c) const;
 
     const IdentityRecords& m_all;

@@ -394,6 +394,10 @@ class Maker {
         };
         const auto [written_total, written_squares] = squares(written_count);
         const auto [heard_total, heard_squares] = squares(heard_count);
+        // A part stands with so many records: count / records, where rarity() is of all parts.
+        const double records = std::max<double>(1.0, static_cast<double>(m_result.size()));
+        m_result.part_bits =
+            static_cast<float>(std::max(0.0, std::log2(written_total * records / written_squares)));
         std::size_t next = 0;
         for (ComparableName& name : m_result.names) {
             for (const NamePart& part : name.name.parts) {

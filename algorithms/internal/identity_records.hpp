@@ -97,6 +97,7 @@ struct IdentityRecords {
     std::vector<WeighedWords> identifier_words; ///< of addresses
     /// Of e-mail addresses: how much of the text stands before the @.
     std::vector<std::uint32_t> identifier_local;
+    float part_bits = 0.0F;       ///< log2 of how few records have a part of a name, of rarity 0
     std::uint64_t unreadable = 0; ///< names no alphabet of ours can read
 
     [[nodiscard]] std::size_t size() const { return records.size(); }
