@@ -153,7 +153,7 @@ io::TableSection script_section(const io::Value& row, std::size_t number) {
             "lead: known for that role elsewhere, near in place and time. No record ties them");
         section.notes.emplace_back(
             "to this group: where to look next, not a finding. On invented cases one such lead");
-        section.notes.emplace_back("in twelve was right, of harbourers one in sixty.");
+        section.notes.emplace_back("in thirteen was right, of harbourers one in sixty.");
     }
     return section;
 }

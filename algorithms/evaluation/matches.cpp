@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "algorithms/evaluation/matches.hpp"
 
+#include "algorithms/internal/share.hpp"
+
 #include <algorithm>
 #include <functional>
 #include <stdexcept>
@@ -8,13 +10,6 @@
 
 namespace sandhan::algorithms {
 namespace {
-
-std::optional<double> share(std::uint64_t part, std::uint64_t whole) {
-    if (whole == 0) {
-        return std::nullopt;
-    }
-    return static_cast<double>(part) / static_cast<double>(whole);
-}
 
 void require_set(std::span<const std::uint64_t> values, const char* side) {
     if (std::adjacent_find(values.begin(), values.end(), std::greater_equal<>()) != values.end()) {
@@ -25,9 +20,9 @@ void require_set(std::span<const std::uint64_t> values, const char* side) {
 
 } // namespace
 
-std::optional<double> Matches::precision() const { return share(both, found); }
-std::optional<double> Matches::recall() const { return share(both, truth); }
-std::optional<double> Matches::f1() const { return share(2 * both, found + truth); }
+std::optional<double> Matches::precision() const { return internal::share(both, found); }
+std::optional<double> Matches::recall() const { return internal::share(both, truth); }
+std::optional<double> Matches::f1() const { return internal::share(2 * both, found + truth); }
 
 double harmonic_mean(double a, double b) { return a + b > 0.0 ? 2.0 * a * b / (a + b) : 0.0; }
 

@@ -1,34 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "algorithms/suspects/identity_quality.hpp"
 
+#include "algorithms/internal/share.hpp"
+
 #include <algorithm>
 #include <vector>
 
 namespace sandhan::algorithms {
 namespace {
 
-std::optional<double> share(std::uint64_t part, std::uint64_t whole) {
-    if (whole == 0) {
-        return std::nullopt;
-    }
-    return static_cast<double>(part) / static_cast<double>(whole);
-}
-
 std::uint64_t pairs_of(std::uint64_t n) { return n < 2 ? 0 : n * (n - 1) / 2; }
 
 } // namespace
 
 std::optional<double> IdentityQuality::left_out() const {
-    return share(possible - compared, possible);
+    return internal::share(possible - compared, possible);
 }
 std::optional<double> IdentityQuality::completeness() const {
-    return share(truly_same_compared, truly_same);
+    return internal::share(truly_same_compared, truly_same);
 }
 std::optional<double> IdentityQuality::wrong() const {
-    return share(called_same_wrongly, called_same);
+    return internal::share(called_same_wrongly, called_same);
 }
 std::optional<double> IdentityQuality::missed() const {
-    return share(truly_same - (called_same - called_same_wrongly), truly_same);
+    return internal::share(truly_same - (called_same - called_same_wrongly), truly_same);
 }
 
 IdentityQuality identity_quality(const IdentityResolution& found,
@@ -72,7 +67,8 @@ IdentityQuality identity_quality(const IdentityResolution& found,
         }
     }
     if (!found.all_pairs) {
-        quality.completeness_by_key = share(quality.truly_same_by_key, quality.truly_same);
+        quality.completeness_by_key =
+            internal::share(quality.truly_same_by_key, quality.truly_same);
     }
     return quality;
 }

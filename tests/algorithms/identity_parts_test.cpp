@@ -240,6 +240,49 @@ TEST_CASE("clusters of nobody, and of many who are all the same", "[identities][
     }
 }
 
+TEST_CASE("a shared e-mail address says less by as much as the name in it", "[identities][email]") {
+    std::vector<ListedPerson> people;
+    const auto add = [&](std::string ref, std::string name, std::string email) {
+        graph::Person p;
+        p.ref = std::move(ref);
+        p.name = std::move(name);
+        p.identifiers = {{graph::IdentifierType::email, std::move(email)}};
+        people.push_back({"list", std::move(p)});
+    };
+    add("0", "Emily Walford", "emily60@example.com");
+    add("1", "Emily Barton", "emily60@example.com");
+    add("2", "Jack Stanton", "rover77@example.com");
+    add("3", "Jack Morley", "rover77@example.com");
+    for (int i = 4; i < 20; ++i) {
+        add(std::to_string(i), i % 2 == 0 ? "Oscar Dunmore" : "Lily Kingham",
+            "own" + std::to_string(i) + "@example.com");
+    }
+    const graph::CaseStore store = store_of_lists(people);
+    const graph::CaseSelection selection(store, {}, graph::Disclosure::reveal);
+    const IdentityRecords records = identity_records(selection, {}, {});
+    const auto record_of = [&](std::string_view id) {
+        for (std::uint32_t r = 0; r < records.size(); ++r) {
+            if (store.person_id(records.records[r].person) == id) {
+                return r;
+            }
+        }
+        FAIL("no record " << id);
+        return 0U;
+    };
+    const Comparer comparer(records);
+    const auto email = [&](std::string_view a, std::string_view b) {
+        const Comparison found = comparer.compare(record_of(a), record_of(b));
+        CHECK(found.levels.of(IdentityField::email) == 1);
+        CHECK(comparer.compare(record_of(b), record_of(a))
+                  .strangers[static_cast<std::size_t>(IdentityField::email)] ==
+              found.strangers[static_cast<std::size_t>(IdentityField::email)]);
+        return found.strangers[static_cast<std::size_t>(IdentityField::email)];
+    };
+    // As many hold either address. Two of the twenty are called Emily: log2(20 / 2).
+    CHECK(email("person:list/2", "person:list/3") - email("person:list/0", "person:list/1") ==
+          Approx(std::log2(10.0)));
+}
+
 TEST_CASE("learning recovers the model that pairs were drawn from",
           "[identities][parts][training]") {
     // Three fields that tell much, two that tell little; every pair is a candidate, as of a small
