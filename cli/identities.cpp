@@ -143,17 +143,9 @@ void resolve_identities(LoadedCases& cases,
         strict[found.people[i]] = found.strict[i];
         likely[found.people[i]] = found.likely[i];
     }
-    std::vector<graph::SimilarPeople> similar;
-    for (const algorithms::IdentityPair& pair : found.pairs) {
-        if (pair.decision == algorithms::IdentityDecision::review) {
-            similar.push_back({pair.a, pair.b, algorithms::probability_of_bits(pair.evidence.bits),
-                               pair.evidence.bits - pair.evidence.prior});
-        }
-    }
-    sort_strongest_first(similar);
     cases.store.strict_people = std::move(strict);
     cases.store.likely_people = std::move(likely);
-    cases.store.similar_people = std::move(similar);
+    cases.store.similar_people = std::exchange(found.similar, {});
     if (keep) {
         cases.resolution = std::make_shared<const algorithms::IdentityResolution>(std::move(found));
         for (const graph::PersonRow& row : cases.store.people) {

@@ -16,6 +16,12 @@ namespace {
 using graph::AssociationGraph;
 using graph::Vertex;
 
+constexpr std::size_t reasons_told = 12; ///< of a group, below the table
+
+/// That two entries are one person is a guess: one that is likelier wrong than right supports a tie
+/// and joins nobody to a group.
+constexpr double likelier_than_not = 0.5;
+
 /// Whether only the first groups are asked for: their ties can then be found without all others.
 bool shows_some(const OutputOptions& output) {
     return !tells_graph_size(output) &&
@@ -57,14 +63,16 @@ io::List roles(const algorithms::CrimeScript& script, bool missing) {
     return names;
 }
 
-void add_groups(io::ResultDocument& result,
-                const LoadedCases& cases,
-                const AssociationGraph& g,
-                const graph::CaseSelection& selection,
-                const algorithms::TieWeights& weights,
-                std::span<const algorithms::SuspectGroup> first,
-                const SuspectQuestion& question) {
+/// Adds the rows; returns how many reasons each of the groups has that are told in full.
+std::vector<std::size_t> add_groups(io::ResultDocument& result,
+                                    const LoadedCases& cases,
+                                    const AssociationGraph& g,
+                                    const graph::CaseSelection& selection,
+                                    const algorithms::TieWeights& weights,
+                                    std::span<const algorithms::SuspectGroup> first,
+                                    const SuspectQuestion& question) {
     const auto& store = cases.store;
+    std::vector<std::size_t> reasons_found;
     const auto scripts = scripts_of(
         g, selection,
         is_table(question.output) ? first.first(std::min(first.size(), groups_explained)) : first,
@@ -92,20 +100,22 @@ void add_groups(io::ResultDocument& result,
             states.emplace_back(store.text(store.places[state].label));
         }
         std::set<std::string> kinds;
-        std::vector<algorithms::WeighedTie> ties;
         for (const graph::Edge e : group.ties) {
             for (const graph::Reason& reason : g.reasons(e)) {
                 std::string kind(graph::name_of(reason.kind));
                 std::replace(kind.begin(), kind.end(), '_', ' ');
                 kinds.insert(std::move(kind));
             }
-            if (told) {
-                ties.push_back(weights.weigh(e));
-            }
         }
-        std::stable_sort(ties.begin(), ties.end(),
-                         [](const auto& a, const auto& b) { return a.bits > b.bits; });
-        for (const algorithms::WeighedTie& tie : ties) {
+        algorithms::StrongestTies strongest;
+        if (told) {
+            strongest = weights.strongest(
+                group.ties,
+                is_table(question.output) ? reasons_told : std::numeric_limits<std::size_t>::max(),
+                run_control(question.output, "weighing ties"));
+            reasons_found.push_back(strongest.reasons);
+        }
+        for (const algorithms::WeighedTie& tie : strongest.ties) {
             const auto [a, b] = g.ends(tie.edge);
             for (const auto& reason : tie.reasons) {
                 io::Record record{{"a", suspect_id(cases, g, a)}, {"b", suspect_id(cases, g, b)}};
@@ -139,11 +149,11 @@ void add_groups(io::ResultDocument& result,
                                             {"size", size},
                                             {"evidence", evidence_list(store, group.incidents)}});
     }
+    return reasons_found;
 }
 
 /// Below the table: who the first groups are, and the ties that make them.
-void explain_largest(io::ResultDocument& result) {
-    constexpr std::size_t ties = 12;
+void explain_largest(io::ResultDocument& result, std::span<const std::size_t> reasons_found) {
     for (std::size_t i = 0; i < std::min(groups_explained, result.rows.size()); ++i) {
         const io::Value& row = result.rows[i];
         if (*row["incidents"].get<std::int64_t>() < 2) {
@@ -166,16 +176,16 @@ void explain_largest(io::ResultDocument& result) {
             return std::string();
         };
         const auto& reasons = *row["reasons"].get<io::List>();
-        for (std::size_t r = 0; r < std::min(ties, reasons.size()); ++r) {
+        for (std::size_t r = 0; r < std::min(reasons_told, reasons.size()); ++r) {
             section.rows.emplace_back(io::Record{{"a", label(reasons[r]["a"])},
                                                  {"b", label(reasons[r]["b"])},
                                                  {"told", reasons[r]["told"]},
                                                  {"weight", reasons[r]["weight"]},
                                                  {"evidence", reasons[r]["evidence"]}});
         }
-        if (reasons.size() > ties) {
-            section.notes.push_back(
-                fmt::format("… and {} more reasons; --format json has all", reasons.size() - ties));
+        if (reasons_found[i] > reasons_told) {
+            section.notes.push_back(fmt::format("… and {} more reasons; --format json has all",
+                                                reasons_found[i] - reasons_told));
         }
         section.notes.emplace_back(bits_note);
         result.more_tables.push_back(std::move(section));
@@ -186,6 +196,7 @@ void explain_largest(io::ResultDocument& result) {
 void describe(io::ResultDocument& result,
               std::size_t found,
               std::size_t entities,
+              std::span<const std::size_t> reasons_found,
               const SuspectQuestion& question) {
     if (question.min_incidents > 1) {
         result.parameters.emplace_back("min_incidents", question.min_incidents);
@@ -204,7 +215,16 @@ void describe(io::ResultDocument& result,
                               "known_roles", "missing_roles", "evidence"}) {
         result.csv.push_back({field, field});
     }
-    explain_largest(result);
+    constexpr std::int64_t unlikely = 200; ///< people: no network that a unit has met is so large
+    for (std::size_t i = 0; i < result.rows.size(); ++i) {
+        if (const auto people = *result.rows[i]["size"].get<std::int64_t>(); people > unlikely) {
+            result.notes.push_back(fmt::format(
+                "Group {} has {} people: too many to be one network. --max-group {} breaks it at "
+                "its weakest ties.",
+                i + 1, people, unlikely));
+        }
+    }
+    explain_largest(result, reasons_found);
     if (result.rows.empty()) {
         result.notes.emplace_back("No two suspects are linked here.");
     } else {
@@ -217,9 +237,12 @@ void describe(io::ResultDocument& result,
 void answer_groups(io::ResultDocument& result,
                    const LoadedCases& cases,
                    const graph::CaseSelection& selection,
-                   const graph::AssociationOptions& options,
+                   const graph::AssociationOptions& asked,
                    const SuspectQuestion& question) {
-    const bool is_bounded = question.max_group > 0 || !options.supporting.empty();
+    const bool is_bounded = question.max_group > 0 || !asked.supporting.empty();
+    // In many records chance likenesses would chain all groups into one.
+    graph::AssociationOptions options = asked;
+    options.least_similar = likelier_than_not;
     if (is_bounded || !shows_some(question.output)) {
         const AssociationGraph association(selection, options);
         result.vertices = association.vertex_count();
@@ -234,8 +257,9 @@ void answer_groups(io::ResultDocument& result,
             groups.strength = probability;
         }
         const algorithms::SuspectGroups found = algorithms::suspect_groups(association, groups);
-        add_groups(result, cases, association, selection, weights, found.first, question);
-        describe(result, found.found, association.vertex_count(), question);
+        const auto reasons =
+            add_groups(result, cases, association, selection, weights, found.first, question);
+        describe(result, found.found, association.vertex_count(), reasons, question);
         return;
     }
     std::optional<graph::AssociationGroups> all;
@@ -250,9 +274,9 @@ void answer_groups(io::ResultDocument& result,
         algorithms::ranked_groups(*all, group_options(question));
     const AssociationGraph association = all->graph_of(ranked.first);
     const algorithms::TieWeights weights(association, selection, options, question.weights());
-    add_groups(result, cases, association, selection, weights,
-               algorithms::suspect_groups(association), question);
-    describe(result, ranked.found, all->vertex_count(), question);
+    const auto reasons = add_groups(result, cases, association, selection, weights,
+                                    algorithms::suspect_groups(association), question);
+    describe(result, ranked.found, all->vertex_count(), reasons, question);
 }
 
 } // namespace sandhan::cli

@@ -57,6 +57,8 @@ struct AssociationOptions {
     ReasonKinds supporting = {};
     /// People who may be one, each pair once, in any order; must outlive who is made of it.
     std::span<const SimilarPeople> similar = {};
+    /// Two who may be one with less than this probability: that supports a tie and makes none.
+    double least_similar = 0.0;
 };
 
 /// Who is asked about.

@@ -182,7 +182,7 @@ class Grouping {
     void join_similar(DisjointSets& sets) const {
         for (const SimilarPeople& pair : m_options.similar) {
             if (m_person[pair.a] != no_vertex && m_person[pair.b] != no_vertex &&
-                pair.probability > 0.0) {
+                pair.probability > 0.0 && pair.probability >= m_options.least_similar) {
                 sets.join(m_person[pair.a], m_person[pair.b]);
             }
         }

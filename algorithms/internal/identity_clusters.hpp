@@ -4,6 +4,7 @@
 #pragma once
 
 #include "algorithms/internal/identity_training.hpp"
+#include "graph/run_control.hpp"
 
 #include <cstdint>
 #include <functional>
@@ -54,5 +55,26 @@ struct Clusters {
                                  const DecidedPairs& decided,
                                  const ClusterOptions& options,
                                  const std::function<PairBits(std::uint32_t, std::uint32_t)>& bits);
+
+/// Two clusters that may be one person, by their least records.
+struct SimilarClusters {
+    std::uint32_t a = 0, b = 0; ///< a < b
+    PairBits bits;              ///< of the pairs between them, averaged
+};
+
+/// Clusters between which some pair has `least_bits`, or was left open by an analyst, ascending.
+/// What one pair says is not what its clusters say: of many pairs some are alike by chance. So the
+/// pairs between two clusters are averaged, as clustered() does, and two that then have less than
+/// `least_bits` are left out, unless an analyst left them open; so are two whom an incident names
+/// beside each other, and whom an analyst called different.
+/// Cost    of each two clusters the pairs between them, 64 at most; on all threads.
+[[nodiscard]] std::vector<SimilarClusters>
+similar_clusters(const IdentityRecords& records,
+                 std::span<const ComparedPair> pairs,
+                 const DecidedPairs& decided,
+                 const Clusters& clusters,
+                 double least_bits,
+                 const std::function<PairBits(std::uint32_t, std::uint32_t)>& bits,
+                 const graph::RunControl& control);
 
 } // namespace sandhan::algorithms::internal

@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <map>
 #include <tuple>
 
@@ -167,16 +168,21 @@ class Resolver {
         const bool lists = m_records.incidents.empty();
         const double veto = lists ? 2.0 * veto_evidence : veto_evidence;
         const double given_way = lists ? 0.5 : 0.0;
-        const Comparer comparer(m_records, &m_company);
         return internal::clustered(
             m_records, m_pairs, m_decided,
-            {same_bits, mean_evidence, veto, given_way, m_options.one_to_one},
-            [&](std::uint32_t a, std::uint32_t b) -> internal::PairBits {
-                const internal::Comparison c = comparer.compare(a, b);
-                const IdentityEvidence evidence =
-                    evidence_of(m_result.model, c.levels, c.strangers, c.circle);
-                return {evidence.bits, evidence.bits - evidence.prior};
-            });
+            {same_bits, mean_evidence, veto, given_way, m_options.one_to_one}, bits_between());
+    }
+
+    /// What any pair says, candidate or not.
+    [[nodiscard]] std::function<internal::PairBits(std::uint32_t, std::uint32_t)>
+    bits_between() const {
+        return [this, comparer = std::make_shared<const Comparer>(m_records, &m_company)](
+                   std::uint32_t a, std::uint32_t b) -> internal::PairBits {
+            const internal::Comparison c = comparer->compare(a, b);
+            const IdentityEvidence evidence =
+                evidence_of(m_result.model, c.levels, c.strangers, c.circle);
+            return {evidence.bits, evidence.bits - evidence.prior};
+        };
     }
 
     /// Who stands beside whom, as far as it is certain who is who. False where nobody does.
@@ -316,6 +322,12 @@ class Resolver {
             m_result.likely.push_back(m_result.people[likely.of[r]]);
         }
         gather(strict);
+        for (const internal::SimilarClusters& pair :
+             internal::similar_clusters(m_records, m_pairs, m_decided, strict, m_result.review_bits,
+                                        bits_between(), m_control)) {
+            m_result.similar.push_back({m_result.people[pair.a], m_result.people[pair.b],
+                                        probability_of_bits(pair.bits.bits), pair.bits.evidence});
+        }
         estimate_errors(strict);
     }
 

@@ -84,6 +84,10 @@ struct IdentityResolution {
     /// place in the options.
     std::vector<std::size_t> contradicted;
 
+    /// Two, each as decided strictly and by its least person, who may be one: by all that their
+    /// records say of each other, where a pair of review is what two records say.
+    std::vector<graph::SimilarPeople> similar;
+
     std::vector<ComparedPeople> compared; ///< all, by a and b, where they are asked for
 
     std::uint64_t candidates = 0;   ///< pairs compared

@@ -314,6 +314,32 @@ WeighedTie TieWeights::weigh(Edge e) const {
     return tie;
 }
 
+StrongestTies TieWeights::strongest(std::span<const Edge> ties,
+                                    std::size_t most,
+                                    const graph::RunControl& control) const {
+    std::vector<std::pair<double, std::size_t>> order(ties.size()); // -bits, place
+    std::atomic<std::size_t> reasons = 0;
+    constexpr std::size_t at_once = 256;
+    tbb::parallel_for(tbb::blocked_range<std::size_t>(0, ties.size(), at_once),
+                      [&](const auto& range) {
+                          control.checkpoint();
+                          for (std::size_t i = range.begin(); i != range.end(); ++i) {
+                              const WeighedTie tie = weigh(ties[i]);
+                              order[i] = {-tie.bits, i};
+                              reasons += tie.reasons.size();
+                          }
+                      });
+    const std::size_t told = std::min(most, ties.size());
+    std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(told),
+                      order.end());
+    StrongestTies result;
+    result.reasons = reasons;
+    result.ties.resize(told);
+    tbb::parallel_for(std::size_t{0}, told,
+                      [&](std::size_t i) { result.ties[i] = weigh(ties[order[i].second]); });
+    return result;
+}
+
 std::vector<double> TieWeights::probabilities(const graph::RunControl& control) const {
     std::vector<double> probability(m_g.edge_count());
     constexpr std::size_t at_once = 1024;

@@ -32,6 +32,11 @@ struct WeighedTie {
     std::vector<WeighedReason> reasons; ///< the weightiest first
 };
 
+struct StrongestTies {
+    std::vector<WeighedTie> ties; ///< the weightiest first
+    std::size_t reasons = 0;      ///< of all ties asked about, told or not
+};
+
 struct TieWeightOptions {
     /// Two incidents no farther apart than this are near each other. A year is our own choice.
     std::uint32_t window_days = 365;
@@ -58,6 +63,12 @@ class TieWeights {
                const TieWeightOptions& weight_options = {});
 
     [[nodiscard]] WeighedTie weigh(graph::Edge e) const;
+    /// The first `most` of some ties by their bits; of equal bits who comes first. On all threads.
+    /// Throws graph::Cancelled.
+    /// Memory  16 bytes for each asked about, and what is told.
+    [[nodiscard]] StrongestTies strongest(std::span<const graph::Edge> ties,
+                                          std::size_t most,
+                                          const graph::RunControl& control = {}) const;
     /// The probability of every tie, by edge; on all threads.
     /// Throws graph::Cancelled.
     [[nodiscard]] std::vector<double> probabilities(const graph::RunControl& control = {}) const;

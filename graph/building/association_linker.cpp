@@ -206,7 +206,9 @@ void AssociationLinker::merge(std::vector<Link>::iterator first,
         const auto begin =
             piece.reasons.begin() + static_cast<std::ptrdiff_t>(piece.reason_offset.back());
         if (std::all_of(begin, piece.reasons.end(), [&](const Reason& reason) {
-                return m_options.supporting.has(reason.kind);
+                return m_options.supporting.has(reason.kind) ||
+                       (reason.kind == ReasonKind::similar_identity &&
+                        reason.weight < m_options.least_similar);
             })) {
             piece.reasons.erase(begin, piece.reasons.end());
             piece.edges.pop_back();

@@ -211,6 +211,64 @@ TEST_CASE("clusters are those of the definition", "[identities][parts][property]
     CHECK(refused > 100);
 }
 
+TEST_CASE("clusters that may be one are so by all pairs between them, not by the likest",
+          "[identities][parts][property]") {
+    constexpr double least = 2.0;
+    std::size_t similar = 0, only_by_the_likest = 0, open = 0;
+    for (unsigned seed = 0; seed < 3000; ++seed) {
+        CAPTURE(seed);
+        SmallCase c(seed);
+        const auto bits = [&](std::uint32_t a, std::uint32_t b) { return c.known.at(ends(a, b)); };
+        const Clusters clusters = clustered(c.records, c.pairs, c.decided, c.options, bits);
+        const auto found =
+            similar_clusters(c.records, c.pairs, c.decided, clusters, least, bits, {});
+        std::map<Ends, double> expected;
+        for (std::uint32_t one = 0; one < c.n; ++one) {
+            for (std::uint32_t other = one + 1; other < c.n; ++other) {
+                double sum = 0.0, pairs = 0.0;
+                bool asked = false, unsure = false, barred = false, beside = false;
+                for (std::uint32_t a = 0; a < c.n; ++a) {
+                    for (std::uint32_t b = 0; b < c.n; ++b) {
+                        if (clusters.of[a] != one || clusters.of[b] != other) {
+                            continue;
+                        }
+                        const Ends e = ends(a, b);
+                        sum += c.known.at(e).bits; // none beyond 30
+                        pairs += 1.0;
+                        for (const ComparedPair& pair : c.pairs) {
+                            asked = asked || (Ends(pair.a, pair.b) == e &&
+                                              static_cast<double>(pair.bits) >= least);
+                        }
+                        const auto& no = c.decided.different;
+                        const auto& perhaps = c.decided.unsure;
+                        barred = barred || std::count(no.begin(), no.end(), e) > 0;
+                        unsure = unsure || std::count(perhaps.begin(), perhaps.end(), e) > 0;
+                        beside = beside || c.together.contains(e);
+                    }
+                }
+                const bool alike = asked && !beside && sum / pairs >= least;
+                if (pairs > 0.0 && !barred && (unsure || alike)) {
+                    expected[{one, other}] = sum / pairs;
+                }
+                only_by_the_likest += asked && sum / pairs < least ? 1U : 0U;
+                open += unsure && !alike && !barred ? 1U : 0U;
+            }
+        }
+        REQUIRE(found.size() == expected.size());
+        auto next = expected.begin();
+        for (const SimilarClusters& pair : found) {
+            REQUIRE(next->first == Ends(pair.a, pair.b));
+            REQUIRE(pair.bits.bits == Approx(next->second).margin(1e-9));
+            REQUIRE(pair.bits.evidence == Approx(next->second + 3.0).margin(1e-9));
+            ++next;
+        }
+        similar += found.size();
+    }
+    CHECK(similar > 1000); // the cases are no empty ones
+    CHECK(only_by_the_likest > 1000);
+    CHECK(open > 100);
+}
+
 TEST_CASE("clusters of nobody, and of many who are all the same", "[identities][parts]") {
     const auto sure = [](std::uint32_t, std::uint32_t) { return PairBits{20.0, 25.0}; };
     CHECK(clustered({}, {}, {}, {}, sure).of.empty());

@@ -180,6 +180,40 @@ TEST_CASE("a tie's log-odds are the sum of its reasons', told from the records",
     }
 }
 
+TEST_CASE("the strongest ties are the first of all, and all their reasons are counted",
+          "[suspects][weighed][property]") {
+    for (unsigned seed = 0; seed < 200; ++seed) {
+        CAPTURE(seed);
+        const CaseStore store = store_of(invented_incidents(seed, 10));
+        const CaseSelection selection(store, {}, graph::Disclosure::protect);
+        const AssociationOptions options;
+        const AssociationGraph g(selection, options);
+        const TieWeights weights(g, selection, options);
+        std::vector<graph::Edge> asked;
+        for (graph::Edge e = g.edge_count(); e-- > 0;) { // not in their own order
+            if (e % 3 != 0) {
+                asked.push_back(e);
+            }
+        }
+        std::vector<WeighedTie> all;
+        std::size_t reasons = 0;
+        for (const graph::Edge e : asked) {
+            all.push_back(weights.weigh(e));
+            reasons += all.back().reasons.size();
+        }
+        std::stable_sort(all.begin(), all.end(),
+                         [](const auto& x, const auto& y) { return x.bits > y.bits; });
+        const StrongestTies found = weights.strongest(asked, seed % 5);
+        CHECK(found.reasons == reasons);
+        REQUIRE(found.ties.size() == std::min<std::size_t>(seed % 5, asked.size()));
+        for (std::size_t i = 0; i < found.ties.size(); ++i) {
+            CHECK(found.ties[i].edge == all[i].edge);
+            CHECK(found.ties[i].bits == all[i].bits);
+            CHECK(found.ties[i].reasons.size() == all[i].reasons.size());
+        }
+    }
+}
+
 TEST_CASE("weights are the same for any number of threads", "[suspects][weighed][threads]") {
     const CaseStore store = store_of(invented_incidents(7, 400));
     const CaseSelection selection(store, {}, graph::Disclosure::protect);
@@ -195,4 +229,6 @@ TEST_CASE("weights are the same for any number of threads", "[suspects][weighed]
     stop.stop_requested = [] { return true; };
     const AssociationGraph g(selection, options);
     CHECK_THROWS_AS(TieWeights(g, selection, options).probabilities(stop), graph::Cancelled);
+    const std::vector<graph::Edge> some{0};
+    CHECK_THROWS_AS(TieWeights(g, selection, options).strongest(some, 1, stop), graph::Cancelled);
 }

@@ -146,6 +146,55 @@ TEST_CASE("a kind that only supports makes no tie, and stays a reason of those t
     }
 }
 
+TEST_CASE("a guess that two are one only supports a tie where it is likelier wrong",
+          "[association][similar][property]") {
+    std::size_t left_out = 0, supports = 0;
+    for (unsigned seed = 0; seed < 500; ++seed) {
+        CAPTURE(seed);
+        const CaseStore store = store_of(invented_incidents(seed, 10));
+        const CaseSelection selection(store, {}, Disclosure::protect);
+        const std::vector<SimilarPeople> similar = invented_pairs(store, seed); // in quarters
+        AssociationOptions options;
+        options.similar = similar;
+        const AssociationGraph whole(selection, options);
+        options.least_similar = 0.5;
+        const AssociationGraph less(selection, options);
+        const std::set<Entity> all = entities_of(whole);
+        CHECK(entities_of(less) == all);
+        for (Edge e = 0; e < whole.edge_count(); ++e) {
+            const auto reasons = whole.reasons(e);
+            const auto is_weak = [](const Reason& r) {
+                return r.kind == ReasonKind::similar_identity && r.weight < 0.5;
+            };
+            const bool only_weak = std::all_of(reasons.begin(), reasons.end(), is_weak);
+            left_out += only_weak ? 1U : 0U;
+            supports += !only_weak && std::any_of(reasons.begin(), reasons.end(), is_weak);
+            const auto [a, b] = whole.ends(e);
+            std::size_t kept = 0; // vertices are the same in both
+            for (std::size_t i = 0; i < less.out_degree(a); ++i) {
+                if (less.out_neighbours(a)[i] == b) {
+                    kept = less.reasons(less.out_edges(a)[i]).size();
+                }
+            }
+            CHECK(kept == (only_weak ? 0 : reasons.size()));
+        }
+        const AssociationGroups groups(selection, options);
+        std::size_t linked = 0;
+        for (const auto& group : groups.groups()) {
+            linked += ball(less, group.first, less.vertex_count()).size();
+            const auto told = groups.graph_of(std::span(&group.first, 1));
+            CHECK(told.vertex_count() == group.people + group.organisations);
+        }
+        std::size_t tied = 0;
+        for (Vertex v = 0; v < less.vertex_count(); ++v) {
+            tied += less.out_degree(v) > 0 ? 1U : 0U;
+        }
+        CHECK(linked == tied);
+    }
+    CHECK(left_out > 50); // the cases are no empty ones
+    CHECK(supports > 15);
+}
+
 TEST_CASE("two who may be one person are tied by it, with the incidents of both",
           "[association][similar]") {
     Incident one, other;
