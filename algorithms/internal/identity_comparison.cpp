@@ -325,10 +325,11 @@ void Comparer::compare_relatives(const IdentityRecord& a,
     case name_initials:
     case name_alike:
     case name_given_only:
-    case name_family_only:
         level = relative_partly;
         break;
     default:
+        // The family name alone, too: it is the person's own, which was compared already, and what
+        // the two fathers do not share is what tells them apart.
         level = relative_different;
     }
     c.levels.set(Field::relative, level);
