@@ -7,6 +7,7 @@
 #include <array>
 #include <bit>
 #include <cmath>
+#include <limits>
 #include <numbers>
 #include <string>
 
@@ -301,6 +302,32 @@ void Comparer::compare_names(const IdentityRecord& a,
     }
 }
 
+float Comparer::too_rare(const IdentityRecord& a,
+                         const IdentityRecord& b,
+                         NameMemory& memory) const {
+    if (m_company == nullptr || m_company->whole_name_bits.empty()) {
+        return 0.0F;
+    }
+    const auto names_a = IdentityRecords::part(m_all.name_lists, a.names);
+    const auto names_b = IdentityRecords::part(m_all.name_lists, b.names);
+    const FoundName best = best_of(memory, names_a, names_b);
+    if (best.level != name_identical && best.level != name_sounds_alike) {
+        return 0.0F;
+    }
+    float least = std::numeric_limits<float>::infinity();
+    for (const auto& names : {names_a, names_b}) {
+        for (const std::uint32_t n : names) {
+            least = std::min(least, m_company->whole_name_bits[n]);
+        }
+    }
+    const float by_parts = best.rarity + static_cast<float>(best.shared) * m_all.part_bits;
+    return std::max(0.0F, by_parts - least);
+}
+
+float Comparer::too_rare(std::uint32_t a, std::uint32_t b) const {
+    return too_rare(m_all.records[a], m_all.records[b], m_memory.local());
+}
+
 void Comparer::compare_relatives(const IdentityRecord& a,
                                  const IdentityRecord& b,
                                  NameMemory& memory,
@@ -534,6 +561,7 @@ Comparison Comparer::compare(std::uint32_t at_a, std::uint32_t at_b) const {
     }
     NameMemory& memory = m_memory.local();
     compare_names(a, b, memory, c);
+    c.strangers[static_cast<std::size_t>(Field::name)] -= too_rare(a, b, memory);
     compare_relatives(a, b, memory, c);
     if (a.sex != graph::Sex::unknown && b.sex != graph::Sex::unknown) {
         c.levels.set(Field::sex, a.sex == b.sex ? 1 : 2);

@@ -25,8 +25,9 @@ struct Comparison {
 
 /// Which resolved people stand beside each record; by record, ascending.
 struct Company {
-    std::vector<std::uint32_t> begin; ///< by record, one more than records; empty: not known yet
-    std::vector<std::uint32_t> who;   ///< numbers of resolved people
+    std::vector<std::uint32_t> begin;   ///< by record, one more than records; empty: not known yet
+    std::vector<std::uint32_t> who;     ///< numbers of resolved people
+    std::vector<float> whole_name_bits; ///< by name: whole_names.hpp; empty: not known yet
 };
 
 class Comparer {
@@ -52,6 +53,9 @@ class Comparer {
         __builtin_prefetch(m_all.name_lists.data() + r.names.first);
         __builtin_prefetch(m_all.places.data() + r.homes.first);
     }
+    /// By how many bits the rarity of a whole name that two share is less than that of its parts
+    /// together; known later than what compare() finds without it.
+    [[nodiscard]] float too_rare(std::uint32_t a, std::uint32_t b) const;
     /// The level of IdentityField::company alone, which is known later than the others.
     [[nodiscard]] std::size_t company_level(std::uint32_t a, std::uint32_t b) const;
 
@@ -60,6 +64,8 @@ class Comparer {
                        const IdentityRecord& b,
                        NameMemory& memory,
                        Comparison& c) const;
+    [[nodiscard]] float
+    too_rare(const IdentityRecord& a, const IdentityRecord& b, NameMemory& memory) const;
     void compare_relatives(const IdentityRecord& a,
                            const IdentityRecord& b,
                            NameMemory& memory,

@@ -379,6 +379,12 @@ std::vector<ComparedPair> compared(std::span<const CandidatePair> pairs,
                 levels.set(IdentityField::company, comparer.company_level(pairs[i].a, pairs[i].b));
                 pair = *old;
                 pair.levels = levels.packed();
+                if (const std::size_t name = levels.of(IdentityField::name);
+                    name == name_identical || name == name_sounds_alike) {
+                    const float less = comparer.too_rare(pairs[i].a, pairs[i].b);
+                    pair.strangers =
+                        static_cast<std::int16_t>(pair.strangers - std::lround(less / rarity_unit));
+                }
             } else {
                 const Comparison found = comparer.compare(pairs[i].a, pairs[i].b);
                 pair.a = pairs[i].a;

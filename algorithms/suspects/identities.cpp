@@ -6,6 +6,7 @@
 #include "algorithms/internal/identity_comparison.hpp"
 #include "algorithms/internal/identity_records.hpp"
 #include "algorithms/internal/identity_training.hpp"
+#include "algorithms/internal/whole_names.hpp"
 
 #include <oneapi/tbb/parallel_for.h>
 #include <oneapi/tbb/parallel_invoke.h>
@@ -231,6 +232,7 @@ class Resolver {
             m_company.who.insert(m_company.who.end(), who.begin(), who.end());
             m_company.begin.push_back(static_cast<std::uint32_t>(m_company.who.size()));
         }
+        m_company.whole_name_bits = internal::whole_name_bits(m_records, first.of);
         return !m_company.who.empty();
     }
 

@@ -6,11 +6,14 @@
 #include "algorithms/internal/identity_comparison.hpp"
 #include "algorithms/internal/identity_records.hpp"
 #include "algorithms/internal/identity_training.hpp"
+#include "algorithms/internal/whole_names.hpp"
+#include "algorithms/suspects/person_name.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/identity_cases.hpp"
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <map>
 #include <numeric>
 #include <random>
@@ -296,6 +299,60 @@ TEST_CASE("clusters of nobody, and of many who are all the same", "[identities][
     for (const auto& [cluster, size] : sizes) {
         REQUIRE(size <= 2);
     }
+}
+
+TEST_CASE("a whole name is as common as the people who have it", "[identities][parts][names]") {
+    // Of six people two are called Rakesh Belgachi, one of them twice, once in other letters.
+    const std::vector<std::pair<std::string, std::uint32_t>> told{{"Rakesh Belgachi", 0},
+                                                                  {"Rakesh Belgachee", 0},
+                                                                  {"Rakesh Belgachi", 2},
+                                                                  {"Rakesh", 3},
+                                                                  {"Sunil Jalchura", 4},
+                                                                  {"Sunil Jalchura", 4},
+                                                                  {"", 6},
+                                                                  {"Rakesh", 7}};
+    IdentityRecords all;
+    std::vector<std::uint32_t> person_of;
+    for (std::uint32_t r = 0; r < told.size(); ++r) {
+        ComparableName name;
+        name.name = parse_person_name(told[r].first).name;
+        all.names.push_back(name);
+        all.name_lists.push_back(r);
+        IdentityRecord record;
+        record.person = r;
+        record.names = {r, 1};
+        all.records.push_back(record);
+        person_of.push_back(told[r].second);
+    }
+    const std::vector<float> bits = whole_name_bits(all, person_of);
+    REQUIRE(bits.size() == told.size());
+    const auto two_of_six = static_cast<float>(std::log2(6.0 / 2.0));
+    const float unknown = std::numeric_limits<float>::infinity();
+    CHECK(bits == std::vector<float>{two_of_six, two_of_six, two_of_six, unknown, unknown, unknown,
+                                     unknown, unknown});
+    CHECK(whole_name_bits({}, {}).empty());
+
+    // What the two share is then no rarer than that; what their parts come to is more.
+    all.part_bits = 5.0F;
+    for (ComparableName& name : all.names) {
+        name.rarity_as_written.assign(name.name.parts.size(), 1.0F);
+        name.rarity_as_heard.assign(name.name.parts.size(), 1.0F);
+    }
+    Company company;
+    const Comparer before(all, &company);
+    company.whole_name_bits = bits;
+    const Comparer after(all, &company);
+    const auto name_bits = [](const Comparison& c) {
+        return c.strangers[static_cast<std::size_t>(IdentityField::name)];
+    };
+    CHECK(after.too_rare(0, 2) == Approx(2 * 1.0 + 2 * 5.0 - std::log2(3.0)));
+    CHECK(name_bits(after.compare(0, 2)) + after.too_rare(0, 2) == Approx(2 * 1.0));
+    CHECK(after.too_rare(4, 5) == 0.0F); // one man's name
+    CHECK(after.too_rare(3, 7) == 0.0F); // of one part
+    CHECK(after.too_rare(0, 4) == 0.0F); // names that differ
+    // A name that is as rare as its parts make it out stays so.
+    all.part_bits = -0.5F;
+    CHECK(after.too_rare(0, 2) == 0.0F);
 }
 
 TEST_CASE("a shared e-mail address says less by as much as the name in it", "[identities][email]") {
