@@ -30,6 +30,12 @@ TEST_CASE("an analyst's verdicts are honoured", "[identities][decisions]") {
         options.all = all;
         return resolved(store, options);
     };
+    const auto similar = [](const IdentityResolution& found, PersonIndex one, PersonIndex other) {
+        return std::count_if(
+            found.similar.begin(), found.similar.end(), [&](const graph::SimilarPeople& pair) {
+                return pair.a == std::min(one, other) && pair.b == std::max(one, other);
+            });
+    };
     const IdentityResolution undecided = decided({});
     REQUIRE(one_person(undecided, a, b));
     REQUIRE(one_person(undecided, b, c));
@@ -40,6 +46,7 @@ TEST_CASE("an analyst's verdicts are honoured", "[identities][decisions]") {
             const IdentityResolution found = decided({{one, other, Kind::different}});
             CHECK_FALSE(one_person(found, a, b));
             CHECK(pair_of(found, a, b) == nullptr);
+            CHECK(similar(found, a, b) == 0);
             CHECK(found.contradicted.empty());
             // By what is likely, neither.
             const auto likely = [&](PersonIndex p) {
@@ -71,6 +78,9 @@ TEST_CASE("an analyst's verdicts are honoured", "[identities][decisions]") {
         const IdentityResolution unlike = decided({{x, y, Kind::unsure}});
         REQUIRE(pair_of(unlike, x, y) != nullptr);
         CHECK(pair_of(unlike, x, y)->decision == IdentityDecision::review);
+        // Similar, whatever their records say; with nobody's word only where those leave it open.
+        CHECK(similar(unlike, x, y) == 1);
+        CHECK(similar(undecided, x, y) == 0);
     }
     SECTION("a later verdict on a pair supersedes an earlier one") {
         CHECK(one_person(decided({{a, b, Kind::different}, {b, a, Kind::same}}), a, b));
