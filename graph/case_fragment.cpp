@@ -133,6 +133,10 @@ class Filler {
         row.status = p.status;
         row.sex = p.sex;
         row.age = p.age;
+        if (!p.age && !p.birth.is_known() && p.count == CountRange{}) {
+            // Not for comparison alone: who is a child by it is to be protected.
+            row.age = age_in_name(p.name);
+        }
         row.minor = p.minor;
         row.count = {p.count.least, p.count.most.value_or(0)};
         row.birth = p.birth;

@@ -164,3 +164,61 @@ TEST_CASE("every mention belongs to one entity, and entities are sorted by id",
               }));
     }
 }
+
+TEST_CASE("an age is read from the brackets behind a name", "[graph][entities]") {
+    struct Case {
+        std::string_view name;
+        unsigned age; ///< 0: none
+    };
+    const auto [name, age] = GENERATE(values<Case>({
+        {"Raju (30)", 30},
+        {"রাজু (৩০)", 30},
+        {"राजू (३० वर्ष)", 30},
+        {"রাজু (৩০ বছর)", 30},
+        {"Raju ( aged 30 yrs. ) of Canning", 30},
+        {"Raju (30/M)", 30},
+        {"Raju (30yrs)", 30},
+        {"Raju (Bapi) (15)", 15},
+        {"Raju (4 years)", 4},
+        {"Raju (120)", 120},
+        {"Raju (4)", 0}, // the fourth of that name?
+        {"Raju (121)", 0},
+        {"Raju (0 years)", 0},
+        {"Raju (2012 batch)", 0},
+        {"Raju (3 brothers)", 0},
+        {"Raju (20 30)", 0},
+        {"Raju (Bapi)", 0},
+        {"Raju ()", 0},
+        {"Raju (30", 0},
+        {"Raju 30", 0},
+        {"", 0},
+    }));
+    CAPTURE(name);
+    const auto found = age_in_name(name);
+    REQUIRE(found.has_value() == (age != 0));
+    if (found) {
+        CHECK(found->least == age);
+        CHECK(found->most == age);
+    }
+}
+
+TEST_CASE("the age behind a name counts where no other is told", "[graph][entities]") {
+    Incident i = journey("A-1", {});
+    i.people.assign(4, person("", PersonRole::suspect));
+    for (std::size_t at = 0; at < i.people.size(); ++at) {
+        i.people[at].ref = "s" + std::to_string(at);
+        i.people[at].name = "Bikro Jumtari (15)";
+    }
+    i.people[1].age = AgeRange{19, 21};
+    i.people[2].birth = day(-7000);
+    i.people[3].count = {15, 15};
+    const CaseStore store = store_of({i});
+    REQUIRE(store.people.size() == 4);
+    REQUIRE(store.people[0].age);
+    CHECK(*store.people[0].age == AgeRange{15, 15});
+    CHECK(may_be_child(store.people[0], store.incidents.data(), {}));
+    REQUIRE(store.people[1].age);
+    CHECK(*store.people[1].age == AgeRange{19, 21});
+    CHECK_FALSE(store.people[2].age);
+    CHECK_FALSE(store.people[3].age);
+}
