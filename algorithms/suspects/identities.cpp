@@ -267,24 +267,11 @@ class Resolver {
         internal::merge_pairs(pairs);
     }
 
-    /// Of a pair called the same. It grows with the records: fields are not as independent as the
-    /// model takes them, and the more records there are, the more pairs are alike for a reason that
-    /// it does not know. Of bench/person_lists.py english, 250,000 records, 1.6 % of the pairs
-    /// found were wrong at 0.6 where 0.5 % were expected; of 100,000 generated events one in three
-    /// of those joined by names that sound alike and nothing else, where one in fifteen was. Both
-    /// slopes are our own.
-    [[nodiscard]] double least_probability() const {
-        const bool lists = m_records.incidents.empty();
-        const double least = lists ? 0.6 : 0.75, most = lists ? 0.9 : 0.95;
-        constexpr double few_records = 20'000.0, a_doubling = 0.05;
-        const double doublings = std::log2(static_cast<double>(m_records.size()) / few_records);
-        return std::clamp(least + a_doubling * doublings, least, most);
-    }
-
     /// The least bits at which the pairs from there on are expected to be wrong in no more than
     /// their share; the thresholds that the program proposes.
     void propose_thresholds() {
-        const double least_same = least_probability();
+        const double least_same =
+            least_same_probability(m_records.incidents.empty(), m_records.size());
         constexpr double wrong_share = 0.02; ///< of all pairs called the same
         constexpr double review_from = 0.05; ///< probability worth an analyst's look
         const auto bits_of = [](double p) { return std::log2(p / (1.0 - p)); };

@@ -213,6 +213,13 @@ IdentityEvidence evidence_of(const IdentityModel& model,
     return evidence;
 }
 
+double least_same_probability(bool of_lists, std::size_t records) {
+    const double least = of_lists ? 0.6 : 0.75, most = of_lists ? 0.9 : 0.95;
+    constexpr double few_records = 20'000.0, a_doubling = 0.05;
+    const double doublings = std::log2(static_cast<double>(records) / few_records);
+    return std::clamp(least + a_doubling * doublings, least, most);
+}
+
 double probability_of_bits(double bits) { return 1.0 / (1.0 + std::exp2(-bits)); }
 
 } // namespace sandhan::algorithms

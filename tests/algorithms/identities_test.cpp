@@ -49,6 +49,19 @@ TEST_CASE("nobody, one person and people without a name are an answer", "[identi
     CHECK(unnamed.unreadable == 0);
 }
 
+TEST_CASE("what is called the same is surer of incidents than of a small list", "[identities]") {
+    std::vector<ListedPerson> people;
+    const std::vector<Incident> incidents = strangers(40);
+    for (std::size_t i = 0; i < incidents.size(); ++i) {
+        people.push_back({"list", incidents[i].people[0]});
+        people.back().person.ref = std::to_string(i);
+    }
+    const IdentityResolution listed = resolved(store_of_lists(people));
+    CHECK(std::abs(probability_of_bits(listed.same_bits) - 0.6) < 1e-9);
+    const IdentityResolution reported = resolved(store_of(incidents));
+    CHECK(std::abs(probability_of_bits(reported.same_bits) - 0.75) < 1e-9);
+}
+
 TEST_CASE("one man under five spellings is one person, and nobody else is", "[identities]") {
     // As the issue has them, of nobody who lives: each record tells a little more or less.
     std::vector<Incident> incidents = strangers(60);

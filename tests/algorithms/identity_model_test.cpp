@@ -175,3 +175,38 @@ TEST_CASE("nothing told leaves the prior, which grows rarer with the file", "[id
     CHECK(probability_of_bits(-2000.0) == 0.0);
     CHECK(probability_of_bits(2000.0) == 1.0);
 }
+
+TEST_CASE("the more records, the surer their pairs must be, between two ends",
+          "[identities][model]") {
+    // By hand: 0.6 + 0.05 log2(n / 20,000) of lists, 0.75 + as much of incidents' people.
+    struct Case {
+        std::size_t records;
+        double lists, incidents;
+    };
+    for (const auto& [records, lists, incidents] :
+         std::initializer_list<Case>{{0, 0.6, 0.75},
+                                     {1, 0.6, 0.75},
+                                     {5'000, 0.6, 0.75},
+                                     {20'000, 0.6, 0.75},
+                                     {40'000, 0.65, 0.8},
+                                     {60'000, 0.6792481250, 0.8292481250}, // log2 3 = 1.5849625
+                                     {320'000, 0.8, 0.95},
+                                     {1'000'000, 0.8821928095, 0.95}, // log2 50 = 5.6438562
+                                     {1'280'000, 0.9, 0.95},
+                                     {100'000'000, 0.9, 0.95}}) {
+        CAPTURE(records);
+        CHECK(std::abs(least_same_probability(true, records) - lists) < 1e-9);
+        CHECK(std::abs(least_same_probability(false, records) - incidents) < 1e-9);
+    }
+    for (const bool of_lists : {true, false}) {
+        CAPTURE(of_lists);
+        const std::size_t last_to_grow = of_lists ? 1'280'000 : 320'000;
+        double last = 0.0;
+        for (std::size_t records = 1000; records < 3'000'000; records += 997) {
+            const double next = least_same_probability(of_lists, records);
+            REQUIRE(next >= last);
+            REQUIRE((next > last || records <= 20'000 || records > last_to_grow));
+            last = next;
+        }
+    }
+}

@@ -213,6 +213,64 @@ TEST_CASE("after local moving hardly a vertex of a large graph gains by a move, 
     }
 }
 
+TEST_CASE("of a batch nobody joins whom the same batch takes elsewhere, but waits",
+          "[algorithms][leiden][threads]") {
+    // Paths a - b - c, the second edge stronger, each within one batch, the rest alone: a wants to
+    // b, b to c, c to b. After one round, which is where `nearly` ends as few wait, whoever moved
+    // must stand beside whom they moved to. Moved together regardless, b and c would change places
+    // and a be left with neither.
+    constexpr Vertex n = 20'480; // batches of 640, drawn by blocks of 20
+    constexpr Vertex every = 40, paths = n / every;
+    std::vector<graph::VertexPair> edges;
+    for (Vertex a = 0; a < n; a += every) {
+        edges.push_back({a, a + 1});
+        edges.push_back({a + 1, a + 2});
+    }
+    const SimpleGraph g = simplified({Directedness::undirected, n, std::move(edges)});
+    Scores strength(g.graph.edge_count());
+    for (Vertex a = 0; a < n; a += every) {
+        strength[g.graph.out_edges(a)[0]] = 1.0;
+        strength[g.graph.out_edges(a + 2)[0]] = 2.0;
+    }
+    const auto level = level_of(g.graph, strength);
+    for (unsigned seed = 0; seed < 5; ++seed) {
+        CAPTURE(seed);
+        const auto moved = [&](int threads) {
+            return with_threads(threads, [&] {
+                Partition community(n);
+                std::iota(community.begin(), community.end(), 0U);
+                const auto moves =
+                    internal::move_locally(level, 1.0 / (6.0 * paths), community,
+                                           internal::Draws(seed, 0), MovingEnd::nearly, {});
+                return std::pair(community, moves);
+            });
+        };
+        const auto [community, moves] = moved(1);
+        std::size_t first = 0, second = 0, both = 0, away = 0;
+        for (Vertex a = 0; a < n; a += every) {
+            const bool a_b = community[a] == community[a + 1];
+            const bool b_c = community[a + 1] == community[a + 2];
+            first += a_b && !b_c ? 1 : 0;
+            second += b_c && !a_b ? 1 : 0;
+            both += a_b && b_c ? 1 : 0;
+            for (Vertex v = a; v < a + 3; ++v) {
+                away += community[v] != v ? 1 : 0;
+                REQUIRE(community[community[v]] == community[v]);
+            }
+        }
+        CHECK(away == moves);
+        CHECK(first + second + both == paths);
+        // By the order of the three in the batch: 1, 3 and 2 of 6. That c is alone says that it
+        // waited, and that there was one round.
+        CHECK(first > paths / 10);
+        CHECK(second > paths / 3);
+        CHECK(both > paths / 5);
+        for (const int threads : {2, 8}) {
+            CHECK((moved(threads) == std::pair(community, moves)));
+        }
+    }
+}
+
 TEST_CASE("Leiden of a graph large enough to move together is the same for any threads",
           "[algorithms][leiden][threads]") {
     const SimpleGraph g = ring_of_groups(7, 50'000, 200'000);
