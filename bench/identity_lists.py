@@ -4,6 +4,7 @@ import json
 import pathlib
 
 import kernels
+import person_list_quality
 import person_lists
 import results
 
@@ -46,17 +47,37 @@ class IdentityLists:
             "--top", "1", "--quiet", "--no-progress"], runs=1, limit_s=1800)
         return timing, f"{records} records of a person list"
 
+    def peers_python(self):
+        """An interpreter that has Splink, or nothing."""
+        if self.options.no_pypi:
+            return None
+        python = kernels.virtual_environment(self.options.out / "bench-venv", self.bench.say,
+                                             kernels.FOR_LISTS)
+        return python if python and kernels.has_module(python, "splink") else None
+
+    def quality(self):
+        """Precision and recall of every kind of list, of ours and of Splink: the same on any machine."""
+        python = self.peers_python()
+        if python is None:
+            self.bench.say("no Splink: its columns stay empty")
+        for kind, records, seed in person_list_quality.LISTS:
+            if self.options.quick:
+                records = min(records, person_list_quality.QUICK_RECORDS)
+            self.bench.say(f"quality of {kind}, {records} records")
+            try:
+                self.bench.lines.append(person_list_quality.row_of(
+                    self.bench.analyse, self.options.out / "bench-lists", kind, records, seed, python))
+            except (OSError, ValueError, KeyError) as failure:  # of ours
+                self.bench.faults.append(f"quality of {kind}, {records} records: {failure}")
+
     def beside_splink(self):
         timing, told = self.ours(BESIDE, "english", PEER_RECORDS)
         if timing.failure:
             self.bench.add(BESIDE, timing, input=told)
             return
-        python = None
-        if not self.options.no_pypi:
-            python = kernels.virtual_environment(self.options.out / "bench-venv", self.bench.say,
-                                                 kernels.FOR_LISTS)
+        python = self.peers_python()
         common = {"threads": self.bench.threads, "input": told, "peer": "Splink"}
-        if python is None or not kernels.has_module(python, "splink"):
+        if python is None:
             self.bench.lines.append(results.absent(BESIDE, "not installed, and PyPI did not give it",
                                                    ours_s=timing.wall_s, **common))
             return

@@ -62,6 +62,11 @@ def is_growth(found):
     return found["name"].startswith("growth/")
 
 
+def is_quality(found):
+    """Of the table in bench/person_list_quality.py."""
+    return found["name"].startswith("quality/")
+
+
 def is_of_hubs(found):
     """Of the tables in bench/hub_results.py."""
     return found["name"].startswith(("best/", "hub-growth/", "memory/", "roofline/", "large/"))
@@ -72,7 +77,7 @@ def programs_table(lines):
     head = ["what", "threads", "ours", "peak", "peer", "peer's", "peer ÷ ours", "target", "met"]
     rows = []
     for found in lines:
-        if is_kernel(found) or is_growth(found) or is_of_hubs(found):
+        if is_kernel(found) or is_growth(found) or is_of_hubs(found) or is_quality(found):
             continue
         met = found.get("met")
         rows.append([found["name"], str(found["threads"]), duration(found["ours_s"]),
@@ -86,7 +91,7 @@ def notes(lines):
     """What a table has no room for: (name, input, note) of each line with a note."""
     return [(found["name"] + (f" ({found['peer']})" if found["peer"] else ""), found["input"],
              found.get("note")) for found in lines
-            if not is_growth(found) and
+            if not is_growth(found) and not is_quality(found) and
             (found.get("note") or not (is_kernel(found) or is_of_hubs(found)))]
 
 

@@ -15,6 +15,7 @@ import time
 import identity_lists
 import kernels
 import machine
+import person_list_quality
 import process
 import results
 import scale
@@ -306,13 +307,19 @@ class Bench:
             scale.Scale(self).large()
         if "lists" in wanted:
             identity_lists.IdentityLists(self).run()
+        if "quality" in wanted:
+            identity_lists.IdentityLists(self).quality()
 
 
 def write_docs(lines, about):
-    page = pathlib.Path("docs/performance.md")
-    results.write_whole(page, results.with_section(page.read_text(encoding="utf-8"),
-                                                   results.markdown_report(lines, about)))
-    print(f"\n{page} has these tables now.")
+    """What was timed into docs/performance.md; how well people are found into docs/identities.md."""
+    told = [found for found in lines if not results.is_quality(found)]
+    pages = [(pathlib.Path("docs/performance.md"), results.markdown_report(told, about))] if told else []
+    if len(told) < len(lines):
+        pages.append((person_list_quality.PAGE, results.as_markdown(*person_list_quality.table(lines))))
+    for page, section in pages:
+        results.write_whole(page, results.with_section(page.read_text(encoding="utf-8"), section))
+        print(f"\n{page} has these tables now.")
 
 
 def main():
@@ -346,6 +353,9 @@ def main():
     results.write_whole(about_file, json.dumps(about, indent=1, ensure_ascii=False) + "\n")
     print("\n" + "; ".join(about.values()) + "\n")
     print(results.text_report(bench.lines))
+    head, rows = person_list_quality.table(bench.lines)
+    if rows:
+        print("People found in person lists\n" + results.as_text(head, rows) + "\n")
     print(f"{answer}: {len(bench.lines)} lines, made in {time.monotonic() - start:.0f} s")
     if bench.busy > BUSY:
         print(f"The machine was busy: what runs alone on one thread took {bench.busy:.1f} times the "

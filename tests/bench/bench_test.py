@@ -20,6 +20,7 @@ import graph_peer  # noqa: E402
 import hub_results  # noqa: E402
 import kernels  # noqa: E402
 import peer_libraries  # noqa: E402
+import person_list_quality  # noqa: E402
 import plots  # noqa: E402
 import process  # noqa: E402
 import results  # noqa: E402
@@ -282,6 +283,20 @@ class Tables(unittest.TestCase):
         self.assertEqual(results.with_section(new, "new"), new)
         with self.assertRaises(ValueError):
             results.with_section("no marks", "new")
+
+    def test_of_quality_are_apart_from_times_and_show_what_is_not_known_as_a_dash(self):
+        lines = [results.line(f"quality/{kind}/300", None, threads=None, input=f"{kind}, 300", figures=figures)
+                 for kind, figures in (("english", {"ours": [1.0, 0.5, 0.6667], "documented": [0.9] * 3,
+                                                    "best": [0.95] * 3}), ("german", {"ours": [1.0] * 3}))]
+        self.assertEqual(person_list_quality.table(lines)[1], [
+            ["english, 300", "1.000", "0.500", "0.667"] + ["0.900"] * 3 + ["0.950"] * 3,
+            ["german, 300"] + ["1.000"] * 3 + ["–"] * 6])
+        self.assertEqual(results.markdown_report(lines + MADE_UP, {}), results.markdown_report(MADE_UP, {}))
+
+    def test_of_quality_cover_every_kind_of_list(self):
+        self.assertEqual({kind for kind, _, _ in person_list_quality.LISTS}, set(person_list_quality.KINDS))
+        names = [f"{kind}-{records}-{seed}" for kind, records, seed in person_list_quality.LISTS]
+        self.assertEqual(len(set(names)), len(names))
 
     def test_fit_the_page_of_the_documentation(self):
         page = pathlib.Path(run.__file__).parent.parent / "docs" / "performance.md"
