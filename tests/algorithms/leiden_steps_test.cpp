@@ -115,6 +115,31 @@ not_settled(const CommunityLevel<double>& level, double density, const Partition
     return found;
 }
 
+/// Whether each community hangs together: each vertex takes the least number that it sees within
+/// its own, for as long as any changes, and those of one community must end alike.
+bool hang_together(const graph::CompressedGraph& g, const Partition& community) {
+    Partition least(community.size());
+    std::iota(least.begin(), least.end(), 0U);
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (Vertex v = 0; v < g.vertex_count(); ++v) {
+            for (const Vertex u : g.out_neighbours(v)) {
+                if (community[u] == community[v] && least[u] < least[v]) {
+                    least[v] = least[u];
+                    changed = true;
+                }
+            }
+        }
+    }
+    std::map<std::uint32_t, std::uint32_t> of_community;
+    for (Vertex v = 0; v < g.vertex_count(); ++v) {
+        if (of_community.emplace(community[v], least[v]).first->second != least[v]) {
+            return false;
+        }
+    }
+    return true;
+}
+
 } // namespace
 
 TEST_CASE("communities in parts are split into these, and no others", "[algorithms][leiden]") {
@@ -137,8 +162,8 @@ TEST_CASE("communities in parts are split into these, and no others", "[algorith
 
 TEST_CASE("what one iteration leaves in parts is split before it is returned",
           "[algorithms][leiden][property]") {
-    // About one in 500 of these is left in parts by the moves that come last.
-    for (unsigned seed = 0; seed < 3000; ++seed) {
+    // About one in 300 of these is left in parts by the moves that come last.
+    for (unsigned seed = 0; seed < 2000; ++seed) {
         CAPTURE(seed);
         std::mt19937 random(seed);
         const auto n = static_cast<Vertex>(60 + random() % 20);
@@ -153,8 +178,7 @@ TEST_CASE("what one iteration leaves in parts is split before it is returned",
         options.resolution = 0.3;
         options.seed = seed;
         options.iterations = 1;
-        const auto a = oracle::adjacency(g.graph, strength);
-        REQUIRE(oracle::connected(a, leiden(g.graph, strength, options).community));
+        REQUIRE(hang_together(g.graph, leiden(g.graph, strength, options).community));
     }
 }
 
@@ -250,11 +274,11 @@ TEST_CASE("of a batch nobody joins whom the same batch takes elsewhere, but wait
         for (Vertex a = 0; a < n; a += every) {
             const bool a_b = community[a] == community[a + 1];
             const bool b_c = community[a + 1] == community[a + 2];
-            first += a_b && !b_c ? 1 : 0;
-            second += b_c && !a_b ? 1 : 0;
-            both += a_b && b_c ? 1 : 0;
+            first += a_b && !b_c ? 1U : 0U;
+            second += b_c && !a_b ? 1U : 0U;
+            both += a_b && b_c ? 1U : 0U;
             for (Vertex v = a; v < a + 3; ++v) {
-                away += community[v] != v ? 1 : 0;
+                away += community[v] != v ? 1U : 0U;
                 REQUIRE(community[community[v]] == community[v]);
             }
         }
@@ -273,29 +297,26 @@ TEST_CASE("of a batch nobody joins whom the same batch takes elsewhere, but wait
 
 TEST_CASE("Leiden of a graph large enough to move together is the same for any threads",
           "[algorithms][leiden][threads]") {
-    const SimpleGraph g = ring_of_groups(7, 50'000, 200'000);
+    const SimpleGraph g = ring_of_groups(7, 21'000, 70'000);
     const Scores strength = random_strengths(g.graph, 7);
-    for (const bool weighted : {false, true}) {
-        for (const auto quality : {PartitionQuality::modularity, PartitionQuality::cpm}) {
-            CAPTURE(weighted, quality == PartitionQuality::cpm);
-            LeidenOptions options;
-            options.quality = quality;
-            options.resolution = quality == PartitionQuality::cpm ? 0.2 : 1.0;
-            const auto found = [&](int threads) {
-                return with_threads(threads, [&] {
-                    return leiden(g.graph, weighted ? strength : Scores(), options);
-                });
-            };
-            const Communities one = found(1);
-            for (const int threads : {2, 8}) {
-                const Communities more = found(threads);
-                CHECK((more.community == one.community));
-                CHECK(more.quality == one.quality);
-            }
-            const auto level = level_of(g.graph, Scores(g.graph.edge_count(), 1.0));
-            Partition parts = one.community;
-            internal::split_into_parts(level, parts);
-            CHECK((internal::numbered_by_first(parts, level.size()) == one.count));
+    // Either quality, and either type that strengths are kept in.
+    for (const auto& [weighted, quality] :
+         {std::pair(false, PartitionQuality::modularity), std::pair(true, PartitionQuality::cpm)}) {
+        CAPTURE(weighted);
+        LeidenOptions options;
+        options.quality = quality;
+        options.resolution = quality == PartitionQuality::cpm ? 0.2 : 1.0;
+        const auto found = [&, is_weighted = weighted](int threads) {
+            return with_threads(threads, [&] {
+                return leiden(g.graph, is_weighted ? strength : Scores(), options);
+            });
+        };
+        const Communities one = found(1);
+        for (const int threads : {2, 8}) {
+            const Communities more = found(threads);
+            CHECK((more.community == one.community));
+            CHECK(more.quality == one.quality);
         }
+        CHECK(hang_together(g.graph, one.community));
     }
 }

@@ -5,6 +5,7 @@
 #include "algorithms/internal/text_distance.hpp"
 #include "graph/fuzzy_date.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/edit_oracle.hpp"
 
 #include <algorithm>
 #include <random>
@@ -19,24 +20,7 @@ using namespace sandhan::algorithms::internal;
 
 namespace {
 
-/// Edits by the whole table: a letter more, less, other, or two neighbours swapped, each once.
-std::size_t edits_by_table(const std::string& a, const std::string& b) {
-    std::vector<std::vector<std::size_t>> d(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
-    for (std::size_t i = 0; i <= a.size(); ++i) {
-        for (std::size_t j = 0; j <= b.size(); ++j) {
-            if (i == 0 || j == 0) {
-                d[i][j] = i + j;
-                continue;
-            }
-            d[i][j] = std::min({d[i - 1][j] + 1, d[i][j - 1] + 1,
-                                d[i - 1][j - 1] + (a[i - 1] == b[j - 1] ? 0U : 1U)});
-            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
-                d[i][j] = std::min(d[i][j], d[i - 2][j - 2] + 1);
-            }
-        }
-    }
-    return d[a.size()][b.size()];
-}
+using tests::oracle::edits_by_table;
 
 /// Two texts, often close to each other.
 class Texts {

@@ -6,6 +6,7 @@
 #include "graph/gazetteer/image.hpp"
 #include "graph/gazetteer/place_parts.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/edit_oracle.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -17,25 +18,6 @@ namespace {
 
 using namespace sandhan;
 using namespace sandhan::graph::gazetteer;
-
-/// The definition, without bound or early end.
-unsigned distance_by_table(const std::string& a, const std::string& b) {
-    std::vector<std::vector<unsigned>> d(a.size() + 1, std::vector<unsigned>(b.size() + 1));
-    for (std::size_t i = 0; i <= a.size(); ++i) {
-        for (std::size_t j = 0; j <= b.size(); ++j) {
-            if (i == 0 || j == 0) {
-                d[i][j] = static_cast<unsigned>(i + j);
-                continue;
-            }
-            d[i][j] = std::min({d[i - 1][j] + 1, d[i][j - 1] + 1,
-                                d[i - 1][j - 1] + (a[i - 1] == b[j - 1] ? 0U : 1U)});
-            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
-                d[i][j] = std::min(d[i][j], d[i - 2][j - 2] + 1);
-            }
-        }
-    }
-    return d[a.size()][b.size()];
-}
 
 std::optional<Nearness> nearness(std::string_view spelling, std::string_view name) {
     const auto bones = [](std::string_view s) { return skeleton(s, Spelling::english); };
@@ -66,10 +48,10 @@ TEST_CASE("the distance within a bound equals the definition", "[graph][gazettee
         const std::string a = word();
         const std::string b = word();
         const unsigned bound = static_cast<unsigned>(random() % 4);
-        const unsigned d = distance_by_table(a, b);
+        const std::size_t d = tests::oracle::edits_by_table(a, b);
         CAPTURE(a, b, bound);
         REQUIRE(distance_within(a, b, bound) ==
-                (d <= bound ? std::optional<unsigned>(d) : std::nullopt));
+                (d <= bound ? std::optional(static_cast<unsigned>(d)) : std::nullopt));
     }
 }
 
@@ -98,7 +80,7 @@ TEST_CASE("letters decide on a misspelling as its definition says",
                 std::swap(spelling[at], spelling[at + 1]);
             }
         }
-        const unsigned d = distance_by_table(spelling, name);
+        const std::size_t d = tests::oracle::edits_by_table(spelling, name);
         std::optional<Nearness> expected;
         if (d <= 1 && spelling.size() >= rules.least_for_one) {
             expected = Nearness::one_letter;
