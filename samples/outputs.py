@@ -187,17 +187,18 @@ README = """# The samples
 
 <!-- Written by make_samples.py; change it there. -->
 
-Three files for a first look, and the input of many golden tests.
+Four files for a first look, and the input of many golden tests.
 
 | file | what it is |
 | --- | --- |
 | `rajkot-2020.json` | one real case as a press release of 13 November 2020 tells it; nobody is named |
 | `incidents.jsonl` | {incidents} invented incidents registered in {states} states, 2018 to 2023 |
 | `incidents.csv` | the same incidents as a spreadsheet, one row a person ([its columns](../docs/incident-csv.md)) |
+| `five-spellings.jsonl` | ten invented incidents with one man under five spellings, and another who is like him ([what comes of it](../docs/identities.md#one-man-five-spellings)) |
 
-Every name, number, village, private organisation and event in the two larger files is invented.
-Districts, towns and the kinds of public agency are real. `make_samples.py` writes both files and
-this page; run again it gives the same bytes.
+Every name, number, village, private organisation and event in all but the first file is invented.
+Districts, towns and the kinds of public agency are real. `make_samples.py` writes `incidents.jsonl`,
+`incidents.csv` and this page; run again it gives the same bytes.
 
 ## What you should find in `incidents.jsonl`
 
