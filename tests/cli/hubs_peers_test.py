@@ -8,7 +8,9 @@ Where its convention is not ours the test converts and says how. A path's length
 so it is given costs that are multiples of one common divisor.
 """
 import collections
+import contextlib
 import csv
+import functools
 import itertools
 import json
 import math
@@ -22,6 +24,7 @@ import warnings
 
 import igraph
 import networkx as nx
+from networkx.algorithms import structuralholes
 from networkx.algorithms.link_analysis.hits_alg import _hits_python
 from networkx.algorithms.link_analysis.pagerank_alg import _pagerank_python
 
@@ -30,6 +33,13 @@ TOLERANCE = 1e-9
 failures = []
 compared = 0
 by_measure = collections.Counter()
+
+
+class Undirected(nx.Graph):
+    """Taken as undirected as it is: NetworkX's ego graphs would copy all of it for every vertex."""
+
+    def to_undirected(self, as_view=False):
+        return self
 
 
 class Case:
@@ -57,7 +67,7 @@ class Case:
 
     def mutual(self):
         """Undirected, the strengths of an edge there and one back added."""
-        g = nx.Graph()
+        g = Undirected()
         g.add_nodes_from(range(self.n))
         for s, t, strength in self.nx.edges(data="strength"):
             back = g.edges[s, t]["strength"] if g.has_edge(s, t) else 0
@@ -136,14 +146,20 @@ def cases():
 
 # What the peers say: measure -> [(peer, values by vertex)].
 
-def peers(case, use_weights, normalised):
-    g, ig, n, directed = case.nx, case.ig, case.n, case.directed
-    of_nx = lambda values: [values[v] for v in range(n)]
-    cost = "cost" if use_weights else None
+def collector():
     answers = {}
 
     def put(measure, peer, values):
         answers.setdefault(measure, []).append((peer, list(values)))
+    return answers, put
+
+
+def peers(case, use_weights, normalised):
+    """Each peer is asked once for what --weighted, or --normalised, does not change."""
+    g, ig, n, directed = case.nx, case.ig, case.n, case.directed
+    of_nx = lambda values: [values[v] for v in range(n)]
+    cost = "cost" if use_weights else None
+    answers, put = collector()
 
     sides = [("degree", "all", g.degree), ("in_degree", "in", g.in_degree if directed else g.degree),
              ("out_degree", "out", g.out_degree if directed else g.degree)]
@@ -158,11 +174,40 @@ def peers(case, use_weights, normalised):
     if normalised:
         put("degree", "networkx", of_nx(nx.degree_centrality(g)))
 
-    put("betweenness", "networkx",
-        of_nx(nx.betweenness_centrality(g, normalized=normalised, weight=cost)))
     raw = ig.betweenness(directed=directed, weights=cost)
     pairs = (n - 1) * (n - 2) / (1 if directed else 2)
+    put("betweenness", "networkx",
+        [b * (1 if normalised else pairs) for b in betweenness(case, use_weights)])
     put("betweenness", "igraph", [b / pairs for b in raw] if normalised else raw)
+
+    divisor = n - 1 if normalised else 1  # NetworkX has no normalised form; igraph divides so
+    by_networkx, by_igraph = harmonic(case, use_weights)
+    put("harmonic", "networkx", [h / divisor for h in by_networkx])
+    put("harmonic", "igraph", [h * (1 if normalised else n - 1) for h in by_igraph])
+    return {**answers, **never_normalised(case, use_weights), **by_shape(case)}
+
+
+@functools.lru_cache(maxsize=2)
+def betweenness(case, use_weights):
+    """NetworkX's, normalised."""
+    by_vertex = nx.betweenness_centrality(case.nx, weight="cost" if use_weights else None)
+    return [by_vertex[v] for v in range(case.n)]
+
+
+@functools.lru_cache(maxsize=1)
+def harmonic(case, use_weights):
+    cost, unit = ("cost", case.unit) if use_weights else (None, 1)
+    by_networkx = nx.harmonic_centrality(case.nx, distance=cost)
+    return ([by_networkx[v] * unit for v in range(case.n)],
+            case.ig.harmonic_centrality(mode="in", weights=cost, normalized=True))
+
+
+@functools.lru_cache(maxsize=1)
+def never_normalised(case, use_weights):
+    g, ig, n, directed = case.nx, case.ig, case.n, case.directed
+    of_nx = lambda values: [values[v] for v in range(n)]
+    cost = "cost" if use_weights else None
+    answers, put = collector()
 
     unit = case.unit if use_weights else 1  # NetworkX's costs are this much longer
     put("closeness", "networkx",
@@ -179,17 +224,10 @@ def peers(case, use_weights, normalised):
         [c if r else 0.0
          for c, r in zip(ig.closeness(mode="in", weights=cost, normalized=True), reaching)])
 
-    divisor = n - 1 if normalised else 1  # NetworkX has no normalised form; igraph divides so
-    put("harmonic", "networkx",
-        [h * unit / divisor for h in of_nx(nx.harmonic_centrality(g, distance=cost))])
-    put("harmonic", "igraph",
-        [h * (1 if normalised else n - 1)
-         for h in ig.harmonic_centrality(mode="in", weights=cost, normalized=True)])
-
     backward = g.reverse() if directed else g
-    put("eccentricity", "networkx",
-        [max(nx.single_source_dijkstra_path_length(backward, v, weight=cost).values()) / unit
-         for v in range(n)])
+    lengths = functools.partial(nx.single_source_dijkstra_path_length, weight=cost) if cost \
+        else nx.single_source_shortest_path_length
+    put("eccentricity", "networkx", [max(lengths(backward, v).values()) / unit for v in range(n)])
     if not use_weights:
         put("eccentricity", "igraph", ig.eccentricity(mode="in"))
 
@@ -200,9 +238,40 @@ def peers(case, use_weights, normalised):
 
     put_walks(case, put, answers, strength)
 
+    # Directed, NetworkX has none of a vertex without out-edges, and both count an edge there and
+    # one back twice where no strengths are asked for.
+    view = case.mutual()
+    ig_view = igraph.Graph(n, list(view.edges))
+    ig_view.es["strength"] = [float(s) for *_, s in view.edges(data="strength")]
+    missing = lambda values: [None if math.isnan(value) else value for value in values]
+    with shares_kept():
+        put("constraint", "networkx", missing(of_nx(nx.constraint(view, weight=strength))))
+        put("effective_size", "networkx", missing(of_nx(nx.effective_size(view, weight=strength))))
+    put("constraint", "igraph", missing(ig_view.constraint(weights=strength)))
+    return answers
+
+
+@contextlib.contextmanager
+def shares_kept():
+    """NetworkX works out the share of a neighbour anew for every pair that it counts in, and that in
+    turn goes through all neighbours; kept, that is most of its time saved."""
+    found = structuralholes.normalized_mutual_weight
+    structuralholes.normalized_mutual_weight = functools.lru_cache(maxsize=None)(found)
+    try:
+        yield
+    finally:
+        structuralholes.normalized_mutual_weight = found
+
+
+@functools.lru_cache(maxsize=1)
+def by_shape(case):
+    """What neither strengths nor --normalised change."""
+    g, n, directed = case.nx, case.n, case.directed
+    of_nx = lambda values: [values[v] for v in range(n)]
+    answers, put = collector()
     put("clustering", "networkx", of_nx(nx.clustering(g)))
     if not directed:
-        put("clustering", "igraph", ig.transitivity_local_undirected(mode="zero"))
+        put("clustering", "igraph", case.ig.transitivity_local_undirected(mode="zero"))
     put("triangles", "networkx", of_nx(nx.triangles(case.nx_under)))
     corners = [0] * n
     for triangle in case.ig_under.list_triangles():
@@ -222,15 +291,6 @@ def peers(case, use_weights, normalised):
     put("bridges", "networkx", [at[v] for v in range(n)])
     at = collections.Counter(v for e in case.ig_under.bridges() for v in case.ig_under.es[e].tuple)
     put("bridges", "igraph", [at[v] for v in range(n)])
-    # Directed, NetworkX has none of a vertex without out-edges, and both count an edge there and
-    # one back twice where no strengths are asked for.
-    view = case.mutual()
-    ig_view = igraph.Graph(n, list(view.edges))
-    ig_view.es["strength"] = [float(s) for *_, s in view.edges(data="strength")]
-    missing = lambda values: [None if math.isnan(value) else value for value in values]
-    put("constraint", "networkx", missing(of_nx(nx.constraint(view, weight=strength))))
-    put("constraint", "igraph", missing(ig_view.constraint(weights=strength)))
-    put("effective_size", "networkx", missing(of_nx(nx.effective_size(view, weight=strength))))
     return answers
 
 
@@ -329,7 +389,7 @@ def summary_peers(case):
         igraph=freeman(ig.degree(), possible))
     pairs = (n - 1) * (n - 2) / (1 if directed else 2)
     put("betweenness_centralisation",
-        networkx=freeman(list(nx.betweenness_centrality(g).values()), n - 1),
+        networkx=freeman(betweenness(case, False), n - 1),
         igraph=freeman([b / pairs for b in ig.betweenness(directed=directed)], n - 1))
     # Elsewhere the peers' scores are no single answer.
     answers["eigenvector_centralisation"] = []
