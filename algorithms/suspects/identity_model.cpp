@@ -17,7 +17,7 @@ constexpr std::array<IdentityLevel, 13> name_levels{{
     {"sounds_alike", "names sound alike", 0.22, 0.0000100, 0.003},
     {"misspelt", "names differ by a letter or two", 0.08, 0.0000250, 0.003},
     {"partly", "same name, a part left out", 0.06, 0.0000500, 0.005},
-    {"one_part", "one name is all that one of them tells, and it is the same", 0.03, 0.0020000,
+    {"one_part", "the only name that one of them tells (titles aside) is the same", 0.03, 0.0020000,
      0.01},
     {"initials", "initials fit", 0.03, 0.0005000, 0.01},
     {"alike", "names alike in most letters", 0.03, 0.0015000, 0.003},
