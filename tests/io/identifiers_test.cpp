@@ -80,6 +80,29 @@ TEST_CASE("a telephone number is what libphonenumber makes of it", "[identifiers
     CHECK(wrong == std::vector<std::string>{});
 }
 
+TEST_CASE("libphonenumber finds none of India's in ten digits from 02 to 09",
+          "[identifiers][property]") {
+    std::mt19937 random(17);
+    std::vector<std::string> wrong;
+    for (std::size_t i = 0; i < 40'000; ++i) {
+        std::string text = "0";
+        text += static_cast<char>('2' + i % 8);
+        for (std::size_t digits = random() % 25 == 0 ? random() % 12 : 8; digits > 0; --digits) {
+            text += static_cast<char>('0' + random() % 10);
+        }
+        const auto phone = normalised(IdentifierType::phone, text);
+        const std::string expected = by_the_library(text, "IN");
+        const bool right =
+            phone.valid ? phone.value == expected : expected.empty() && phone.value == text;
+        if (!right || (text.size() == 10 && phone.valid)) {
+            wrong.push_back(text);
+        }
+    }
+    CHECK(wrong == std::vector<std::string>{});
+    // Elsewhere it may be one.
+    CHECK(normalised(IdentifierType::phone, "0412345678", "AU").value == "+61412345678");
+}
+
 TEST_CASE("a number that is none keeps its digits", "[identifiers]") {
     for (const char* text : {"12 345", "call him", "98300123456789012345678901234567890"}) {
         const auto phone = normalised(IdentifierType::phone, text);
