@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,6 +34,9 @@ struct CellRecord {
     nlohmann::json value = nlohmann::json::object();
     std::uint64_t line = 0; ///< of its first row
     std::map<std::string, CellPlace> origin;
+    /// The columns behind JSON Pointers, of a record that is one row: rows that fill the same
+    /// fields have them together.
+    std::shared_ptr<const std::map<std::string, std::string>> columns;
     std::vector<CellFault> faults;
 };
 

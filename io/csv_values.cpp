@@ -224,6 +224,10 @@ void name_cell(graph::Diagnostic& fault, const CellRecord& record) {
             fault.message = "column " + found->second.column + ": " + fault.message;
             return;
         }
+        if (record.columns != nullptr && record.columns->contains(pointer)) {
+            fault.message = "column " + record.columns->at(pointer) + ": " + fault.message;
+            return;
+        }
         const auto slash = pointer.rfind('/');
         if (slash == std::string::npos) {
             return;

@@ -6,6 +6,7 @@
 #include "io/in_flight.hpp"
 #include "io/incident_record.hpp"
 #include "io/json_parse.hpp"
+#include "io/mapped_rows.hpp"
 #include "io/reading_tactics.hpp"
 #include "io/record_blocks.hpp"
 
@@ -167,6 +168,11 @@ class BlockReader {
                 read_raw(*raw, false);
             } else if (auto* table = std::get_if<TableRecord>(&item)) {
                 read_cells(*table);
+            } else if (auto* row = std::get_if<MappedRow>(&item)) {
+                TableRecord mapped{
+                    std::make_unique<CellRecord>(rows().record(row->cells, row->number)),
+                    block.mapping->is_person_list()};
+                read_cells(mapped);
             } else {
                 auto& none = std::get<Unreadable>(item);
                 add(std::move(none.faults)).is_record = none.is_record;
@@ -306,6 +312,13 @@ class BlockReader {
         add(std::move(faults)).is_record = counts;
     }
 
+    MappedRows& rows() {
+        if (!m_rows || &m_rows->mapping() != m_block->mapping.get()) {
+            m_rows.emplace(m_block->mapping);
+        }
+        return *m_rows;
+    }
+
     void read_cells(TableRecord& table) {
         RecordFaults faults({m_block->file, table.cells->line, ""});
         for (const CellFault& fault : table.cells->faults) {
@@ -358,6 +371,7 @@ class BlockReader {
     const ReadOptions& m_options;
     bool m_is_bulk;
     BulkRecordReader m_bulk;
+    std::optional<MappedRows> m_rows; ///< by the mapping of the last block that had one
     Block* m_block = nullptr;
     unsigned m_count = 0;
 };

@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "io/mapping.hpp"
 
-#include "graph/fuzzy_date.hpp"
 #include "io/csv_columns.hpp"
 #include "io/errors.hpp"
 #include "io/json_parse.hpp"
 #include "io/nearest_word.hpp"
 
 #include <algorithm>
-#include <limits>
 #include <optional>
-#include <set>
 
 namespace sandhan::io {
 namespace {
@@ -154,7 +151,9 @@ std::string MappingRule::render(const CsvRow& row) const {
         if (!cell.empty()) {
             // What stands before a column goes with it, but not behind nothing.
             const bool is_first_piece = &piece == pieces.data();
-            text += text.empty() && !is_first_piece ? std::string() : piece.before;
+            if (!text.empty() || is_first_piece) {
+                text += piece.before;
+            }
             text += cell;
         }
     }
@@ -228,160 +227,6 @@ void Mapping::bind(const CsvRow& header, const std::string& file) {
             piece.at = static_cast<std::size_t>(found - header.cells.begin());
         }
     }
-}
-
-namespace {
-
-std::string our_word(const MappingRule& rule, const std::string& theirs) {
-    if (const auto exact = rule.values.find(theirs); exact != rule.values.end()) {
-        return exact->second;
-    }
-    for (const auto& [word, ours] : rule.values) {
-        if (column_key(word) == column_key(theirs)) {
-            return ours;
-        }
-    }
-    return theirs;
-}
-
-json rule_value(const MappingRule& rule, const std::string& text, const CellStyle& style) {
-    if (rule.values.empty()) {
-        return cell_value(text, rule.target, style);
-    }
-    if (rule.target.kind != FieldKind::text_list && rule.target.kind != FieldKind::word_list) {
-        return cell_value(our_word(rule, text), rule.target, style);
-    }
-    json list = json::array();
-    const FieldKind item =
-        rule.target.kind == FieldKind::word_list ? FieldKind::word : FieldKind::text;
-    for (const std::string& theirs : split_list(text, style.separator)) {
-        list.push_back(cell_value(our_word(rule, theirs), {item, rule.target.word}, style));
-    }
-    return list;
-}
-
-bool is_date(const json& value) {
-    graph::FuzzyDate::Problem problem{};
-    return !value.is_string() ||
-           graph::FuzzyDate::parse(value.get_ref<const std::string&>(), &problem) ||
-           problem == graph::FuzzyDate::Problem::impossible;
-}
-
-bool is_position(const std::string& key) {
-    return !key.empty() && key.find_first_not_of("0123456789") == std::string::npos;
-}
-
-/// "/people/0" and "/people/0/identifiers/0" of "/people/0/identifiers/0/value": the parts of lists
-/// that the pointer leads through.
-std::vector<std::string> list_parts(const std::vector<std::string>& keys) {
-    std::vector<std::string> parts;
-    std::string at;
-    for (std::size_t i = 0; i + 1 < keys.size(); ++i) {
-        at += '/';
-        at += pointer_token(keys[i]);
-        if (is_position(keys[i])) {
-            parts.push_back(at);
-        }
-    }
-    return parts;
-}
-
-struct Filled {
-    const MappingRule* rule;
-    json value;
-};
-
-/// Positions as they are when parts that were left out make room: 0, 1, 2, ... in each list.
-std::map<std::string, std::string> closed_up(const std::vector<Filled>& fields) {
-    std::map<std::string, std::set<unsigned long>> positions;
-    for (const Filled& field : fields) {
-        std::string at;
-        for (const std::string& key : field.rule->keys) {
-            if (is_position(key)) {
-                positions[at].insert(std::stoul(key));
-            }
-            at += '/';
-            at += pointer_token(key);
-        }
-    }
-    std::map<std::string, std::string> moved;
-    for (const auto& [list, taken] : positions) {
-        std::size_t next = 0;
-        for (const unsigned long position : taken) {
-            moved[list + "/" + std::to_string(position)] = std::to_string(next++);
-        }
-    }
-    return moved;
-}
-
-} // namespace
-
-CellRecord Mapping::record(const CsvRow& row, std::uint64_t row_number) const {
-    CellRecord record;
-    record.line = row.line;
-    std::map<std::string, std::string> texts;
-    std::map<std::string, bool> is_filled; ///< of the parts of lists that have columns
-    for (const MappingRule& rule : m_rules) {
-        if (!rule.is_constant) {
-            std::string text = rule.render(row);
-            for (const std::string& part : list_parts(rule.keys)) {
-                is_filled[part] = is_filled[part] || !text.empty();
-            }
-            texts[rule.pointer] = std::move(text);
-        }
-    }
-    for (const MappingRule& rule : m_rules) {
-        // A row is about its victim, of whom nothing else may be known.
-        if (rule.pointer == "/people/0/role" && rule.is_constant &&
-            (rule.constant == "victim" || rule.constant == "possible_victim")) {
-            is_filled["/people/0"] = true;
-        }
-    }
-    const auto is_left_out = [&](const std::string& part) {
-        const auto known = is_filled.find(part);
-        return known != is_filled.end() && !known->second;
-    };
-    std::vector<Filled> fields;
-    for (const MappingRule& rule : m_rules) {
-        const auto parts = list_parts(rule.keys);
-        if (std::any_of(parts.begin(), parts.end(), is_left_out)) {
-            continue;
-        }
-        if (rule.is_constant) {
-            fields.push_back({&rule, rule.constant});
-        } else if (const std::string& text = texts[rule.pointer]; !text.empty()) {
-            fields.push_back({&rule, rule_value(rule, text, m_style)});
-            if (m_is_person && rule.pointer == "/birth" && !m_style.dates.empty() &&
-                !is_date(fields.back().value)) {
-                // A slip of the pen: the person is kept without it. Of a mapping that does not say
-                // how dates are written all of them may be unreadable, which is its fault.
-                fields.back().value = json{{unreadable_cell, text}};
-            }
-        }
-    }
-    const auto moved = closed_up(fields);
-    for (Filled& field : fields) {
-        std::string pointer, written;
-        for (const std::string& key : field.rule->keys) {
-            written += '/';
-            written += pointer_token(key);
-            const auto place = moved.find(written);
-            pointer += '/';
-            pointer +=
-                is_position(key) && place != moved.end() ? place->second : pointer_token(key);
-        }
-        record.value[json::json_pointer(pointer)] = std::move(field.value);
-        if (!field.rule->pieces.empty()) {
-            record.origin[pointer] = {row.line, field.rule->pieces.front().column};
-        }
-    }
-    if (m_is_person && !record.value.contains("ref")) {
-        record.value["ref"] = std::to_string(row_number);
-    }
-    if (m_is_person && !record.value.contains("role")) {
-        record.value["role"] = "suspect";
-    }
-    return record;
 }
 
 } // namespace sandhan::io

@@ -47,12 +47,10 @@ class Mapping {
     [[nodiscard]] bool has_fields() const { return !m_rules.empty(); }
     [[nodiscard]] const CellStyle& style() const { return m_style; }
 
-    /// Finds the columns in a header; to be called before record(). Throws ParseError that names a
-    /// column which is not there, and those that are.
+    /// Finds the columns in a header; to be called before rows are read by it. Throws ParseError
+    /// that names a column which is not there, and those that are.
     void bind(const CsvRow& header, const std::string& file);
-    /// The record of a row. A part of a list (a person, a stop) of which every column is empty is
-    /// left out, with its constants; only a first person that is a victim by constant stays.
-    [[nodiscard]] CellRecord record(const CsvRow& row, std::uint64_t row_number) const;
+    [[nodiscard]] const std::vector<MappingRule>& rules() const { return m_rules; }
 
   private:
     std::string m_name;

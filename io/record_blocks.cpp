@@ -23,7 +23,7 @@ RecordBlocks::RecordBlocks(std::span<const std::string> inputs,
                            const ReadingTactics& tactics)
     : m_options(options), m_tactics(tactics) {
     if (!m_options.mapping_file.empty()) {
-        m_mapping = Mapping::read(m_options.mapping_file);
+        m_mapping = std::make_shared<const Mapping>(Mapping::read(m_options.mapping_file));
     }
     m_files = expand_inputs(inputs);
     for (const InputFile& file : m_files) {
@@ -102,9 +102,8 @@ void RecordBlocks::open(const InputFile& file, RecordBlock& block) {
                                                m_options.max_record_bytes);
         break;
     case InputFormat::csv:
-        m_table =
-            std::make_unique<TableRecords>(*m_input, file.path, m_mapping ? &*m_mapping : nullptr,
-                                           m_options.max_record_bytes, block.items);
+        m_table = std::make_unique<TableRecords>(*m_input, file.path, m_mapping.get(),
+                                                 m_options.max_record_bytes, block.items);
         break;
     case InputFormat::unknown:
         throw ParseError(m_input->name() +
@@ -124,6 +123,9 @@ bool RecordBlocks::fill(RecordBlock& block) {
             }
         }
         return m_lines->next(block.lines);
+    }
+    if (m_table) {
+        block.mapping = m_table->mapping();
     }
     std::uint64_t bytes = 0;
     while (block.items.size() < m_tactics.block_records && bytes < m_tactics.block_bytes) {

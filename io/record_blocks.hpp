@@ -33,6 +33,12 @@ struct TableRecord {
     bool is_person = false;
 };
 
+/// A row that is made a record by RecordBlock::mapping.
+struct MappedRow {
+    CsvRow cells;
+    std::uint64_t number = 0; ///< of the row in its file, from 1
+};
+
 /// One piece of the inputs, in file order: either lines of JSON, or records already cut out.
 struct RecordBlock {
     std::string file;         ///< as the user named it
@@ -40,7 +46,8 @@ struct RecordBlock {
     bool ends_file = false;
     std::uint64_t taken = 0; ///< bytes of all inputs that were read when this was cut
     LineBlock lines;
-    std::vector<std::variant<RawRecord, TableRecord, Unreadable>> items;
+    std::vector<std::variant<RawRecord, TableRecord, MappedRow, Unreadable>> items;
+    std::shared_ptr<const Mapping> mapping; ///< of mapped rows
     /// Why nothing comes behind this block.
     std::exception_ptr failure;
 };
@@ -68,7 +75,7 @@ class RecordBlocks {
 
     const ReadOptions& m_options;
     const ReadingTactics& m_tactics;
-    std::optional<Mapping> m_mapping;
+    std::shared_ptr<const Mapping> m_mapping;
     std::vector<InputFile> m_files;
     std::size_t m_at = 0; ///< the file that is open, or the next one
     std::uint64_t m_done = 0, m_total = 0;

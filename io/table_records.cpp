@@ -9,14 +9,14 @@ namespace sandhan::io {
 
 TableRecords::TableRecords(TextInput& input,
                            const std::string& file,
-                           Mapping* mapping,
+                           const Mapping* mapping,
                            std::uint64_t max_row_bytes,
                            Items& items)
     : m_file(file), m_rows(input, max_row_bytes) {
     read_header(mapping, items);
 }
 
-void TableRecords::read_header(Mapping* mapping, Items& items) {
+void TableRecords::read_header(const Mapping* mapping, Items& items) {
     CsvRow header;
     if (!m_rows.next(header)) {
         m_ended = true;
@@ -26,8 +26,10 @@ void TableRecords::read_header(Mapping* mapping, Items& items) {
         throw ParseError(m_file + ": line " + std::to_string(header.line) + ": " + header.problem);
     }
     if (mapping != nullptr && mapping->has_fields()) {
-        mapping->bind(header, m_file);
-        m_mapping = mapping;
+        // Of its own: rows of the file before, where columns stand otherwise, may be under way.
+        Mapping bound = *mapping;
+        bound.bind(header, m_file);
+        m_mapping = std::make_shared<const Mapping>(std::move(bound));
         m_width = header.cells.size();
         return;
     }
@@ -55,9 +57,7 @@ bool TableRecords::next(Items& items) {
         return true;
     }
     if (m_mapping != nullptr) {
-        items.emplace_back(
-            TableRecord{std::make_unique<CellRecord>(m_mapping->record(row, m_number)),
-                        m_mapping->is_person_list()});
+        items.emplace_back(MappedRow{std::move(row), m_number});
         return true;
     }
     const bool follows = m_columns->rows_are_people() && !m_incident.empty() &&

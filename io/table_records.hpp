@@ -7,6 +7,7 @@
 #include "io/mapping.hpp"
 #include "io/record_blocks.hpp"
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -15,27 +16,29 @@ namespace sandhan::io {
 
 class TableRecords {
   public:
-    using Items = std::vector<std::variant<RawRecord, TableRecord, Unreadable>>;
+    using Items = std::vector<std::variant<RawRecord, TableRecord, MappedRow, Unreadable>>;
 
     /// `mapping`: nullptr for our own columns. Throws ParseError for a header that fits neither;
     /// what else is wrong with it goes to `items`.
     TableRecords(TextInput& input,
                  const std::string& file,
-                 Mapping* mapping,
+                 const Mapping* mapping,
                  std::uint64_t max_row_bytes,
                  Items& items);
 
     /// Appends what the next row gives: nothing yet, a record, a fault. False at the end.
     bool next(Items& items);
+    /// What makes records of the rows, its columns found; nullptr where they are our own columns.
+    [[nodiscard]] const std::shared_ptr<const Mapping>& mapping() const { return m_mapping; }
 
   private:
-    void read_header(Mapping* mapping, Items& items);
+    void read_header(const Mapping* mapping, Items& items);
     bool is_usable(CsvRow& row, Items& items) const;
     void flush(Items& items);
 
     std::string m_file;
     CsvRows m_rows;
-    const Mapping* m_mapping = nullptr; ///< when it says which columns are which
+    std::shared_ptr<const Mapping> m_mapping; ///< when it says which columns are which
     std::optional<DefaultColumns> m_columns;
     std::size_t m_width = 0;
     std::uint64_t m_number = 0;     ///< of the row

@@ -5,7 +5,10 @@
 #include "tests/io/reading.hpp"
 #include "tests/support/catch.hpp"
 
+#include <algorithm>
+#include <random>
 #include <string>
+#include <vector>
 
 using namespace sandhan;
 using namespace sandhan::graph;
@@ -188,4 +191,97 @@ TEST_CASE("an empty column takes the text beside it along", "[mapping]") {
     CHECK(place("1,2,") == "1, 2");
     CHECK(place("1,,3") == "1 (3)");
     CHECK(place(",,").empty());
+}
+
+namespace {
+
+/// All that was read of people and incidents, in words.
+std::string told(const tests::Reading& reading) {
+    std::string text;
+    const auto tell = [&](const Person& person) {
+        text += "  " + person.ref + "|" + person.name + "|" + person.home.text + "|" +
+                person.birth.to_edtf() + "|" + std::to_string(static_cast<int>(person.role));
+        for (const Identifier& identifier : person.identifiers) {
+            text += "|" + std::to_string(static_cast<int>(identifier.type)) + identifier.value;
+        }
+        text += "\n";
+    };
+    for (const Incident& incident : reading.incidents) {
+        text += incident.id + "\n";
+        for (const Person& person : incident.people) {
+            tell(person);
+        }
+        for (const JourneyStop& stop : incident.journey) {
+            text += "  stop " + stop.place.text + "\n";
+        }
+    }
+    for (const auto& [list, person] : reading.people) {
+        tell(person);
+    }
+    return text;
+}
+
+/// A cell of that column, in one of three empty.
+std::string cell(const std::string& column, int row, std::mt19937& random) {
+    if (random() % 3 == 0) {
+        return "";
+    }
+    return column == "born"
+               ? "19" + std::to_string(60 + row % 30) + "0" + std::to_string(1 + row % 9) + "11"
+               : column + " " + std::to_string(row);
+}
+
+} // namespace
+
+TEST_CASE("a row of a list gives what it gives alone, wherever its columns stand",
+          "[reader][mapping][property]") {
+    const bool of_incidents = GENERATE(false, true);
+    const std::string mapping = of_incidents ? R"({"record": "incident", "fields": {
+                  "/id": "{no}", "/people/0/name": "{a}", "/people/0/role": {"constant": "victim"},
+                  "/people/1/name": "{b} {c}", "/people/1/birth": "{born}",
+                  "/people/2/name": "{d}", "/people/2/identifiers/0/type": {"constant": "vehicle"},
+                  "/people/2/identifiers/0/value": "{e}",
+                  "/people/2/identifiers/1/type": {"constant": "bank_account"},
+                  "/people/2/identifiers/1/value": "{f}",
+                  "/journey/0/place": "{g}", "/journey/1/place": "{h}, {i}",
+                  "/journey/2/place": "{j}"}, "dates": "YYYYMMDD"})"
+                                             : R"({"record": "person", "fields": {
+                  "/ref": "{no}", "/name": "{a} {b}", "/home": "{c}, {d}", "/birth": "{born}",
+                  "/identifiers/0/type": {"constant": "vehicle"}, "/identifiers/0/value": "{e}",
+                  "/identifiers/1/type": {"constant": "bank_account"},
+                  "/identifiers/1/value": "{f} {g}",
+                  "/identifiers/2/type": {"constant": "vehicle"},
+                  "/identifiers/2/value": "{h}/{i}/{j}"}, "dates": "YYYYMMDD"})";
+    std::mt19937 random(of_incidents ? 3 : 5);
+    std::vector<std::string> columns{"a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "born"};
+    tests::TempFolder folder;
+    io::ReadOptions options;
+    options.mapping_file = folder.write("map.json", mapping);
+    std::vector<std::string> files;
+    std::string alone;
+    int number = 0;
+    for (int file = 0; file < 3; ++file) {
+        std::shuffle(columns.begin(), columns.end(), random);
+        std::string header = "no";
+        for (const std::string& column : columns) {
+            header += "," + column;
+        }
+        std::string rows;
+        // More than stand in a block, so that the files are under way together.
+        for (int i = 0; i < 300; ++i) {
+            std::string row = "n" + std::to_string(++number);
+            for (const std::string& column : columns) {
+                row += "," + cell(column, number, random);
+            }
+            rows += row + "\n";
+            tests::TempFolder own;
+            alone += told(
+                tests::read_files({own.write("row.csv", header + "\n" + row + "\n")}, options));
+        }
+        files.push_back(
+            folder.write("list " + std::to_string(file) + ".csv", header + "\n" + rows));
+    }
+    const std::string together = told(tests::read_files(files, options));
+    CHECK(together.size() > 50'000);
+    CHECK(together == alone);
 }
