@@ -80,15 +80,6 @@ double kilometres(const ComparablePlace& a, const ComparablePlace& b) {
     return km_a_degree * std::sqrt(dx * dx + dy * dy); // NaN where a point is not known
 }
 
-/// Whether texts are at most so many edits apart; their sketches most often tell.
-bool is_within(const HeldIdentifier& a,
-               std::string_view text_a,
-               const HeldIdentifier& b,
-               std::string_view text_b,
-               std::size_t most) {
-    return least_edits(a.sketch, b.sketch) <= most && edits_between(text_a, text_b, most) <= most;
-}
-
 struct FoundPlace {
     std::size_t level = 0;
     float rarity = 0.0F;
@@ -102,6 +93,9 @@ FoundPlace compare_places(const ComparablePlace& a, const ComparablePlace& b, bo
     if (!a.resolved || !b.resolved) {
         if (a.resolved != b.resolved) {
             return {}; // the gazetteer knows one of them: neither same nor other
+        }
+        if (are_unlike(a.words, b.words)) {
+            return {home_elsewhere, 0.0F};
         }
         switch (likeness_of(a.text, a.words, b.text, b.words)) {
         case Likeness::near:
@@ -178,6 +172,9 @@ BirthLevelNumber level_of_days(const IdentityRecord& a, const IdentityRecord& b)
         if (same_parts == 2) {
             return birth_day_alike;
         }
+        if (figures_apart(a.birth_counts, b.birth_counts) > 2) {
+            return birth_other_day;
+        }
     }
     const auto one_text = written(a), other_text = written(b);
     const std::size_t edits = edits_between({one_text.data(), one_text.size()},
@@ -204,23 +201,21 @@ IdentityField field_of(graph::IdentifierType type) {
     return Field::account;
 }
 
-/// Of two identifiers of one kind that are not the same.
-std::size_t level_of_texts(IdentityField field,
-                           const HeldIdentifier& a,
-                           std::string_view text_a,
-                           const HeldIdentifier& b,
-                           std::string_view text_b) {
-    switch (field) {
-    case Field::phone:
-    case Field::document:
-        if (is_within(a, text_a, b, text_b, 1)) {
-            return 2;
-        }
-        return std::min(text_a.size(), text_b.size()) > 5 && is_within(a, text_a, b, text_b, 2) ? 3
-                                                                                                : 4;
-    default:
+/// Of two telephone numbers or documents that are not the same. Their sketches most often tell;
+/// the texts are read where they don't.
+std::size_t level_of_numbers(const HeldIdentifier& a,
+                             const std::string& text_a,
+                             const HeldIdentifier& b,
+                             const std::string& text_b) {
+    const std::size_t least = least_edits(a.sketch, b.sketch);
+    if (least > 2) {
+        return 4;
+    }
+    if (least <= 1 && edits_between(text_a, text_b, 1) <= 1) {
         return 2;
     }
+    return std::min(text_a.size(), text_b.size()) > 5 && edits_between(text_a, text_b, 2) <= 2 ? 3
+                                                                                               : 4;
 }
 
 enum EmailLevelNumber : std::uint8_t { email_same = 1, email_near, email_alike, email_different };
@@ -258,6 +253,18 @@ bool days_are_near(std::uint32_t a, std::uint32_t b) {
     }
     return a >> 16U == b >> 16U && (a >> 8U & 0xFFU) == (b & 0xFFU) &&
            (a & 0xFFU) == (b >> 8U & 0xFFU);
+}
+
+unsigned figures_apart(std::uint64_t a, std::uint64_t b) {
+    // Counts are 8 at most: every other one in a byte of its own, what exceeds is added up.
+    constexpr std::uint64_t each = 0x0101010101010101U;
+    const auto exceeding = [](std::uint64_t x, std::uint64_t y) {
+        const std::uint64_t apart = (x | each << 7U) - y; // the top bit stays where x >= y
+        const std::uint64_t more = apart & (apart >> 7U & each) * 0x7FU;
+        return static_cast<unsigned>((more * each) >> 56U);
+    };
+    constexpr std::uint64_t low = each * 15U;
+    return exceeding(a & low, b & low) + exceeding(a >> 4U & low, b >> 4U & low);
 }
 
 void Comparer::compare_names(const IdentityRecord& a,
@@ -406,12 +413,10 @@ void Comparer::compare_homes(const IdentityRecord& a,
 std::size_t Comparer::level_of_emails(const IdentityRecord& a,
                                       const HeldIdentifier& x,
                                       const HeldIdentifier& y) const {
-    const std::string_view one = m_all.identifier_text[x.identifier];
-    const std::string_view other = m_all.identifier_text[y.identifier];
-    const std::string_view local = one.substr(0, m_all.identifier_local[x.identifier]);
-    const bool same_local = local == other.substr(0, m_all.identifier_local[y.identifier]);
     const bool same = x.identifier == y.identifier;
-    if (same_local) {
+    if (x.local == y.local) {
+        const std::string_view local = std::string_view(m_all.identifier_text[x.identifier])
+                                           .substr(0, m_all.identifier_local[x.identifier]);
         for (const std::uint32_t n : IdentityRecords::part(m_all.name_lists, a.names)) {
             if (is_made_of_name(std::string(local), m_all.names[n])) {
                 return same ? 0 : email_different;
@@ -420,10 +425,14 @@ std::size_t Comparer::level_of_emails(const IdentityRecord& a,
         constexpr std::size_t shortest = 5;
         return same ? email_same : local.size() >= shortest ? email_alike : email_different;
     }
-    if (is_within(x, one, y, other, 2)) {
-        return email_near;
+    constexpr std::size_t near = 2, alike = 4;
+    const std::size_t least = least_edits(x.sketch, y.sketch);
+    if (least > alike) {
+        return email_different;
     }
-    return is_within(x, one, y, other, 4) ? email_alike : email_different;
+    const std::size_t edits = edits_between(m_all.identifier_text[x.identifier],
+                                            m_all.identifier_text[y.identifier], alike);
+    return edits <= near ? email_near : edits <= alike ? email_alike : email_different;
 }
 
 float Comparer::name_in(const IdentityRecord& record, std::string_view local) const {
@@ -441,6 +450,26 @@ float Comparer::name_in(const IdentityRecord& record, std::string_view local) co
     return bits;
 }
 
+std::size_t Comparer::level_of_others(IdentityField field,
+                                      const HeldIdentifier& x,
+                                      const HeldIdentifier& y) const {
+    if (field == Field::address) {
+        const WeighedWords& words_x = m_all.identifier_words[x.identifier];
+        const WeighedWords& words_y = m_all.identifier_words[y.identifier];
+        if (are_unlike(words_x, words_y)) {
+            return address_different;
+        }
+        return address_near +
+               static_cast<std::size_t>(likeness_of(m_all.identifier_text[x.identifier], words_x,
+                                                    m_all.identifier_text[y.identifier], words_y));
+    }
+    constexpr std::size_t account_different = 2;
+    return field == Field::phone || field == Field::document
+               ? level_of_numbers(x, m_all.identifier_text[x.identifier], y,
+                                  m_all.identifier_text[y.identifier])
+               : account_different;
+}
+
 void Comparer::compare_identifiers(const IdentityRecord& a,
                                    const IdentityRecord& b,
                                    Comparison& c) const {
@@ -449,35 +478,46 @@ void Comparer::compare_identifiers(const IdentityRecord& a,
     if (held_a.empty() || held_b.empty()) {
         return;
     }
-    // Of each field the best of all pairs of a kind.
+    // Of each field the best of all pairs of a kind; of two that are the same the first.
     std::array<std::size_t, identity_field_count> best{};
-    for (const HeldIdentifier& x : held_a) {
-        for (const HeldIdentifier& y : held_b) {
-            if (x.type != y.type) {
-                continue;
-            }
-            const bool same = x.identifier == y.identifier;
-            const auto field = static_cast<std::size_t>(field_of(x.type));
-            const std::string& text_a = m_all.identifier_text[x.identifier];
-            const std::string& text_b = m_all.identifier_text[y.identifier];
-            const std::size_t level =
-                static_cast<Field>(field) == Field::email ? level_of_emails(a, x, y)
-                : same                                    ? 1
-                : static_cast<Field>(field) == Field::address
-                    ? address_near + static_cast<std::size_t>(
-                                         likeness_of(text_a, m_all.identifier_words[x.identifier],
-                                                     text_b, m_all.identifier_words[y.identifier]))
-                    : level_of_texts(static_cast<Field>(field), x, text_a, y, text_b);
-            if (level != 0 && (best[field] == 0 || level < best[field])) {
-                best[field] = level;
-                c.strangers[field] =
-                    same && level == 1 ? m_all.identifier_rarity[x.identifier] : 0.0F;
-                if (same && level == 1 && x.type == graph::IdentifierType::email) {
-                    const std::string_view local =
-                        std::string_view(text_a).substr(0, m_all.identifier_local[x.identifier]);
-                    c.strangers[field] -= std::max(name_in(a, local), name_in(b, local));
+    std::array<const HeldIdentifier*, identity_field_count> shared{};
+    for (std::size_t i = 0, j = 0; i < held_a.size() && j < held_b.size();) {
+        const graph::IdentifierType type = held_a[i].type;
+        if (type != held_b[j].type) {
+            ++(type < held_b[j].type ? i : j);
+            continue;
+        }
+        const Field kind = field_of(type);
+        const auto field = static_cast<std::size_t>(kind);
+        const std::size_t first = j;
+        for (; i < held_a.size() && held_a[i].type == type; ++i) {
+            const HeldIdentifier& x = held_a[i];
+            for (j = first; j < held_b.size() && held_b[j].type == type; ++j) {
+                const HeldIdentifier& y = held_b[j];
+                const std::size_t level = kind == Field::email ? level_of_emails(a, x, y)
+                                          : x.identifier == y.identifier
+                                              ? 1
+                                              : level_of_others(kind, x, y);
+                if (level != 0 && (best[field] == 0 || level < best[field])) {
+                    best[field] = level;
+                }
+                if (level == 1 &&
+                    (shared[field] == nullptr || x.identifier < shared[field]->identifier)) {
+                    shared[field] = &x;
                 }
             }
+        }
+    }
+    for (std::size_t field = 0; field < identity_field_count; ++field) {
+        if (shared[field] == nullptr) {
+            continue;
+        }
+        const HeldIdentifier& x = *shared[field];
+        c.strangers[field] = m_all.identifier_rarity[x.identifier];
+        if (x.type == graph::IdentifierType::email) {
+            const std::string_view local = std::string_view(m_all.identifier_text[x.identifier])
+                                               .substr(0, m_all.identifier_local[x.identifier]);
+            c.strangers[field] -= std::max(name_in(a, local), name_in(b, local));
         }
     }
     for (const Field field :

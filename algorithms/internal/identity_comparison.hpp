@@ -76,6 +76,9 @@ class Comparer {
     [[nodiscard]] std::size_t level_of_emails(const IdentityRecord& a,
                                               const HeldIdentifier& x,
                                               const HeldIdentifier& y) const;
+    /// Of two that are not the same and no e-mail addresses.
+    [[nodiscard]] std::size_t
+    level_of_others(IdentityField field, const HeldIdentifier& x, const HeldIdentifier& y) const;
     /// How much of what a shared e-mail address says the name had said already: emily60 may be the
     /// address of any Emily.
     [[nodiscard]] float name_in(const IdentityRecord& record, std::string_view local) const;
@@ -89,5 +92,9 @@ class Comparer {
 /// Whether two days of birth (figures_of_day(), neither 0, not equal) differ in one figure, in two
 /// neighbours that changed places, or by day and month changed.
 [[nodiscard]] bool days_are_near(std::uint32_t a, std::uint32_t b);
+
+/// Never more than the edits between two days as they are written: figures (counts_of_figures())
+/// that one has more of than the other.
+[[nodiscard]] unsigned figures_apart(std::uint64_t a, std::uint64_t b);
 
 } // namespace sandhan::algorithms::internal

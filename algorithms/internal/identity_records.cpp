@@ -255,6 +255,7 @@ class Maker {
         record.incidents = append(m_result.incidents, m_incidents);
         if (record.birth.is_known() && record.birth.is_day()) {
             record.birth_figures = figures_of_day(record.birth.first);
+            record.birth_counts = counts_of_figures(record.birth_figures);
         }
         m_result.records.push_back(record);
     }
@@ -482,6 +483,8 @@ class Maker {
         m_result.identifier_words.resize(held.size());
         m_result.identifier_local.resize(held.size());
         WordWeights words;
+        graph::StringPool locals;
+        std::vector<std::uint32_t> local(held.size(), 0); // by identifier
         for (std::size_t i = 0; i < held.size(); ++i) {
             const graph::IdentifierEntity& entity = m_store.identifier_entities[i];
             m_result.identifier_type[i] = entity.type;
@@ -491,8 +494,9 @@ class Maker {
                 m_result.identifier_text[i] = folded_plainly(m_store.text(entity.value));
                 if (entity.type == graph::IdentifierType::email) {
                     const std::string_view value = m_store.text(entity.value);
-                    m_result.identifier_local[i] = static_cast<std::uint32_t>(
-                        folded_plainly(value.substr(0, value.find('@'))).size());
+                    const std::string before = folded_plainly(value.substr(0, value.find('@')));
+                    m_result.identifier_local[i] = static_cast<std::uint32_t>(before.size());
+                    local[i] = locals.intern(before);
                 }
                 if (entity.type == graph::IdentifierType::address) {
                     words.count(m_result.identifier_text[i], held[i]);
@@ -506,15 +510,26 @@ class Maker {
         }
         m_result.held.resize(m_result.identifiers.size());
         constexpr std::size_t piece = 16384;
-        tbb::parallel_for(
-            std::size_t{0}, (m_result.held.size() + piece - 1) / piece, [&](std::size_t p) {
-                const std::size_t end = std::min(m_result.held.size(), (p + 1) * piece);
-                for (std::size_t k = p * piece; k < end; ++k) {
-                    const graph::IdentifierIndex id = m_result.identifiers[k];
-                    m_result.held[k] = {id, m_result.identifier_type[id],
-                                        sketch_of(m_result.identifier_text[id])};
-                }
-            });
+        tbb::parallel_for(std::size_t{0}, (m_result.size() + piece - 1) / piece,
+                          [&](std::size_t p) {
+                              const std::size_t end = std::min(m_result.size(), (p + 1) * piece);
+                              for (std::size_t r = p * piece; r < end; ++r) {
+                                  hold(m_result.records[r].identifiers, local);
+                              }
+                          });
+    }
+
+    void hold(Range range, const std::vector<std::uint32_t>& local) {
+        const auto first = m_result.held.begin() + range.first, end = first + range.count;
+        std::transform(m_result.identifiers.begin() + range.first,
+                       m_result.identifiers.begin() + range.first + range.count, first,
+                       [&](graph::IdentifierIndex id) -> HeldIdentifier {
+                           return {id, local[id], m_result.identifier_type[id],
+                                   sketch_of(m_result.identifier_text[id])};
+                       });
+        std::sort(first, end, [](const HeldIdentifier& x, const HeldIdentifier& y) {
+            return x.type != y.type ? x.type < y.type : x.identifier < y.identifier;
+        });
     }
 
     const CaseStore& m_store;
@@ -543,6 +558,14 @@ std::uint32_t figures_of_day(std::int32_t day) {
         figures = c == '-' ? figures : (figures << 4U) | static_cast<std::uint32_t>(c - '0');
     }
     return text.size() == plain && text.front() != '-' ? figures : 0;
+}
+
+std::uint64_t counts_of_figures(std::uint32_t figures) {
+    std::uint64_t counts = 0;
+    for (unsigned at = 0; at < 32; at += 4) {
+        counts += std::uint64_t{1} << (4U * (figures >> at & 15U));
+    }
+    return counts;
 }
 
 IdentityRecords identity_records(const graph::CaseSelection& selection,

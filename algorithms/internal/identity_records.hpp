@@ -44,9 +44,13 @@ struct BirthSpan {
 /// The eight figures of YYYYMMDD, four bits each; 0 of a year that has not four.
 [[nodiscard]] std::uint32_t figures_of_day(std::int32_t day);
 
+/// The eight figures of a day, counted: how many there are of each, four bits apiece.
+[[nodiscard]] std::uint64_t counts_of_figures(std::uint32_t figures);
+
 /// An identifier as a record holds it: what is compared first stands together.
 struct HeldIdentifier {
     graph::IdentifierIndex identifier = 0;
+    std::uint32_t local = 0; ///< of an e-mail address: equal where what stands before the @ is
     graph::IdentifierType type{};
     TextSketch sketch;
 };
@@ -63,6 +67,7 @@ struct IdentityRecord {
     graph::Range incidents;      ///< into incidents, ascending
     BirthSpan birth;
     std::uint32_t birth_figures = 0; ///< of a birth that is a day
+    std::uint64_t birth_counts = 0;  ///< counts_of_figures()
     graph::Sex sex = graph::Sex::unknown;
     std::uint16_t roles = 0; ///< bit by PersonRole; what only "suspect" tells is none
     bool first_list = false; ///< of the first input, where two are linked
@@ -86,7 +91,7 @@ struct IdentityRecords {
     std::vector<std::uint32_t> name_lists; ///< into names
     std::vector<graph::PlaceIndex> places;
     std::vector<graph::IdentifierIndex> identifiers;
-    std::vector<HeldIdentifier> held;     ///< as identifiers
+    std::vector<HeldIdentifier> held;     ///< those of each record by type, then ascending
     std::vector<std::uint64_t> corridors; ///< origin and destination, at the level of districts
     std::vector<graph::IncidentIndex> incidents;
     std::vector<ComparablePlace> place; ///< by PlaceIndex

@@ -9,15 +9,19 @@ namespace sandhan::algorithms::internal {
 namespace {
 
 /// One in eight letters may differ, one at least of a text of five.
-std::size_t edits_allowed(std::string_view a, std::string_view b) {
-    return std::min<std::size_t>(4, (std::min(a.size(), b.size()) + 3) / 8);
+std::size_t edits_allowed(std::size_t letters, std::size_t letters_of_other) {
+    return std::min<std::size_t>(4, (std::min(letters, letters_of_other) + 3) / 8);
 }
+
+/// Where no word that says something is equal, a letter off is chance.
+constexpr float some_bits = 4.0F;
+constexpr float nearly_all = 0.8F, half = 0.5F, enough_bits = 6.0F;
 
 bool is_near(std::string_view a,
              const WeighedWords& words_a,
              std::string_view b,
              const WeighedWords& words_b) {
-    const std::size_t most = edits_allowed(a, b);
+    const std::size_t most = edits_allowed(a.size(), b.size());
     return most > 0 && least_edits(words_a.sketch, words_b.sketch) <= most &&
            edits_between(a, b, most) <= most;
 }
@@ -51,9 +55,7 @@ Likeness likeness_of(std::string_view a,
     const auto of = [](std::string_view text, const WeighedWords::Word& word) {
         return text.substr(word.at, word.length);
     };
-    // Equal words first, then those a letter off; where no word that says something is equal, a
-    // letter off is chance.
-    constexpr float some_bits = 4.0F;
+    // Equal words first, then those a letter off.
     for (int pass = 0; pass < (shared >= some_bits ? 2 : 1); ++pass) {
         for (std::size_t i = 0; i < words_a.words.size(); ++i) {
             const WeighedWords::Word& one = words_a.words[i];
@@ -76,7 +78,6 @@ Likeness likeness_of(std::string_view a,
             }
         }
     }
-    constexpr float nearly_all = 0.8F, half = 0.5F, enough_bits = 6.0F;
     const float larger = std::max(words_a.bits, words_b.bits);
     if (larger <= 0.0F) {
         return Likeness::none; // words that all have
@@ -85,6 +86,22 @@ Likeness likeness_of(std::string_view a,
            : shared >= half * larger     ? Likeness::mostly
            : shared >= enough_bits       ? Likeness::partly
                                          : Likeness::none;
+}
+
+bool are_unlike(const WeighedWords& a, const WeighedWords& b) {
+    if ((a.rare_words & b.rare_words) != 0) {
+        return false;
+    }
+    // What they share is of common words alone; sums of the same words may differ in their last
+    // bits.
+    constexpr float sure = 1.001F;
+    const float shared = sure * std::min(a.common_bits, b.common_bits);
+    static_assert(some_bits < enough_bits);
+    if (shared >= some_bits || shared >= half * std::max(a.bits, b.bits)) {
+        return false;
+    }
+    const std::size_t most = edits_allowed(a.sketch.length, b.sketch.length);
+    return most == 0 || least_edits(a.sketch, b.sketch) > most;
 }
 
 } // namespace sandhan::algorithms::internal

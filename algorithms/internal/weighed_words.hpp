@@ -2,6 +2,7 @@
 // Addresses and other texts of several words, compared word by word. Not installed.
 #pragma once
 
+#include "algorithms/internal/split_mix.hpp"
 #include "algorithms/internal/text_distance.hpp"
 #include "graph/string_pool.hpp"
 
@@ -20,10 +21,14 @@ struct WeighedWords {
         std::uint16_t at = 0, length = 0; ///< in the text
         float bits = 0.0F; ///< log2 of how many times more records there are than have it
     };
-    std::vector<Word> words; ///< most_words at most
-    float bits = 0.0F;       ///< of all
-    TextSketch sketch;       ///< of the text
+    std::vector<Word> words;      ///< most_words at most
+    float bits = 0.0F;            ///< of all
+    float common_bits = 0.0F;     ///< of those that say less than common_word
+    std::uint64_t rare_words = 0; ///< a bit for each of the others; several may share one
+    TextSketch sketch;            ///< of the text
 };
+/// Bits of a word that as many as one record in sixteen have.
+inline constexpr float common_word = 4.0F;
 inline constexpr std::size_t most_words = 16;
 
 /// How many records have each word of their texts.
@@ -49,6 +54,11 @@ class WordWeights {
             result.words.push_back({id, static_cast<std::uint16_t>(at),
                                     static_cast<std::uint16_t>(word.size()), bits});
             result.bits += bits;
+            if (bits < common_word) {
+                result.common_bits += bits;
+            } else {
+                result.rare_words |= std::uint64_t{1} << (mixed(id) >> 58U);
+            }
         });
         return result;
     }
@@ -87,5 +97,9 @@ enum class Likeness : std::uint8_t { near, mostly, partly, none };
                                    const WeighedWords& words_a,
                                    std::string_view b,
                                    const WeighedWords& words_b);
+
+/// Whether likeness_of() is `none` for a reason that is seen at once: they share common words at
+/// most, and differ in more letters than texts that are near. Reads no text.
+[[nodiscard]] bool are_unlike(const WeighedWords& a, const WeighedWords& b);
 
 } // namespace sandhan::algorithms::internal

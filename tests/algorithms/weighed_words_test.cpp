@@ -102,3 +102,47 @@ TEST_CASE("likeness is the same whichever text comes first, and grows with what 
         REQUIRE(more <= found);
     }
 }
+
+TEST_CASE("what is seen to be unlike at once is unlike word by word",
+          "[identities][weighed_words][property]") {
+    std::mt19937 random(6);
+    // The first words are common, the last in few texts.
+    std::vector<std::string> stock{"road", "street", "lane", "nsw", "vic", "hill"};
+    for (int i = 0; i < 150; ++i) {
+        std::string word;
+        for (std::size_t n = 2 + random() % 8; n > 0; --n) {
+            word += static_cast<char>('a' + random() % 9);
+        }
+        stock.push_back(i % 3 == 0 ? std::to_string(random() % 400) : word);
+    }
+    const auto text = [&] {
+        std::string result;
+        for (std::size_t n = 1 + random() % 6; n > 0; --n) {
+            const std::size_t most = random() % 2 == 0 ? 6 : stock.size();
+            result += (result.empty() ? "" : " ") + stock[random() % most];
+        }
+        return result;
+    };
+    WordWeights weights;
+    for (int i = 0; i < 2'000; ++i) {
+        weights.count(text(), 1);
+    }
+    int seen = 0, unlike = 0;
+    for (int turn = 0; turn < 20'000; ++turn) {
+        const std::string a = text();
+        std::string b = text();
+        if (turn % 4 == 0) { // a slip
+            b = a;
+            b[random() % b.size()] = static_cast<char>('a' + random() % 26);
+        }
+        INFO("turn " << turn << ": \"" << a << "\", \"" << b << "\"");
+        const WeighedWords words_a = weights.weighed(a), words_b = weights.weighed(b);
+        const bool none = likeness_of(a, words_a, b, words_b) == Likeness::none;
+        const bool at_once = are_unlike(words_a, words_b);
+        REQUIRE(at_once == are_unlike(words_b, words_a));
+        REQUIRE((none || !at_once));
+        seen += at_once ? 1 : 0;
+        unlike += none ? 1 : 0;
+    }
+    CHECK(2 * seen > unlike); // most of them
+}
