@@ -172,7 +172,7 @@ BirthLevelNumber level_of_days(const IdentityRecord& a, const IdentityRecord& b)
         if (same_parts == 2) {
             return birth_day_alike;
         }
-        if (figures_apart(a.birth_counts, b.birth_counts) > 2) {
+        if (exceeding(a.birth_counts, b.birth_counts) > 2) {
             return birth_other_day;
         }
     }
@@ -253,18 +253,6 @@ bool days_are_near(std::uint32_t a, std::uint32_t b) {
     }
     return a >> 16U == b >> 16U && (a >> 8U & 0xFFU) == (b & 0xFFU) &&
            (a & 0xFFU) == (b >> 8U & 0xFFU);
-}
-
-unsigned figures_apart(std::uint64_t a, std::uint64_t b) {
-    // Counts are 8 at most: every other one in a byte of its own, what exceeds is added up.
-    constexpr std::uint64_t each = 0x0101010101010101U;
-    const auto exceeding = [](std::uint64_t x, std::uint64_t y) {
-        const std::uint64_t apart = (x | each << 7U) - y; // the top bit stays where x >= y
-        const std::uint64_t more = apart & (apart >> 7U & each) * 0x7FU;
-        return static_cast<unsigned>((more * each) >> 56U);
-    };
-    constexpr std::uint64_t low = each * 15U;
-    return exceeding(a & low, b & low) + exceeding(a >> 4U & low, b >> 4U & low);
 }
 
 void Comparer::compare_names(const IdentityRecord& a,

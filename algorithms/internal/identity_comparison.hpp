@@ -35,12 +35,12 @@ class Comparer {
     /// Both must outlive this.
     explicit Comparer(const IdentityRecords& records, const Company* company = nullptr)
         : m_all(records), m_company(company),
-          m_memory([&records] { return NameMemory(records.names); }) {}
+          m_memory([&records] { return NameMemory(records.names, records.glances); }) {}
 
     /// Symmetric. From any thread. Cost  about half a microsecond; no allocation.
     [[nodiscard]] Comparison compare(std::uint32_t a, std::uint32_t b) const;
     /// Has what is known of somebody at hand who is compared some pairs later: first the record,
-    /// some pairs after that what it points to. Changes no answer.
+    /// some pairs after that what it points to, and at last what that points to. Changes no answer.
     void expect(std::uint32_t record) const {
         const auto* at = reinterpret_cast<const char*>(&m_all.records[record]);
         __builtin_prefetch(at);
@@ -52,6 +52,17 @@ class Comparer {
         __builtin_prefetch(m_all.held.data() + r.identifiers.first + 2);
         __builtin_prefetch(m_all.name_lists.data() + r.names.first);
         __builtin_prefetch(m_all.places.data() + r.homes.first);
+    }
+    void expect_texts(std::uint32_t record) const {
+        const IdentityRecord& r = m_all.records[record];
+        if (r.names.count > 0) {
+            __builtin_prefetch(m_all.glances.data() + m_all.name_lists[r.names.first]);
+        }
+        for (const HeldIdentifier& held : IdentityRecords::part(m_all.held, r.identifiers)) {
+            if (held.type == graph::IdentifierType::address) {
+                __builtin_prefetch(m_all.identifier_words.data() + held.identifier);
+            }
+        }
     }
     /// By how many bits the rarity of a whole name that two share is less than that of its parts
     /// together; known later than what compare() finds without it.
@@ -92,9 +103,5 @@ class Comparer {
 /// Whether two days of birth (figures_of_day(), neither 0, not equal) differ in one figure, in two
 /// neighbours that changed places, or by day and month changed.
 [[nodiscard]] bool days_are_near(std::uint32_t a, std::uint32_t b);
-
-/// Never more than the edits between two days as they are written: figures (counts_of_figures())
-/// that one has more of than the other.
-[[nodiscard]] unsigned figures_apart(std::uint64_t a, std::uint64_t b);
 
 } // namespace sandhan::algorithms::internal

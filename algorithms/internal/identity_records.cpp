@@ -121,6 +121,7 @@ class Maker {
         }
         control.checkpoint();
         weigh_parts();
+        m_result.glances = glances_at(m_result.names);
         describe_places();
         describe_identifiers();
         return std::move(m_result);

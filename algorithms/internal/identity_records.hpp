@@ -2,6 +2,7 @@
 // What is known of each person, in the forms that are compared. Not installed.
 #pragma once
 
+#include "algorithms/internal/name_glance.hpp"
 #include "algorithms/internal/text_distance.hpp"
 #include "algorithms/internal/weighed_words.hpp"
 #include "algorithms/suspects/person_name.hpp"
@@ -88,6 +89,7 @@ struct ComparablePlace {
 struct IdentityRecords {
     std::vector<IdentityRecord> records; ///< ascending by person
     std::vector<ComparableName> names;
+    std::vector<NameGlance> glances;       ///< by name
     std::vector<std::uint32_t> name_lists; ///< into names
     std::vector<graph::PlaceIndex> places;
     std::vector<graph::IdentifierIndex> identifiers;

@@ -366,10 +366,11 @@ std::vector<ComparedPair> compared(std::span<const CandidatePair> pairs,
         control.checkpoint();
         const std::size_t first = p * piece, end = std::min(pairs.size(), first + piece);
         auto old = std::lower_bound(known.begin(), known.end(), pairs[first], before);
-        constexpr std::size_t far = 16, nearer = 8; // pairs ahead: records lie all over memory
+        constexpr std::size_t far = 18, nearer = 12, next = 6; // pairs ahead: all over memory
         for (std::size_t i = first; i < end; ++i) {
             comparer.expect(pairs[std::min(i + far, end - 1)].b);
             comparer.expect_parts(pairs[std::min(i + nearer, end - 1)].b);
+            comparer.expect_texts(pairs[std::min(i + next, end - 1)].b);
             ComparedPair& pair = result[i];
             while (old != known.end() && before(*old, pairs[i])) {
                 ++old;

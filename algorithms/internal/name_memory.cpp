@@ -45,15 +45,10 @@ float rarity_of(const ComparableName& name, std::size_t first, std::size_t count
     return rarity;
 }
 
-/// Edits that leave a word of a name recognisable: one in three letters or a bit less.
-std::size_t edits_of_alike(std::size_t letters) {
-    return letters < 3 ? 0 : letters < 6 ? 1 : letters < 9 ? 2 : 3;
-}
-
 bool are_alike(const NamePart& a, const NamePart& b) {
     const std::size_t most = edits_of_alike(std::min(a.text.size(), b.text.size()));
     if (a.kind != NamePartKind::name || b.kind != NamePartKind::name || most == 0 ||
-        static_cast<std::size_t>(std::popcount(a.letters ^ b.letters)) > 2 * most + 1) {
+        std::popcount(a.letters ^ b.letters) > letters_of_alike(most)) {
         return false;
     }
     return edits_between(a.text, b.text, most) <= most;
@@ -107,7 +102,9 @@ void look_for_alike(const ComparableName& a,
     }
 }
 
-FoundName compare(const ComparableName& a, const ComparableName& b) {
+} // namespace
+
+FoundName found_between(const ComparableName& a, const ComparableName& b) {
     const NameMatch match = algorithms::compare_names(a.name, b.name);
     FoundName found;
     for (std::size_t i = 0; i < match.n_matched; ++i) {
@@ -133,9 +130,10 @@ FoundName compare(const ComparableName& a, const ComparableName& b) {
     return found;
 }
 
-} // namespace
-
 FoundName NameMemory::compared(std::uint32_t a, std::uint32_t b) {
+    if (const auto found = found_at_a_glance(m_glances[a], m_glances[b])) {
+        return *found;
+    }
     constexpr unsigned bits = 15; // 800 KB: a larger memory knows more, and is slower to reach
     if (m_known.empty()) {
         m_known.resize(std::size_t{1} << bits);
@@ -144,7 +142,7 @@ FoundName NameMemory::compared(std::uint32_t a, std::uint32_t b) {
     const std::uint64_t pair = (std::uint64_t{a} << 32U) | b;
     Known& known = m_known[mixed(pair) >> (64U - bits)];
     if (known.pair != pair) {
-        known = {pair, compare(m_names[a], m_names[b])};
+        known = {pair, found_between(m_names[a], m_names[b])};
     }
     return known.found;
 }

@@ -30,4 +30,18 @@ struct TextSketch {
 /// one at most.
 [[nodiscard]] std::size_t least_edits(const TextSketch& a, const TextSketch& b);
 
+/// Of counts of four bits apiece: by how much those of `a` exceed those of `b`, added up. Of what
+/// two texts hold of each kind of letter it is never more than the edits between them.
+[[nodiscard]] inline unsigned exceeding(std::uint64_t a, std::uint64_t b) {
+    // Every other count in a byte of its own: its top bit stays where a has as many.
+    constexpr std::uint64_t each = 0x0101010101010101U;
+    const auto sum = [](std::uint64_t x, std::uint64_t y) {
+        const std::uint64_t apart = (x | each << 7U) - y;
+        const std::uint64_t more = apart & (apart >> 7U & each) * 0x7FU;
+        return static_cast<unsigned>((more * each) >> 56U);
+    };
+    constexpr std::uint64_t low = each * 15U;
+    return sum(a & low, b & low) + sum(a >> 4U & low, b >> 4U & low);
+}
+
 } // namespace sandhan::algorithms::internal

@@ -15,7 +15,7 @@
 namespace sandhan::algorithms::internal {
 
 /// A text of several words, and how much each says.
-struct WeighedWords {
+struct alignas(64) WeighedWords {
     struct Word {
         std::uint32_t id = 0;             ///< equal for equal words of the same kind of text
         std::uint16_t at = 0, length = 0; ///< in the text

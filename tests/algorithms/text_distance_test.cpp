@@ -8,6 +8,7 @@
 #include "tests/support/edit_oracle.hpp"
 
 #include <algorithm>
+#include <map>
 #include <random>
 #include <set>
 #include <sstream>
@@ -169,16 +170,71 @@ TEST_CASE("days are near by their figures as by their text", "[identities][text_
     CHECK(figures_of_day(4'000'000) == 0); // a year of five figures
 }
 
+TEST_CASE("counts of letters and of figures never say more than the edits there are",
+          "[identities][text_distance]") {
+    std::mt19937 random(23);
+    int exact = 0;
+    for (int i = 0; i < 20'000; ++i) {
+        std::string a, b;
+        for (std::size_t n = random() % 40; n > 0; --n) {
+            a += static_cast<char>('a' + random() % (i % 2 == 0 ? 26 : 2));
+        }
+        b = a;
+        for (std::size_t n = random() % 5; n > 0 && !b.empty(); --n) {
+            const std::size_t at = random() % b.size();
+            const auto letter = static_cast<char>('a' + random() % 26);
+            switch (random() % 4) {
+            case 0:
+                b[at] = letter;
+                break;
+            case 1:
+                b.insert(at, 1, letter);
+                break;
+            case 2:
+                b.erase(at, 1);
+                break;
+            default:
+                std::swap(b[at], b[(at + 1) % b.size()]);
+            }
+        }
+        const std::uint64_t one = letter_counts(a), other = letter_counts(b);
+        const unsigned most = std::max(exceeding(one, other), exceeding(other, one));
+        const std::size_t edits = edits_between(a, b, 50);
+        CAPTURE(a, b);
+        REQUIRE(most <= edits);
+        exact += most > 0 && most == edits ? 1 : 0;
+        const auto day = static_cast<std::int32_t>(random() % 40'000) - 20'000;
+        const auto near = i % 2 == 0 ? static_cast<std::int32_t>(random() % 40'000) - 20'000
+                                     : day + static_cast<std::int32_t>(random() % 40);
+        REQUIRE(exceeding(counts_of_figures(figures_of_day(day)),
+                          counts_of_figures(figures_of_day(near))) <=
+                edits_between(graph::iso_day(day), graph::iso_day(near), 10));
+    }
+    CHECK(exact > 3000);
+    CHECK(exceeding(letter_counts("abba"), letter_counts("ab")) == 2);
+    CHECK(exceeding(letter_counts("ab"), letter_counts("abba")) == 0);
+    CHECK(exceeding(counts_of_figures(0x19550612), counts_of_figures(0x19550613)) == 1);
+    CHECK(exceeding(counts_of_figures(0x11111111), counts_of_figures(0x22222222)) == 8);
+}
+
 TEST_CASE("what is remembered of names is what is found anew", "[identities][text_distance]") {
     std::vector<ComparableName> names;
     std::mt19937 random(16);
-    const std::vector<std::string> words{"Rafikul", "Rafiqul", "Sheikh", "Sk",     "Mondal",
-                                         "Mandal",  "Rina",    "Reena",  "Molla",  "R.",
-                                         "Kumar",   "Priya",   "Raju",   "Rafkiul"};
+    const std::vector<std::string> words{
+        "Rafikul", "Rafiqul", "Sheikh", "Sk",        "Mondal",    "Mandal",    "Rina",
+        "Reena",   "Molla",   "R.",     "Kumar",     "Priya",     "Raju",      "Rafkiul",
+        "Smith",   "Smythe",  "Olivia", "Joshua",    "Nguyen",    "Noorjahan", "Noor",
+        "Jahan",   "Sunil",   "Sunila", "Francisco", "Francisca", "Anderson",  "Andersen",
+        "Tudu",    "Ganesh",  "Li",     "Caldwell"};
+    const std::vector<std::string> titles{"", "", "", "", "Md ", "Smt ", "Mrs "};
     for (int i = 0; i < 400; ++i) {
-        std::string text;
-        for (std::size_t n = 1 + random() % 3; n > 0; --n) {
-            text += words[random() % words.size()] + " ";
+        std::string text = titles[random() % titles.size()];
+        for (std::size_t n = random() % 4 == 0 ? 1 + random() % 3 : 2; n > 0; --n) {
+            std::string word = words[random() % words.size()];
+            if (random() % 8 == 0) { // a slip
+                word[random() % word.size()] = static_cast<char>('a' + random() % 26);
+            }
+            text += word + " ";
         }
         ComparableName name;
         name.name = parse_person_name(text).name;
@@ -188,16 +244,26 @@ TEST_CASE("what is remembered of names is what is found anew", "[identities][tex
         }
         names.push_back(std::move(name));
     }
-    NameMemory memory(names); // 160,000 pairs, five times what it holds
+    const auto glances = glances_at(names);
+    NameMemory memory(names, glances); // 160,000 pairs, more than it holds
+    std::map<std::uint32_t, int> at_a_glance;
     for (int turn = 0; turn < 2; ++turn) {
         for (std::uint32_t a = 0; a < names.size(); ++a) {
-            NameMemory fresh(names);
             for (std::uint32_t b = 0; b < names.size(); ++b) {
-                const FoundName known = memory.compared(a, b), anew = fresh.compared(a, b);
+                const FoundName known = memory.compared(a, b);
+                const FoundName anew = found_between(names[a], names[b]);
                 REQUIRE((known.level == anew.level && known.shared == anew.shared &&
                          known.rarity == anew.rarity && known.rarest == anew.rarest));
+                if (const auto found = found_at_a_glance(glances[a], glances[b])) {
+                    ++at_a_glance[found->level];
+                }
             }
         }
+    }
+    for (const std::uint32_t level :
+         {name_different, name_given_only, name_family_only, name_other_sex}) {
+        CAPTURE(level);
+        CHECK(at_a_glance[level] > 100);
     }
 }
 
@@ -212,7 +278,8 @@ TEST_CASE("names alike in most letters are neither the same nor wholly others",
         name.rarity_as_heard.assign(name.name.parts.size(), 1.5F);
         names.push_back(std::move(name));
     }
-    NameMemory memory(names);
+    const auto glances = glances_at(names);
+    NameMemory memory(names, glances);
     const FoundName apart = memory.compared(0, 1);
     CHECK(apart.level == name_alike);
     CHECK(memory.compared(1, 0).level == name_alike);
