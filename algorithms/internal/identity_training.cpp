@@ -3,12 +3,14 @@
 
 #include "algorithms/internal/split_mix.hpp"
 
+#include <oneapi/tbb/enumerable_thread_specific.h>
 #include <oneapi/tbb/parallel_for.h>
 #include <oneapi/tbb/parallel_sort.h>
 
 #include <algorithm>
 #include <atomic>
 #include <cmath>
+#include <iterator>
 #include <numeric>
 #include <tuple>
 
@@ -25,7 +27,7 @@ constexpr double prior_pairs_m = 40.0;
 constexpr double prior_pairs_u = 200.0;
 constexpr double least_prior = 1e-15;
 
-std::uint32_t bit(BlockingRule rule) { return 1U << static_cast<unsigned>(rule); }
+constexpr std::uint32_t bit(BlockingRule rule) { return 1U << static_cast<unsigned>(rule); }
 
 /// The rules that make two agree on a field: pairs that only those find say nothing about how often
 /// one person's records agree on it.
@@ -85,24 +87,86 @@ struct Pattern {
 
 auto order_of(const Pattern& p) { return std::tie(p.levels, p.taught, p.strangers, p.circle); }
 
+/// Patterns and how often each was seen, in no order. One thread's own.
+class PatternCounts {
+  public:
+    void add(const Pattern& pattern) {
+        if (2 * (m_used + 1) > m_slots.size()) {
+            grow();
+        }
+        Pattern& slot = slot_of(pattern);
+        if (slot.count == 0.0) {
+            slot = pattern;
+            ++m_used;
+        } else {
+            slot.count += pattern.count;
+        }
+    }
+
+    void append_to(std::vector<Pattern>& all) const {
+        std::copy_if(m_slots.begin(), m_slots.end(), std::back_inserter(all),
+                     [](const Pattern& slot) { return slot.count > 0.0; });
+    }
+
+  private:
+    Pattern& slot_of(const Pattern& pattern) {
+        const auto rarity =
+            static_cast<std::uint64_t>(static_cast<std::uint16_t>(pattern.strangers)) << 16U |
+            static_cast<std::uint16_t>(pattern.circle);
+        const std::uint64_t hash =
+            mixed(mixed(pattern.levels) + (std::uint64_t{pattern.taught} << 32U | rarity));
+        std::size_t at = hash & (m_slots.size() - 1);
+        while (m_slots[at].count > 0.0 && order_of(m_slots[at]) != order_of(pattern)) {
+            at = (at + 1) & (m_slots.size() - 1);
+        }
+        return m_slots[at];
+    }
+
+    void grow() {
+        constexpr std::size_t first_size = 4096;
+        std::vector<Pattern> old(std::max(first_size, 2 * m_slots.size()));
+        old.swap(m_slots);
+        for (const Pattern& slot : old) {
+            if (slot.count > 0.0) {
+                slot_of(slot) = slot;
+            }
+        }
+    }
+
+    std::vector<Pattern> m_slots; ///< open addressing; free where nothing is counted
+    std::size_t m_used = 0;
+};
+
+/// The patterns of all pairs, ascending, each once.
 std::vector<Pattern> patterns_of(std::span<const ComparedPair> pairs) {
-    std::vector<Pattern> all(pairs.size());
+    constexpr std::uint32_t rule_sets = bit(BlockingRule::count);
+    std::vector<std::uint32_t> taught(rule_sets);
+    for (std::uint32_t rules = 0; rules < rule_sets; ++rules) {
+        taught[rules] = fields_taught(rules);
+    }
+    // Counts are whole numbers: they add up to the same, whoever counts what.
+    tbb::enumerable_thread_specific<PatternCounts> counted;
     tbb::parallel_for(std::size_t{0}, (pairs.size() + piece - 1) / piece, [&](std::size_t p) {
+        PatternCounts& counts = counted.local();
+        const auto whole_bits = [](std::int16_t rarity) {
+            return static_cast<std::int16_t>(std::lround(rarity * rarity_unit));
+        };
         for (std::size_t i = p * piece; i < std::min(pairs.size(), (p + 1) * piece); ++i) {
-            const auto whole_bits = [](std::int16_t rarity) {
-                return static_cast<std::int16_t>(std::lround(rarity * rarity_unit));
-            };
-            all[i] = {pairs[i].levels, fields_taught(pairs[i].rules),
-                      whole_bits(pairs[i].strangers), whole_bits(pairs[i].circle), 1.0};
+            counts.add({pairs[i].levels, taught[pairs[i].rules & (rule_sets - 1)],
+                        whole_bits(pairs[i].strangers), whole_bits(pairs[i].circle), 1.0});
         }
     });
+    std::vector<Pattern> all;
+    for (const PatternCounts& counts : counted) {
+        counts.append_to(all);
+    }
     tbb::parallel_sort(all.begin(), all.end(), [](const Pattern& x, const Pattern& y) {
         return order_of(x) < order_of(y);
     });
     std::size_t kept = 0;
     for (const Pattern& pattern : all) {
         if (kept > 0 && order_of(all[kept - 1]) == order_of(pattern)) {
-            all[kept - 1].count += 1.0;
+            all[kept - 1].count += pattern.count;
         } else {
             all[kept++] = pattern;
         }
