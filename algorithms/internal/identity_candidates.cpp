@@ -308,10 +308,7 @@ class Finder {
                 }
             }
         });
-        std::vector<Entry> entries;
-        for (const std::vector<Entry>& some : found) {
-            entries.insert(entries.end(), some.begin(), some.end());
-        }
+        std::vector<Entry> entries = joined_up(found);
         tbb::parallel_sort(entries.begin(), entries.end(), before);
         return entries;
     }
@@ -342,24 +339,53 @@ class Finder {
                 large[p] += take(block, rule, found[p]) ? 1U : 0U;
             }
         });
-        // Rules find the same pairs: put together at once, they take no more memory than needed.
-        Pairs& all = m_found.pairs;
-        const std::size_t known = all.size();
-        std::size_t more = 0;
-        for (const Pairs& some : found) {
-            more += some.size();
+        for (const std::uint64_t blocks : large) {
+            m_found.large_blocks += blocks;
         }
-        all.resize(known + more);
-        auto to = all.begin() + static_cast<std::ptrdiff_t>(known);
-        for (std::size_t p = 0; p < pieces; ++p) {
-            to = std::copy(found[p].begin(), found[p].end(), to);
-            Pairs().swap(found[p]);
-            m_found.large_blocks += large[p];
+        Pairs more = joined_up(found);
+        sort_pairs(more);
+        add_sorted(more);
+    }
+
+    /// All pieces in one, each freed as soon as it is copied.
+    template <class T>
+    static std::vector<T> joined_up(std::vector<std::vector<T>>& pieces) {
+        std::vector<std::size_t> first;
+        std::size_t size = 0;
+        for (const std::vector<T>& some : pieces) {
+            first.push_back(size);
+            size += some.size();
         }
-        sort_pairs(std::span(all).subspan(known));
-        std::inplace_merge(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(known), all.end(),
-                           comes_before);
-        put_together(all);
+        std::vector<T> all(size);
+        tbb::parallel_for(std::size_t{0}, pieces.size(), [&](std::size_t p) {
+            std::copy(pieces[p].begin(), pieces[p].end(),
+                      all.begin() + static_cast<std::ptrdiff_t>(first[p]));
+            std::vector<T>().swap(pieces[p]);
+        });
+        return all;
+    }
+
+    /// Rules find the same pairs: put together at once, they take no more memory than needed.
+    void add_sorted(const Pairs& more) {
+        const Pairs& known = m_found.pairs;
+        m_spare.clear();
+        m_spare.reserve(known.size() + more.size());
+        const auto add = [&](const CandidatePair& pair) {
+            if (!m_spare.empty() && m_spare.back().a == pair.a && m_spare.back().b == pair.b) {
+                m_spare.back().rules |= pair.rules;
+            } else {
+                m_spare.push_back(pair);
+            }
+        };
+        auto x = known.begin();
+        for (const CandidatePair& pair : more) {
+            for (; x != known.end() && comes_before(*x, pair); ++x) {
+                add(*x);
+            }
+            add(pair);
+        }
+        std::for_each(x, known.end(), add);
+        m_found.pairs.swap(m_spare);
     }
 
     /// Whether the block was too large for all of its pairs.
@@ -390,6 +416,7 @@ class Finder {
     const BlockingLimits& m_limits;
     bool m_link;
     Candidates m_found;
+    Pairs m_spare; ///< memory for those to come
 };
 
 } // namespace
