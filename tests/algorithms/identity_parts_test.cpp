@@ -338,6 +338,7 @@ TEST_CASE("a whole name is as common as the people who have it", "[identities][p
         name.rarity_as_written.assign(name.name.parts.size(), 1.0F);
         name.rarity_as_heard.assign(name.name.parts.size(), 1.0F);
     }
+    all.glances = glances_at(all.names);
     Company company;
     const Comparer before(all, &company);
     company.whole_name_bits = bits;
