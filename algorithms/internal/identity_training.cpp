@@ -139,7 +139,8 @@ class PatternCounts {
 
 /// The patterns of all pairs, ascending, each once.
 std::vector<Pattern> patterns_of(std::span<const ComparedPair> pairs) {
-    constexpr std::uint32_t rule_sets = bit(BlockingRule::count);
+    // Where every pair is compared, their rule is BlockingRule::count.
+    constexpr std::uint32_t rule_sets = 2 * bit(BlockingRule::count);
     std::vector<std::uint32_t> taught(rule_sets);
     for (std::uint32_t rules = 0; rules < rule_sets; ++rules) {
         taught[rules] = fields_taught(rules);
