@@ -2,10 +2,10 @@
 #include "algorithms/hubs/rank_intervals.hpp"
 
 #include "algorithms/evaluation/rank_correlation.hpp"
+#include "algorithms/internal/alone.hpp"
 
 #include <oneapi/tbb/blocked_range.h>
 #include <oneapi/tbb/parallel_for.h>
-#include <oneapi/tbb/task_arena.h>
 
 #include <algorithm>
 #include <atomic>
@@ -249,9 +249,7 @@ RankIntervals rank_intervals(std::size_t rows,
                 for (std::size_t lane = range.begin(); lane != range.end(); ++lane) {
                     control.checkpoint();
                     std::vector<double> values(rows);
-                    // A replication may use all threads itself; who waits for them takes up no
-                    // other replication.
-                    tbb::this_task_arena::isolate(
+                    internal::alone(
                         [&] { says[lane] = replication(first + lane, values) ? 1 : 0; });
                     if (says[lane] != 0) {
                         stand(values, of(lane));

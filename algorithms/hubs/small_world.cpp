@@ -6,10 +6,10 @@
 #include "algorithms/hubs/distances.hpp"
 #include "algorithms/hubs/latticising.hpp"
 #include "algorithms/hubs/rewiring.hpp"
+#include "algorithms/internal/alone.hpp"
 #include "algorithms/simple_graph.hpp"
 
 #include <oneapi/tbb/parallel_for.h>
-#include <oneapi/tbb/task_arena.h>
 
 #include <algorithm>
 #include <atomic>
@@ -145,8 +145,8 @@ RewiredWorld small_world_rewired(const graph::CompressedGraph& g,
         // Seeds of graphs lie apart as SplitMix mixes them; those of runs must not overlap.
         const std::uint64_t seed = options.seed * 0x9E3779B97F4A7C15ULL + i;
         WorldFigures one;
-        // Alone: a thread that waits in here would begin with further graphs, each in memory.
-        tbb::this_task_arena::isolate([&] {
+        // A thread that waits in here would begin with further graphs, each in memory.
+        internal::alone([&] {
             one = world_figures(rewired(part, swaps, seed, quiet), quiet);
             if (i < lattice.size()) {
                 lattice[i] =

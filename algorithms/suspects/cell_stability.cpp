@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "algorithms/suspects/cell_stability.hpp"
 
+#include "algorithms/internal/alone.hpp"
 #include "algorithms/internal/poisson_weights.hpp"
 
 #include <oneapi/tbb/parallel_for.h>
-#include <oneapi/tbb/task_arena.h>
 
 #include <algorithm>
 #include <array>
@@ -100,10 +100,8 @@ CellStability cell_stability(const GraphEvidence& evidence,
         }
         control.report(++done, resamples);
     };
-    tbb::parallel_for(std::size_t{0}, resamples, [&](std::size_t number) {
-        // A thread that waits for a part of this one is not to begin another meanwhile.
-        tbb::this_task_arena::isolate([&] { resample(number); });
-    });
+    tbb::parallel_for(std::size_t{0}, resamples,
+                      [&](std::size_t number) { internal::alone([&] { resample(number); }); });
 
     CellStability result{std::vector<double>(count, 0.0), std::vector<double>(count, 0.0), 0};
     std::vector<std::uint32_t> seen(count, 0);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "algorithms/hubs/rank_intervals.hpp"
+#include "algorithms/internal/alone.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/threads.hpp"
 #include "tests/support/thrown.hpp"
@@ -11,6 +12,8 @@
 #include <random>
 #include <stdexcept>
 #include <string>
+#include <thread>
+#include <vector>
 
 using namespace sandhan::algorithms;
 using sandhan::tests::message_of;
@@ -337,4 +340,43 @@ TEST_CASE("replications stop when asked to and tell how far they are", "[hubs][i
     };
     (void)rank_intervals(1, nothing, {10, 1, {}}, tell);
     CHECK(furthest == 10);
+}
+
+TEST_CASE("a turn of a loop ends its own loops though another turn throws", "[alone][threads]") {
+    constexpr int turns = 64, parts = 2000;
+    int interrupted = 0;
+    for (int round = 0; round < 20; ++round) {
+        std::atomic<int> ended{0}, within{0};
+        std::atomic<bool> whole = true;
+        const auto run = [&] {
+            tbb::parallel_for(0, turns, [&](int turn) {
+                internal::alone([&] {
+                    if (turn == 0) { // once another is in the midst of its work
+                        for (int i = 0; i < 10'000 && within == 0; ++i) {
+                            std::this_thread::yield();
+                        }
+                        throw std::runtime_error("stop");
+                    }
+                    std::vector<unsigned char> done(parts, 0);
+                    ++within;
+                    tbb::parallel_for(0, parts, [&](int part) {
+                        for (int i = 0; i < 20; ++i) {
+                            std::this_thread::yield();
+                        }
+                        done[static_cast<std::size_t>(part)] = 1;
+                    });
+                    whole = whole && std::count(done.begin(), done.end(), 1) == parts;
+                    ++ended;
+                });
+            });
+        };
+        const int none = with_threads(2, [&] {
+            CHECK_THROWS_AS(run(), std::runtime_error);
+            return 0;
+        });
+        REQUIRE(none == 0);
+        REQUIRE(whole);
+        interrupted += ended < turns - 1 ? 1 : 0;
+    }
+    CHECK(interrupted > 0); // no further turn begins
 }
