@@ -5,6 +5,7 @@
 #include "cli/transit.hpp"
 #include "io/graphml_writer.hpp"
 #include "io/output_file.hpp"
+#include "io/writable_document.hpp"
 
 namespace sandhan::cli {
 namespace {

@@ -5,51 +5,26 @@
 #include "io/errors.hpp"
 #include "io/graph_file.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <cmath>
 #include <numeric>
 #include <set>
 #include <sstream>
 #include <tuple>
 #include <utility>
-#include <variant>
 
 namespace sandhan::cli {
 namespace {
 
-/// The value as text, empty where there is none: a label may be a number.
-std::string text_at(const std::vector<io::Column>& columns, std::string_view name, std::size_t at) {
-    const io::Column* column = io::find_column(columns, name);
-    if (column == nullptr) {
-        return {};
-    }
-    if (const auto* texts = std::get_if<std::vector<std::string>>(&column->values)) {
-        return (*texts)[at];
-    }
-    if (const auto* whole =
-            std::get_if<std::vector<std::optional<std::int64_t>>>(&column->values)) {
-        return (*whole)[at] ? std::to_string(*(*whole)[at]) : std::string();
-    }
-    if (const auto* reals = std::get_if<std::vector<double>>(&column->values)) {
-        return std::isnan((*reals)[at]) ? std::string() : fmt::format("{}", (*reals)[at]);
-    }
-    if (const auto* truths = std::get_if<std::vector<std::optional<bool>>>(&column->values)) {
-        return !(*truths)[at] ? "" : *(*truths)[at] ? "true" : "false";
-    }
-    return {};
-}
-
 /// 1 where an edge has none.
 std::vector<double> strengths_of(const io::GraphDocument& document, const std::string& path) {
     std::vector<double> strength(document.edges.size(), 1.0);
-    if (io::find_column(document.edge_columns, "weight") == nullptr) {
+    const io::Column* weights = io::find_column(document.edge_columns, "weight");
+    if (weights == nullptr) {
         return strength;
     }
     for (std::size_t e = 0; e < strength.size(); ++e) {
         // Also of a column that a file declares as text, or never: Graphviz's and Excel's do.
-        const std::string written = text_at(document.edge_columns, "weight", e);
+        const std::string written = io::text_at(weights, e);
         if (written.empty()) {
             continue;
         }
@@ -95,7 +70,8 @@ std::vector<std::uint32_t> first_numbers(std::size_t n) {
 std::string FileGraph::label(graph::Vertex v) const {
     // igraph numbers the vertices of a file anew and keeps what they are called as `name`.
     for (const char* column : {"label", "name"}) {
-        if (std::string label = text_at(document.vertex_columns, column, v); !label.empty()) {
+        if (std::string label = io::text_at(io::find_column(document.vertex_columns, column), v);
+            !label.empty()) {
             return label;
         }
     }
@@ -103,7 +79,7 @@ std::string FileGraph::label(graph::Vertex v) const {
 }
 
 std::string FileGraph::kind(graph::Vertex v) const {
-    const std::string kind = text_at(document.vertex_columns, "kind", v);
+    const std::string kind = io::text_at(io::find_column(document.vertex_columns, "kind"), v);
     return kind.empty() ? "node" : kind;
 }
 
@@ -112,7 +88,7 @@ bool FileGraph::has_column(const std::string& name) const {
 }
 
 std::string FileGraph::text(const std::string& column, graph::Vertex v) const {
-    return text_at(document.vertex_columns, column, v);
+    return io::text_at(io::find_column(document.vertex_columns, column), v);
 }
 
 std::vector<Nameable> FileGraph::nameable() const {
@@ -125,7 +101,7 @@ std::vector<Nameable> FileGraph::nameable() const {
 
 std::vector<std::string> FileGraph::evidence(graph::Edge e) const {
     std::set<std::string> sorted;
-    std::istringstream ids(text_at(document.edge_columns, "evidence", e));
+    std::istringstream ids(io::text_at(io::find_column(document.edge_columns, "evidence"), e));
     for (std::string id; std::getline(ids >> std::ws, id, ';');) {
         sorted.insert(id);
     }
@@ -139,7 +115,7 @@ FileGraph::Tie FileGraph::tie(graph::Vertex a, graph::Vertex b) const {
     const auto [first, last] = std::equal_range(row.begin(), row.end(), b);
     for (auto at = first; at != last; ++at) {
         const graph::Edge e = graph.out_edges(a)[static_cast<std::size_t>(at - row.begin())];
-        const std::string name = text_at(document.edge_columns, "type", e);
+        const std::string name = io::text_at(io::find_column(document.edge_columns, "type"), e);
         if (!name.empty() && told.insert(name).second) {
             tie.name += (tie.name.empty() ? "" : ", ") + name;
         }
@@ -209,8 +185,8 @@ FileGraph sorted_by_id(FileGraph file) {
             return key(a) < key(b);
         }
         const auto texts = [&](std::uint32_t e) {
-            return std::pair(text_at(document.edge_columns, "evidence", e),
-                             text_at(document.edge_columns, "type", e));
+            return std::pair(io::text_at(io::find_column(document.edge_columns, "evidence"), e),
+                             io::text_at(io::find_column(document.edge_columns, "type"), e));
         };
         const auto of_a = texts(a);
         const auto of_b = texts(b);

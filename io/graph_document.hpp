@@ -6,6 +6,7 @@
 #include "graph/compressed_graph.hpp"
 #include "graph/diagnostic.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -15,13 +16,15 @@
 
 namespace sandhan::io {
 
+using Texts = std::vector<std::string>;
+using Reals = std::vector<double>;
+using Integers = std::vector<std::optional<std::int64_t>>;
+using Booleans = std::vector<std::optional<bool>>;
+
 /// One value a vertex or edge, under a name. An absent value is an empty string, NaN, or, in the
 /// optional vectors, nothing.
 struct Column {
-    using Values = std::variant<std::vector<std::string>,
-                                std::vector<double>,
-                                std::vector<std::optional<std::int64_t>>,
-                                std::vector<std::optional<bool>>>;
+    using Values = std::variant<Texts, Reals, Integers, Booleans>;
     std::string name;
     Values values;
 };
@@ -38,5 +41,11 @@ struct GraphDocument {
 
 /// The column of that name, or nullptr.
 [[nodiscard]] const Column* find_column(const std::vector<Column>& columns, std::string_view name);
+
+/// The value as text, the shortest that reads back as the same; empty where there is none, or no
+/// column: a label may be a number.
+[[nodiscard]] std::string text_at(const Column* column, std::size_t row);
+/// The value of a column of numbers; NaN where there is none, or no such column.
+[[nodiscard]] double number_at(const Column* column, std::size_t row);
 
 } // namespace sandhan::io

@@ -1,27 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "io/graphml_writer.hpp"
 
-#include "io/column_builder.hpp"
+#include "io/block_writer.hpp"
+#include "io/writable_document.hpp"
 #include "io/xml_text.hpp"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <cmath>
 #include <cstdint>
 #include <limits>
-#include <stdexcept>
 #include <string_view>
 #include <unordered_set>
 
 namespace sandhan::io {
 
 namespace {
-
-using Texts = std::vector<std::string>;
-using Doubles = std::vector<double>;
-using Integers = std::vector<std::optional<std::int64_t>>;
-using Booleans = std::vector<std::optional<bool>>;
 
 enum class Type { boolean, integer, real, text };
 
@@ -46,154 +39,6 @@ struct Key {
     std::string open; // `<data key="ID"`, without its closing bracket
 };
 
-// --- what is refused -----------------------------------------------------------------------------
-
-[[noreturn]] void refuse(const std::string& why) { throw std::invalid_argument("GraphML: " + why); }
-
-std::size_t length(const Column& column) {
-    return std::visit([](const auto& values) { return values.size(); }, column.values);
-}
-
-bool is_text(const Column& column) { return std::holds_alternative<Texts>(column.values); }
-bool is_integer(const Column& column) { return std::holds_alternative<Integers>(column.values); }
-bool is_number(const Column& column) {
-    return is_integer(column) || std::holds_alternative<Doubles>(column.values);
-}
-
-/// What a viewer takes the columns of this name for; anything else would make it fail on the whole
-/// file, or draw nonsense.
-enum class Look { none, number, whole_number, text };
-
-Look look_of(const std::string& name, bool of_vertices) {
-    const bool is_size = name == "x" || name == "y" || name == "z" || name == "size";
-    if (of_vertices ? is_size : name == "weight") {
-        return Look::number;
-    }
-    if (name == "r" || name == "g" || name == "b") {
-        return Look::whole_number;
-    }
-    return name == "color" ? Look::text : Look::none;
-}
-
-bool suits(const Column& column, Look look) {
-    switch (look) {
-    case Look::number:
-        return is_number(column);
-    case Look::whole_number:
-        return is_integer(column);
-    case Look::text:
-        return is_text(column);
-    case Look::none:
-        break;
-    }
-    return true;
-}
-
-void require_display_type(const Column& column, bool of_vertices) {
-    const Look look = look_of(column.name, of_vertices);
-    if (!suits(column, look)) {
-        refuse("the column " + column.name + " is read as " +
-               (look == Look::text           ? "text"
-                : look == Look::whole_number ? "a whole number"
-                                             : "a number") +
-               " by viewers; rename it");
-    }
-}
-
-void require_columns(const std::vector<Column>& columns, std::size_t rows, bool of_vertices) {
-    std::unordered_set<std::string_view> names;
-    for (const Column& column : columns) {
-        if (column.name.empty() || !names.insert(column.name).second) {
-            refuse("a column has no name, or that of another");
-        }
-        if (length(column) != rows) {
-            refuse("the column " + column.name + " is not as long as what it describes");
-        }
-        require_display_type(column, of_vertices);
-    }
-}
-
-void require_document(const GraphDocument& document) {
-    require_columns(document.vertex_columns, document.vertex_ids.size(), true);
-    require_columns(document.edge_columns, document.edges.size(), false);
-    const std::size_t n = document.vertex_ids.size();
-    for (const graph::VertexPair edge : document.edges) {
-        if (edge.source >= n || edge.target >= n) {
-            refuse("an edge ends at a vertex that does not exist");
-        }
-    }
-}
-
-// --- what is made to fit -------------------------------------------------------------------------
-
-std::optional<Column::Values> as_numbers(const Texts& texts) {
-    ColumnBuilder builder(ColumnType::text);
-    for (std::size_t row = 0; row < texts.size(); ++row) {
-        builder.set(row, texts[row]);
-    }
-    if (!builder.narrow(ColumnType::integer) && !builder.narrow(ColumnType::real)) {
-        return std::nullopt;
-    }
-    return builder.take(texts.size());
-}
-
-std::optional<Column::Values> as_whole_numbers(const Doubles& reals) {
-    Integers whole;
-    whole.reserve(reals.size());
-    for (const double value : reals) {
-        constexpr double most = 9007199254740992.0; // 2^53
-        if (std::isnan(value)) {
-            whole.emplace_back();
-        } else if (value == std::trunc(value) && std::abs(value) <= most) {
-            whole.emplace_back(static_cast<std::int64_t>(value));
-        } else {
-            return std::nullopt;
-        }
-    }
-    return whole;
-}
-
-/// The column with values of the kind that its look asks for, as far as that loses nothing.
-void fit_values(Column& column, Look look) {
-    if (suits(column, look) || look == Look::text) {
-        return;
-    }
-    if (const auto* texts = std::get_if<Texts>(&column.values)) {
-        if (auto numbers = as_numbers(*texts)) {
-            column.values = std::move(*numbers);
-        }
-    }
-    if (const auto* reals = std::get_if<Doubles>(&column.values);
-        reals != nullptr && look == Look::whole_number) {
-        if (auto whole = as_whole_numbers(*reals)) {
-            column.values = std::move(*whole);
-        }
-    }
-}
-
-void fit_columns(std::vector<Column>& columns,
-                 bool of_vertices,
-                 std::vector<graph::Diagnostic>& notes) {
-    std::unordered_set<std::string> taken;
-    for (Column& column : columns) {
-        const std::string name = column.name;
-        fit_values(column, look_of(name, of_vertices));
-        while (column.name.empty() || taken.contains(column.name) ||
-               !suits(column, look_of(column.name, of_vertices))) {
-            column.name += '_';
-        }
-        taken.insert(column.name);
-        if (column.name != name) {
-            graph::Diagnostic note;
-            note.code = "graph_column_renamed";
-            note.severity = graph::Severity::warning;
-            note.message = "the column " + name + " is not what viewers expect under that name; " +
-                           "it was written as " + column.name;
-            notes.push_back(std::move(note));
-        }
-    }
-}
-
 // --- keys ----------------------------------------------------------------------------------------
 
 Type type_of(const Integers& values) {
@@ -212,7 +57,7 @@ Type type_of(const Integers& values) {
 }
 
 Type type_of(const Column& column) {
-    if (column.name == "label" || is_text(column)) {
+    if (column.name == "label" || std::holds_alternative<Texts>(column.values)) {
         return Type::text;
     }
     if (const auto* integers = std::get_if<Integers>(&column.values)) {
@@ -245,13 +90,6 @@ std::vector<Key> keys_of(const std::vector<Column>& columns,
 
 // --- values --------------------------------------------------------------------------------------
 
-template <class Number>
-void append_number(std::string& out, Number value) {
-    std::array<char, 32> digits; // the longest shortest double has 24 characters
-    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
-    out.append(digits.data(), end);
-}
-
 /// Not "inf": Java's parser, behind Gephi and Cytoscape, knows the long word only.
 void append_double(std::string& out, double value) {
     if (std::isinf(value)) {
@@ -273,11 +111,10 @@ bool looks_indented(std::string_view text) {
 class Writer {
   public:
     Writer(std::ostream& out, const GraphDocument& document, const graph::RunControl& control)
-        : m_out(out), m_document(document), m_control(control) {
+        : m_document(document), m_blocks(out, control) {
         std::unordered_set<std::string> ids;
         m_vertex_keys = keys_of(document.vertex_columns, "vertex-", ids);
         m_edge_keys = keys_of(document.edge_columns, "edge-", ids);
-        m_buffer.reserve(block + 4096);
     }
 
     std::vector<graph::Diagnostic> write(const std::string& comment) {
@@ -285,13 +122,11 @@ class Writer {
         write_vertices();
         write_edges();
         m_buffer += "</graph>\n</graphml>\n";
-        flush();
+        m_blocks.finish();
         return notes();
     }
 
   private:
-    static constexpr std::size_t block = std::size_t{1} << 16U;
-
     void write_head(const std::string& comment) {
         m_buffer += "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
         if (!comment.empty()) {
@@ -320,7 +155,7 @@ class Writer {
         m_buffer += "\" attr.type=\"";
         m_buffer += name_of(key.type);
         m_buffer += "\"/>\n";
-        flush_if_full();
+        m_blocks.flush_if_full();
     }
 
     void write_vertices() {
@@ -331,7 +166,7 @@ class Writer {
             m_buffer += "\">";
             write_values(m_vertex_keys, v);
             m_buffer += "</node>\n";
-            flush_if_full();
+            m_blocks.flush_if_full();
         }
     }
 
@@ -346,7 +181,7 @@ class Writer {
             m_buffer += "\">";
             write_values(m_edge_keys, e);
             m_buffer += "</edge>\n";
-            flush_if_full();
+            m_blocks.flush_if_full();
         }
     }
 
@@ -421,69 +256,45 @@ class Writer {
         close();
     }
 
-    void flush_if_full() {
-        if (m_buffer.size() >= block) {
-            m_control.checkpoint();
-            flush();
-        }
-    }
-
-    void flush() {
-        m_out.write(m_buffer.data(), static_cast<std::streamsize>(m_buffer.size()));
-        m_buffer.clear();
-    }
-
     [[nodiscard]] std::vector<graph::Diagnostic> notes() const {
         std::vector<graph::Diagnostic> notes;
-        const auto note = [&](const char* code, std::string message) {
-            graph::Diagnostic diagnostic;
-            diagnostic.code = code;
-            diagnostic.severity = graph::Severity::warning;
-            diagnostic.message = std::move(message);
-            notes.push_back(std::move(diagnostic));
-        };
         if (m_replaced > 0) {
-            note("graph_text_replaced", std::to_string(m_replaced) +
+            notes.push_back(writer_note("graph_text_replaced",
+                                        std::to_string(m_replaced) +
                                             " characters that XML cannot hold were written as "
-                                            "U+FFFD; remove them from the input");
+                                            "U+FFFD; remove them from the input"));
         }
         for (const auto* keys : {&m_vertex_keys, &m_edge_keys}) {
             for (const Key& key : *keys) {
-                if (key.type == Type::text && is_integer(*key.column) &&
+                if (key.type == Type::text &&
+                    std::holds_alternative<Integers>(key.column->values) &&
                     key.column->name != "label") {
-                    note("graph_number_as_text",
-                         "a column of numbers beyond 2^53 was written as text; divide them if they "
-                         "are to be drawn");
+                    notes.push_back(writer_note(
+                        "graph_number_as_text",
+                        "a column of numbers beyond 2^53 was written as text; divide them if they "
+                        "are to be drawn"));
                 }
             }
         }
         return notes;
     }
 
-    std::ostream& m_out;
     const GraphDocument& m_document;
-    const graph::RunControl& m_control;
+    BlockWriter m_blocks;
+    std::string& m_buffer = m_blocks.text;
     std::vector<Key> m_vertex_keys;
     std::vector<Key> m_edge_keys;
     std::vector<std::string> m_ids; // escaped
-    std::string m_buffer;
     std::uint64_t m_replaced = 0;
 };
 
 } // namespace
 
-std::vector<graph::Diagnostic> fit_for_viewers(GraphDocument& document) {
-    std::vector<graph::Diagnostic> notes;
-    fit_columns(document.vertex_columns, true, notes);
-    fit_columns(document.edge_columns, false, notes);
-    return notes;
-}
-
 std::vector<graph::Diagnostic> write_graphml(std::ostream& out,
                                              const GraphDocument& document,
                                              const GraphmlOptions& options,
                                              const graph::RunControl& control) {
-    require_document(document);
+    require_writable(document, "GraphML");
     return Writer(out, document, control).write(options.comment);
 }
 

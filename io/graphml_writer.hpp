@@ -16,12 +16,6 @@ struct GraphmlOptions {
     std::string comment;
 };
 
-/// Makes a document from another program meet what write_graphml() requires of its columns: numbers
-/// that are written as text, or whole numbers as reals (igraph does so with colours), become what
-/// their name asks for; what cannot, and a name that stands twice, gets an underscore at its end.
-/// Returns one note for each column renamed.
-std::vector<graph::Diagnostic> fit_for_viewers(GraphDocument& document);
-
 /// Writes the keys, the vertices and then the edges, each in the order of the document: the same
 /// document gives the same bytes.
 ///
@@ -37,10 +31,7 @@ std::vector<graph::Diagnostic> fit_for_viewers(GraphDocument& document);
 ///           reads a missing one as false.
 /// Text      what XML cannot hold (control characters, broken UTF-8) becomes U+FFFD.
 ///
-/// Requires  ends below the number of vertices; columns as long as what they describe; no name
-///           twice, none empty. Names that viewers take for looks must look so: of a vertex `x`,
-///           `y`, `z`, `size` numbers, `r`, `g`, `b` integers, `color` text; of an edge `weight` a
-///           number, `r`, `g`, `b` and `color` likewise. `label` is always written as text.
+/// Requires  require_writable(). `label` is always written as text.
 /// Returns   what could not be written as it is, one a kind.
 /// Throws    std::invalid_argument if a requirement is not met, before anything is written;
 ///           graph::Cancelled; what the stream throws.

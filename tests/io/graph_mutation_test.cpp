@@ -4,6 +4,7 @@
 #include "io/errors.hpp"
 #include "io/graphml_reader.hpp"
 #include "io/graphml_writer.hpp"
+#include "io/writable_document.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/graph_documents.hpp"
 #include "tests/support/temporary_folder.hpp"

@@ -255,32 +255,6 @@ TEST_CASE("a document that breaks what the writer requires is refused before it 
     CHECK(out.str().empty());
 }
 
-TEST_CASE("columns of other programs are fitted to what viewers take their names for",
-          "[io][graphml]") {
-    GraphDocument g;
-    g.vertex_ids = {"a", "b"};
-    g.vertex_columns = {{"x", Texts{"1.5", ""}},         {"y", Texts{"up", "down"}},
-                        {"r", Reals{200, std::nan("")}}, {"g", Reals{0.5, 1}},
-                        {"color", Integers{1, 2}},       {"c", Texts{"1", "2"}},
-                        {"c", Texts{"3", "4"}},          {"", Texts{"5", "6"}}};
-    g.edges = {{0, 1}};
-    g.edge_columns = {{"weight", Booleans{true}}, {"x", Texts{"left"}}};
-    const auto notes = io::fit_for_viewers(g);
-    Texts names;
-    for (const auto* columns : {&g.vertex_columns, &g.edge_columns}) {
-        for (const Column& column : *columns) {
-            names.push_back(column.name);
-        }
-    }
-    CHECK(names == Texts{"x", "y_", "r", "g_", "color_", "c", "c_", "_", "weight_", "x"});
-    CHECK(equal(g.vertex_columns[0], {"x", Reals{1.5, std::nan("")}}));
-    CHECK(equal(g.vertex_columns[2], {"r", Integers{200, std::nullopt}}));
-    CHECK(notes.size() == 6);
-    CHECK(notes[0].message == "the column y is not what viewers expect under that name; it was "
-                              "written as y_");
-    CHECK_NOTHROW(written(g));
-}
-
 TEST_CASE("writing is cancelled between blocks", "[io][graphml]") {
     graph::RunControl control;
     control.stop_requested = [] { return true; };

@@ -14,10 +14,10 @@
 
 namespace sandhan::tests {
 
-using Texts = std::vector<std::string>;
-using Reals = std::vector<double>;
-using Integers = std::vector<std::optional<std::int64_t>>;
-using Booleans = std::vector<std::optional<bool>>;
+using io::Booleans;
+using io::Integers;
+using io::Reals;
+using io::Texts;
 
 /// Labels that XML, a spreadsheet, a browser or a terminal could stumble over. All survive XML.
 inline Texts hostile_labels() {
