@@ -3,9 +3,14 @@
 #include "cli/graph_columns.hpp"
 #include "cli/graph_input.hpp"
 #include "cli/transit.hpp"
-#include "io/graphml_writer.hpp"
-#include "io/output_file.hpp"
+#include "io/graph_export.hpp"
+#include "io/graph_tables.hpp"
 #include "io/writable_document.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+#include <string>
+#include <vector>
 
 namespace sandhan::cli {
 namespace {
@@ -17,6 +22,12 @@ class Export : public Command {
         m_view_option = app.add_option("--view", m_view, "case, movement or association")
                             ->capture_default_str()
                             ->check(CLI::IsMember({"case", "movement", "association"}));
+        app.add_option("--to", m_to,
+                       "the format, where the ending of -o does not tell it: " + names())
+            ->type_name("FORMAT");
+        app.add_option("--dialect", m_dialect,
+                       "yed: GraphML that yEd draws; gexf12: GEXF 1.2, for NetworkX")
+            ->type_name("NAME");
         app.add_option("--include", m_include, "widen the association view to responders, victims")
             ->type_name("LIST");
         app.add_flag("--infer-transit", m_infer_transit,
@@ -29,20 +40,18 @@ class Export : public Command {
         add_input_options(app, m_input);
         add_output_options(app, m_output);
         app.footer(
+            "The ending of -o tells the format: .graphml, .gexf, .gml, .net (Pajek), .dot or .gv,\n"
+            ".cx2 (Cytoscape), .geojson, .kml, .csv (edges, and the nodes beside them), most also\n"
+            "with .gz. --to names those that no ending tells: matrix (origins by destinations);\n"
+            "neo4j, graphframes and i2 make several files in the folder -o.\n"
             "Example:  analyse export samples/incidents.jsonl -o samples.graphml\n"
-            "          analyse export samples/incidents.jsonl --view movement -o routes.graphml\n"
-            "Opens in Gephi with names, colours, sizes and map positions. docs/graph-files.md");
+            "          analyse export samples/incidents.jsonl -o routes.kml\n"
+            "          analyse export samples/incidents.jsonl --to neo4j -o neo4j/\n"
+            "Opens ready-made: names, colours, sizes, positions, days. docs/graph-files.md");
     }
 
     ExitStatus run() override {
-        if (m_output.output.empty()) {
-            throw UsageError("-o FILE is missing; its ending tells the format: .graphml");
-        }
-        if (m_output.output != "-" && !m_output.output.ends_with(".graphml") &&
-            !m_output.output.ends_with(".xml")) {
-            throw UsageError("-o " + m_output.output +
-                             ": this version writes .graphml; give a name with that ending");
-        }
+        const io::GraphExportOptions target = asked_target();
         if (m_input.inputs.empty()) {
             throw UsageError("no input; give incident files, or one graph file");
         }
@@ -62,8 +71,9 @@ class Export : public Command {
             for (const auto& note : io::fit_for_viewers(file->document)) {
                 say(m_output, note.message);
             }
-            return write(file->document, done);
+            return write(file->document, target, done);
         }
+        choose_view(target.format);
         const graph::PlaceLevel level = m_input.place_level();
         const graph::IncidentFilter filter = m_input.filter();
         const Included included = parse_include(m_include);
@@ -74,31 +84,93 @@ class Export : public Command {
             const CompletedJourneys completed = with_inferred_stops(told, m_output);
             say(m_output, "guessed: " + counted(completed.stops, "transit stop") + " of " +
                               counted(completed.incidents, "incident"));
-            return write(movement_document_with_guesses(cases, g, told, completed.journeys),
+            return write(movement_document_with_guesses(cases, g, told, completed.journeys), target,
                          cases.status());
         }
         if (m_view == "movement") {
-            return write(movement_document(cases, g, level), cases.status());
+            return write(movement_document(cases, g, level), target, cases.status());
         }
         if (m_view == "association") {
-            return write(association_document(cases, g, included), cases.status());
+            return write(association_document(cases, g, included), target, cases.status());
         }
-        return write(case_document(cases, g), cases.status());
+        return write(case_document(cases, g), target, cases.status());
     }
 
   private:
-    ExitStatus write(const io::GraphDocument& document, ExitStatus status) {
-        io::OutputFile file(m_output.output);
-        io::GraphmlOptions options;
-        if (m_input.reveal) {
-            options.comment = "Victims' data is shown (reveal-victims): do not pass this on.";
+    static std::string names() {
+        std::string names;
+        for (const io::GraphFormatInfo& info : io::graph_formats()) {
+            names += (names.empty() ? "" : ", ") + std::string(info.name);
         }
-        for (const auto& note : io::write_graphml(file.stream(), document, options,
-                                                  run_control(m_output, "writing"))) {
+        return names;
+    }
+
+    /// What --to, --dialect and the ending of -o ask for. Throws UsageError.
+    [[nodiscard]] io::GraphExportOptions asked_target() const {
+        const std::string& path = m_output.output;
+        if (path.empty()) {
+            throw UsageError("-o FILE is missing; its ending tells the format, such as .graphml, "
+                             ".gexf or .csv, or name one with --to");
+        }
+        io::GraphExportOptions asked;
+        if (!m_to.empty()) {
+            const auto format = io::format_named(m_to);
+            if (!format) {
+                throw UsageError("--to " + m_to + ": not a format; give one of " + names());
+            }
+            asked.format = *format;
+        } else if (const auto format = io::format_of_ending(path)) {
+            asked.format = *format;
+        } else if (path != "-") {
+            throw UsageError("-o " + path +
+                             ": the ending tells no format; end the name in .graphml, .gexf, .gml, "
+                             ".net, .dot, .cx2, .geojson, .kml or .csv, or name one with --to");
+        }
+        const io::GraphFormatInfo& info = io::info_of(asked.format);
+        if (!m_dialect.empty() && std::find(info.dialects.begin(), info.dialects.end(),
+                                            m_dialect) == info.dialects.end()) {
+            throw UsageError("--dialect " + m_dialect + ": " + std::string(info.name) +
+                             " has no such dialect; yed is for .graphml, gexf12 for .gexf");
+        }
+        asked.dialect = m_dialect;
+        if (m_input.reveal) {
+            asked.comment = "Victims' data is shown (reveal-victims): do not pass this on.";
+        }
+        return asked;
+    }
+
+    /// What has no point is not on a map: of incidents that are the legs, unless another view was
+    /// asked for. A matrix tells who went where.
+    void choose_view(io::GraphFormat format) {
+        if (m_view_option->count() == 0 &&
+            (io::info_of(format).is_map || format == io::GraphFormat::matrix)) {
+            m_view = "movement";
+        }
+    }
+
+    ExitStatus write(const io::GraphDocument& document,
+                     const io::GraphExportOptions& options,
+                     ExitStatus status) {
+        if (options.format == io::GraphFormat::matrix &&
+            io::matrix_size(document) > io::most_matrix_columns) {
+            throw UsageError("--to matrix: more places than a spreadsheet has columns; ask for "
+                             "--level state, or write .csv");
+        }
+        std::vector<std::string> targets;
+        try {
+            targets = io::export_targets(m_output.output, options.format);
+        } catch (const std::invalid_argument& error) {
+            throw UsageError(error.what());
+        }
+        for (const auto& note : io::export_graph(m_output.output, document, options,
+                                                 run_control(m_output, "writing"))) {
             say(m_output, note.message);
         }
-        file.commit();
-        say(m_output, m_output.output + ": " + counted(document.vertex_ids.size(), "node") + ", " +
+        std::string names;
+        for (const std::string& name : targets) {
+            names += (names.empty() ? "" : ", ") + name;
+        }
+        say(m_output, names + ": " + counted(document.vertex_ids.size(), "node") + ", " +
                           counted(document.edges.size(), "edge"));
         return status;
     }
@@ -108,6 +180,8 @@ class Export : public Command {
     CLI::Option* m_view_option = nullptr;
     std::string m_view = "case";
     std::string m_include;
+    std::string m_to;
+    std::string m_dialect;
     bool m_directed = false;
     bool m_undirected = false;
     bool m_infer_transit = false;

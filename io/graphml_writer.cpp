@@ -4,11 +4,12 @@
 #include "io/block_writer.hpp"
 #include "io/writable_document.hpp"
 #include "io/xml_text.hpp"
+#include "io/yed_drawing.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
-#include <limits>
+#include <optional>
 #include <string_view>
 #include <unordered_set>
 
@@ -16,17 +17,15 @@ namespace sandhan::io {
 
 namespace {
 
-enum class Type { boolean, integer, real, text };
-
-const char* name_of(Type type) {
+const char* name_of(ValueType type) {
     switch (type) {
-    case Type::boolean:
+    case ValueType::boolean:
         return "boolean";
-    case Type::integer:
+    case ValueType::whole:
         return "int";
-    case Type::real:
+    case ValueType::real:
         return "double";
-    case Type::text:
+    case ValueType::text:
         break;
     }
     return "string";
@@ -34,42 +33,12 @@ const char* name_of(Type type) {
 
 struct Key {
     std::string id; // escaped
-    Type type;
+    ValueType type;
     const Column* column;
     std::string open; // `<data key="ID"`, without its closing bracket
 };
 
 // --- keys ----------------------------------------------------------------------------------------
-
-Type type_of(const Integers& values) {
-    std::int64_t low = 0;
-    std::int64_t high = 0;
-    for (const auto& value : values) {
-        low = std::min(low, value.value_or(0));
-        high = std::max(high, value.value_or(0));
-    }
-    if (low >= std::numeric_limits<std::int32_t>::min() &&
-        high <= std::numeric_limits<std::int32_t>::max()) {
-        return Type::integer;
-    }
-    constexpr std::int64_t exact = std::int64_t{1} << 53; // the doubles that are all integers
-    return low >= -exact && high <= exact ? Type::real : Type::text;
-}
-
-Type type_of(const Column& column) {
-    if (column.name == "label" || std::holds_alternative<Texts>(column.values)) {
-        return Type::text;
-    }
-    if (const auto* integers = std::get_if<Integers>(&column.values)) {
-        return type_of(*integers);
-    }
-    if (const auto* booleans = std::get_if<Booleans>(&column.values)) {
-        const bool gaps =
-            std::find(booleans->begin(), booleans->end(), std::nullopt) != booleans->end();
-        return gaps ? Type::text : Type::boolean;
-    }
-    return Type::real;
-}
 
 std::vector<Key> keys_of(const std::vector<Column>& columns,
                          const char* prefix,
@@ -83,21 +52,12 @@ std::vector<Key> keys_of(const std::vector<Column>& columns,
             id.insert(0, prefix);
         }
         std::string open = "<data key=\"" + id + '"';
-        keys.push_back({std::move(id), type_of(column), &column, std::move(open)});
+        keys.push_back({std::move(id), value_type_of(column), &column, std::move(open)});
     }
     return keys;
 }
 
 // --- values --------------------------------------------------------------------------------------
-
-/// Not "inf": Java's parser, behind Gephi and Cytoscape, knows the long word only.
-void append_double(std::string& out, double value) {
-    if (std::isinf(value)) {
-        out += value < 0 ? "-Infinity" : "Infinity";
-    } else {
-        append_number(out, value);
-    }
-}
 
 /// A reader may take blank lines around a value for indentation, as ours does.
 bool looks_indented(std::string_view text) {
@@ -110,9 +70,16 @@ bool looks_indented(std::string_view text) {
 
 class Writer {
   public:
-    Writer(std::ostream& out, const GraphDocument& document, const graph::RunControl& control)
+    Writer(std::ostream& out,
+           const GraphDocument& document,
+           const GraphmlOptions& options,
+           const graph::RunControl& control)
         : m_document(document), m_blocks(out, control) {
         std::unordered_set<std::string> ids;
+        if (options.dialect == GraphmlDialect::yed) {
+            m_yed.emplace(document);
+            ids = {std::string(YedDrawing::vertex_key), std::string(YedDrawing::edge_key)};
+        }
         m_vertex_keys = keys_of(document.vertex_columns, "vertex-", ids);
         m_edge_keys = keys_of(document.edge_columns, "edge-", ids);
     }
@@ -134,12 +101,19 @@ class Writer {
             m_replaced += append_xml_comment(m_buffer, comment);
             m_buffer += " -->\n";
         }
-        m_buffer += "<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">\n";
+        m_buffer += "<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\"";
+        if (m_yed) {
+            m_buffer += YedDrawing::name_space;
+        }
+        m_buffer += ">\n";
         for (const Key& key : m_vertex_keys) {
             write_key(key, "node");
         }
         for (const Key& key : m_edge_keys) {
             write_key(key, "edge");
+        }
+        if (m_yed) {
+            m_buffer += YedDrawing::keys;
         }
         m_buffer += "<graph id=\"G\" edgedefault=\"";
         m_buffer += m_document.directed ? "directed\">\n" : "undirected\">\n";
@@ -159,12 +133,15 @@ class Writer {
     }
 
     void write_vertices() {
-        escape_ids();
+        m_ids = xml_ids(m_document.vertex_ids, m_replaced);
         for (std::size_t v = 0; v < m_ids.size(); ++v) {
             m_buffer += "<node id=\"";
             m_buffer += m_ids[v];
             m_buffer += "\">";
             write_values(m_vertex_keys, v);
+            if (m_yed) {
+                m_replaced += m_yed->append_vertex(m_buffer, v);
+            }
             m_buffer += "</node>\n";
             m_blocks.flush_if_full();
         }
@@ -180,30 +157,11 @@ class Writer {
             m_buffer += m_ids[m_document.edges[e].target];
             m_buffer += "\">";
             write_values(m_edge_keys, e);
+            if (m_yed) {
+                m_yed->append_edge(m_buffer, e);
+            }
             m_buffer += "</edge>\n";
             m_blocks.flush_if_full();
-        }
-    }
-
-    /// Two ids that differ only in characters which XML cannot hold must stay two.
-    void escape_ids() {
-        m_ids.reserve(m_document.vertex_ids.size());
-        std::uint64_t replaced = 0;
-        for (const std::string& id : m_document.vertex_ids) {
-            std::string written;
-            replaced += append_xml_attribute(written, id);
-            m_ids.push_back(std::move(written));
-        }
-        m_replaced += replaced;
-        if (replaced == 0) {
-            return;
-        }
-        std::unordered_set<std::string> taken;
-        for (std::string& id : m_ids) {
-            const std::string wish = id;
-            for (unsigned n = 2; !taken.insert(id).second; ++n) {
-                id = wish + "~" + std::to_string(n);
-            }
         }
     }
 
@@ -230,16 +188,16 @@ class Writer {
     void write_value(const Key& key, double value) {
         if (!std::isnan(value)) {
             open(key);
-            append_double(m_buffer, value);
+            append_xml_double(m_buffer, value);
             close();
-        } else if (key.type == Type::text) {
+        } else if (key.type == ValueType::text) {
             open(key);
             close();
         }
     }
 
     void write_value(const Key& key, const std::optional<std::int64_t>& value) {
-        if (value || key.type == Type::text) {
+        if (value || key.type == ValueType::text) {
             open(key);
             if (value) {
                 append_number(m_buffer, *value);
@@ -259,14 +217,11 @@ class Writer {
     [[nodiscard]] std::vector<graph::Diagnostic> notes() const {
         std::vector<graph::Diagnostic> notes;
         if (m_replaced > 0) {
-            notes.push_back(writer_note("graph_text_replaced",
-                                        std::to_string(m_replaced) +
-                                            " characters that XML cannot hold were written as "
-                                            "U+FFFD; remove them from the input"));
+            notes.push_back(replaced_text_note(m_replaced));
         }
         for (const auto* keys : {&m_vertex_keys, &m_edge_keys}) {
             for (const Key& key : *keys) {
-                if (key.type == Type::text &&
+                if (key.type == ValueType::text &&
                     std::holds_alternative<Integers>(key.column->values) &&
                     key.column->name != "label") {
                     notes.push_back(writer_note(
@@ -282,6 +237,7 @@ class Writer {
     const GraphDocument& m_document;
     BlockWriter m_blocks;
     std::string& m_buffer = m_blocks.text;
+    std::optional<YedDrawing> m_yed;
     std::vector<Key> m_vertex_keys;
     std::vector<Key> m_edge_keys;
     std::vector<std::string> m_ids; // escaped
@@ -295,7 +251,7 @@ std::vector<graph::Diagnostic> write_graphml(std::ostream& out,
                                              const GraphmlOptions& options,
                                              const graph::RunControl& control) {
     require_writable(document, "GraphML");
-    return Writer(out, document, control).write(options.comment);
+    return Writer(out, document, options, control).write(options.comment);
 }
 
 } // namespace sandhan::io

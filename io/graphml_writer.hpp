@@ -11,9 +11,15 @@
 
 namespace sandhan::io {
 
+enum class GraphmlDialect {
+    plain,
+    yed, ///< also drawn: yEd shows nothing of a file that only has data
+};
+
 struct GraphmlOptions {
     /// Written as a comment at the head of the file; empty for none.
     std::string comment;
+    GraphmlDialect dialect = GraphmlDialect::plain;
 };
 
 /// Writes the keys, the vertices and then the edges, each in the order of the document: the same
@@ -29,6 +35,8 @@ struct GraphmlOptions {
 ///           ranking by colour or size then finds no largest value.) Boost leaves what its
 ///           property map held. A column of booleans with gaps is written as text, because igraph
 ///           reads a missing one as false.
+/// Drawing   in yEd's dialect each vertex is also a `y:ShapeNode` with its label, place, size and
+///           colour (y downwards), and each edge a line, dashed where the column `line` says so.
 /// Text      what XML cannot hold (control characters, broken UTF-8) becomes U+FFFD.
 ///
 /// Requires  require_writable(). `label` is always written as text.

@@ -3,6 +3,7 @@
 
 #include <zlib.h>
 
+#include <cstddef>
 #include <new>
 
 namespace sandhan::io {
@@ -27,6 +28,27 @@ std::string gzip_member(std::string_view bytes) {
     packed.resize(packer.total_out);
     deflateEnd(&packer);
     return packed;
+}
+
+GzipBuffer::GzipBuffer(std::ostream& out) : m_out(out), m_bytes(std::size_t{1} << 20U, '\0') {
+    setp(m_bytes.data(), m_bytes.data() + m_bytes.size());
+}
+
+void GzipBuffer::finish() { pack(); }
+
+GzipBuffer::int_type GzipBuffer::overflow(int_type c) {
+    pack();
+    if (!traits_type::eq_int_type(c, traits_type::eof())) {
+        sputc(traits_type::to_char_type(c));
+    }
+    return traits_type::not_eof(c);
+}
+
+void GzipBuffer::pack() {
+    const auto size = static_cast<std::size_t>(pptr() - pbase());
+    const std::string packed = gzip_member({m_bytes.data(), size});
+    setp(m_bytes.data(), m_bytes.data() + m_bytes.size());
+    m_out.write(packed.data(), static_cast<std::streamsize>(packed.size()));
 }
 
 } // namespace sandhan::io

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "io/incident_writer.hpp"
 
-#include <unicode/utf8.h>
+#include "io/plain_text.hpp"
 
 #include <algorithm>
 #include <array>
@@ -39,26 +39,6 @@ void append_code_unit(std::string& to, unsigned char c) {
         to += hex[c & 0xFU];
     }
     }
-}
-
-/// From `at` on, the bytes of one character of more than one byte.
-void append_character(std::string& to, std::string_view text, std::size_t& at) {
-    // The ICU macro indexes with a signed type; a window keeps it small on any text.
-    const auto window = static_cast<std::int32_t>(std::min<std::size_t>(text.size() - at, 4));
-    std::array<std::uint8_t, 4> bytes{};
-    for (std::int32_t i = 0; i < window; ++i) {
-        bytes[static_cast<std::size_t>(i)] =
-            static_cast<std::uint8_t>(text[at + static_cast<std::size_t>(i)]);
-    }
-    std::int32_t next = 0;
-    UChar32 c = 0;
-    U8_NEXT(bytes.data(), next, window, c);
-    if (c < 0) {
-        to += "\xEF\xBF\xBD"; // U+FFFD
-    } else {
-        to.append(text, at, static_cast<std::size_t>(next));
-    }
-    at += static_cast<std::size_t>(next);
 }
 
 /// One object: commas, names, the `x_` fields at its pointer.
@@ -382,7 +362,7 @@ void append_json_string(std::string& to, std::string_view text) {
         }
         to.append(text, plain, at - plain);
         if (c >= 0x80) {
-            append_character(to, text, at);
+            append_character(to, next_character(text, at));
         } else {
             append_code_unit(to, c);
             ++at;

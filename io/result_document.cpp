@@ -2,6 +2,7 @@
 // The JSON and CSV forms of a result.
 #include "io/result_document.hpp"
 
+#include "io/csv_text.hpp"
 #include "io/value_text.hpp"
 #include "io/version.hpp"
 
@@ -55,23 +56,11 @@ std::string dumped(const Json& document, int indent = -1) {
 }
 
 std::string csv_cell(const Value& value) {
-    std::string text = plain_text(value);
     const bool is_number = value.get<double>() != nullptr || value.get<std::int64_t>() != nullptr;
-    constexpr std::string_view runs_as_formula = "=+-@\t\r";
-    if (!is_number && !text.empty() && runs_as_formula.find(text.front()) != std::string::npos) {
-        text.insert(text.begin(), '\'');
-    }
-    if (text.find_first_of(",\"\r\n") == std::string::npos) {
-        return text;
-    }
-    std::string quoted = "\"";
-    for (const char c : text) {
-        quoted += c;
-        if (c == '"') {
-            quoted += '"';
-        }
-    }
-    return quoted + '"';
+    std::string cell;
+    append_csv_text(cell, plain_text(value),
+                    is_number ? CsvReader::program : CsvReader::spreadsheet);
+    return cell;
 }
 
 } // namespace

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <stdexcept>
 #include <string_view>
@@ -161,16 +162,81 @@ void fit_columns(std::vector<Column>& columns,
         }
         taken.insert(column.name);
         if (column.name != name) {
-            notes.push_back(writer_note("graph_column_renamed",
-                                        "the column " + name +
-                                            " is not what viewers expect under that name; it was "
-                                            "written as " +
-                                            column.name));
+            notes.push_back(renamed_column_note(name, column.name));
         }
     }
 }
 
+ValueType type_of(const Integers& values) {
+    std::int64_t low = 0;
+    std::int64_t high = 0;
+    for (const auto& value : values) {
+        low = std::min(low, value.value_or(0));
+        high = std::max(high, value.value_or(0));
+    }
+    if (low >= std::numeric_limits<std::int32_t>::min() &&
+        high <= std::numeric_limits<std::int32_t>::max()) {
+        return ValueType::whole;
+    }
+    constexpr std::int64_t exact = std::int64_t{1} << 53; // the doubles that are all integers
+    return low >= -exact && high <= exact ? ValueType::real : ValueType::text;
+}
+
 } // namespace
+
+ValueType value_type_of(const Column& column) {
+    if (column.name == "label" || is_text(column)) {
+        return ValueType::text;
+    }
+    if (const auto* integers = std::get_if<Integers>(&column.values)) {
+        return type_of(*integers);
+    }
+    if (const auto* booleans = std::get_if<Booleans>(&column.values)) {
+        const bool gaps =
+            std::find(booleans->begin(), booleans->end(), std::nullopt) != booleans->end();
+        return gaps ? ValueType::text : ValueType::boolean;
+    }
+    return ValueType::real;
+}
+
+std::vector<const Column*> columns_but(const std::vector<Column>& columns,
+                                       std::span<const std::string_view> names) {
+    std::vector<const Column*> others;
+    for (const Column& column : columns) {
+        if (std::find(names.begin(), names.end(), column.name) == names.end()) {
+            others.push_back(&column);
+        }
+    }
+    return others;
+}
+
+std::vector<NamedColumn>
+named_columns(const std::vector<const Column*>& columns,
+              std::span<const std::string_view> reserved,
+              const std::function<std::string(const std::string&)>& spelling) {
+    std::unordered_set<std::string> taken;
+    for (const std::string_view name : reserved) {
+        taken.emplace(name);
+    }
+    std::vector<NamedColumn> named;
+    named.reserve(columns.size());
+    for (const Column* column : columns) {
+        std::string name = spelling ? spelling(column->name) : column->name;
+        while (!taken.insert(name).second) {
+            name += spelling ? 'X' : '_'; // which every spelling allows
+        }
+        named.push_back({std::move(name), column, value_type_of(*column)});
+    }
+    return named;
+}
+
+void note_renamed(const std::vector<NamedColumn>& columns, std::vector<graph::Diagnostic>& notes) {
+    for (const NamedColumn& named : columns) {
+        if (named.name != named.column->name) {
+            notes.push_back(renamed_column_note(named.column->name, named.name));
+        }
+    }
+}
 
 graph::Diagnostic writer_note(std::string code, std::string message) {
     graph::Diagnostic note;
@@ -178,6 +244,38 @@ graph::Diagnostic writer_note(std::string code, std::string message) {
     note.severity = graph::Severity::warning;
     note.message = std::move(message);
     return note;
+}
+
+graph::Diagnostic replaced_text_note(std::uint64_t characters) {
+    return writer_note(
+        "graph_text_replaced",
+        std::to_string(characters) +
+            " characters that the format cannot hold were written as U+FFFD; remove them "
+            "from the input");
+}
+
+graph::Diagnostic renamed_column_note(const std::string& name, const std::string& written) {
+    return writer_note("graph_column_renamed",
+                       "the column " + name +
+                           " is not what viewers expect under that name; it was written as " +
+                           written);
+}
+
+graph::Diagnostic unique_label_note(std::uint64_t labels) {
+    return writer_note("graph_label_made_unique",
+                       std::to_string(labels) +
+                           " nodes share a label with another, which this format confuses; each "
+                           "label was written with its id behind it");
+}
+
+graph::Diagnostic left_out_note(const std::vector<std::string>& columns) {
+    std::string names;
+    for (const std::string& name : columns) {
+        names += (names.empty() ? "" : ", ") + name;
+    }
+    return writer_note("graph_column_left_out",
+                       "this format has no place for these columns, which were left out: " + names +
+                           "; write .graphml to keep them");
 }
 
 void require_writable(const GraphDocument& document, std::string_view format) {

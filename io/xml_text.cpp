@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "io/xml_text.hpp"
 
+#include "io/block_writer.hpp"
+
 #include <array>
+#include <cmath>
 #include <cstddef>
+#include <unordered_set>
+#include <utility>
 
 namespace sandhan::io {
 
@@ -138,6 +143,37 @@ std::uint64_t append_xml_attribute(std::string& out, std::string_view text) {
 
 std::uint64_t append_xml_comment(std::string& out, std::string_view text) {
     return append<Place::comment>(out, text);
+}
+
+void append_xml_double(std::string& out, double value) {
+    if (std::isinf(value)) {
+        out += value < 0 ? "-Infinity" : "Infinity";
+    } else {
+        append_number(out, value);
+    }
+}
+
+std::vector<std::string> xml_ids(const std::vector<std::string>& ids, std::uint64_t& replaced) {
+    std::vector<std::string> written_ids;
+    written_ids.reserve(ids.size());
+    std::uint64_t lost = 0;
+    for (const std::string& id : ids) {
+        std::string written;
+        lost += append_xml_attribute(written, id);
+        written_ids.push_back(std::move(written));
+    }
+    replaced += lost;
+    if (lost == 0) {
+        return written_ids;
+    }
+    std::unordered_set<std::string> taken;
+    for (std::string& id : written_ids) {
+        const std::string wish = id;
+        for (unsigned n = 2; !taken.insert(id).second; ++n) {
+            id = wish + "~" + std::to_string(n);
+        }
+    }
+    return written_ids;
 }
 
 } // namespace sandhan::io

@@ -197,8 +197,8 @@ TEST_CASE("characters that XML cannot hold become U+FFFD, are counted, and keep 
     const auto notes = io::write_graphml(out, g);
     REQUIRE(notes.size() == 1);
     CHECK(notes[0].code == "graph_text_replaced");
-    CHECK(notes[0].message ==
-          "6 characters that XML cannot hold were written as U+FFFD; remove them from the input");
+    CHECK(notes[0].message == "6 characters that the format cannot hold were written as U+FFFD; "
+                              "remove them from the input");
     const auto read = io::read_graphml(out.str(), "g");
     CHECK(read.vertex_ids == Texts{"a\uFFFD", "a\uFFFD~2", "a\uFFFD~3", "ok"});
     CHECK(equal(read.vertex_columns[0],
