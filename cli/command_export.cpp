@@ -25,8 +25,9 @@ class Export : public Command {
         app.add_option("--to", m_to,
                        "the format, where the ending of -o does not tell it: " + names())
             ->type_name("FORMAT");
-        app.add_option("--dialect", m_dialect,
-                       "yed: GraphML that yEd draws; gexf12: GEXF 1.2, for NetworkX")
+        app.add_option(
+               "--dialect", m_dialect,
+               "yed: GraphML that yEd draws; gexf12: GEXF for NetworkX; utf8: GML for igraph")
             ->type_name("NAME");
         app.add_option("--include", m_include, "widen the association view to responders, victims")
             ->type_name("LIST");
@@ -129,8 +130,9 @@ class Export : public Command {
         const io::GraphFormatInfo& info = io::info_of(asked.format);
         if (!m_dialect.empty() && std::find(info.dialects.begin(), info.dialects.end(),
                                             m_dialect) == info.dialects.end()) {
-            throw UsageError("--dialect " + m_dialect + ": " + std::string(info.name) +
-                             " has no such dialect; yed is for .graphml, gexf12 for .gexf");
+            throw UsageError(
+                "--dialect " + m_dialect + ": " + std::string(info.name) +
+                " has no such dialect; yed is for .graphml, gexf12 for .gexf, utf8 for .gml");
         }
         asked.dialect = m_dialect;
         if (m_input.reveal) {

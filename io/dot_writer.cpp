@@ -137,7 +137,8 @@ class DotWriter {
             // Positions are in points; neato leaves a pinned vertex where it is.
             m_text += "graph [layout=neato, inputscale=72, size=\"16,16\", splines=line];\n";
         }
-        m_text += "node [shape=circle, style=filled, fixedsize=shape, fontsize=9];\n";
+        m_text += "node [shape=circle, style=filled, fixedsize=shape, fontsize=9];\n"
+                  "edge [color=\"#66666680\", arrowsize=0.5];\n";
         vertices();
         edges();
         m_text += "}\n";

@@ -64,18 +64,21 @@ void append_gml_real(std::string& out, double value) {
 
 class GmlWriter {
   public:
-    GmlWriter(std::ostream& out, const GraphDocument& document, const graph::RunControl& control)
-        : m_document(document), m_drawing(document), m_blocks(out, control),
+    GmlWriter(std::ostream& out,
+              const GraphDocument& document,
+              const GmlOptions& options,
+              const graph::RunControl& control)
+        : m_document(document), m_options(options), m_drawing(document), m_blocks(out, control),
           m_vertex_keys(named_columns(
               columns_but(document.vertex_columns, drawn_of_vertex), gml_of_vertex, gml_name)),
           m_edge_keys(
               named_columns(columns_but(document.edge_columns, {}), gml_of_edge, gml_name)) {}
 
-    std::vector<graph::Diagnostic> write(const std::string& comment) {
+    std::vector<graph::Diagnostic> write() {
         m_text += "Creator \"Sandhan\"\n";
-        if (!comment.empty()) {
+        if (!m_options.comment.empty()) {
             member("", "comment");
-            text(comment);
+            text(m_options.comment);
             m_text += '\n';
         }
         m_text += "graph [\n  directed ";
@@ -191,6 +194,8 @@ class GmlWriter {
                 m_text += "&quot;";
             } else if (c == '&') {
                 m_text += "&amp;";
+            } else if (m_options.characters == GmlCharacters::utf8) {
+                append_character(m_text, c);
             } else if (c < 0x20 || c > 0x7E) {
                 m_text += "&#";
                 append_number(m_text, static_cast<std::uint32_t>(c));
@@ -221,6 +226,7 @@ class GmlWriter {
     }
 
     const GraphDocument& m_document;
+    const GmlOptions& m_options;
     GraphDrawing m_drawing;
     BlockWriter m_blocks;
     std::string& m_text = m_blocks.text;
@@ -234,10 +240,10 @@ class GmlWriter {
 
 std::vector<graph::Diagnostic> write_gml(std::ostream& out,
                                          const GraphDocument& document,
-                                         const std::string& comment,
+                                         const GmlOptions& options,
                                          const graph::RunControl& control) {
     require_writable(document, "GML");
-    return GmlWriter(out, document, control).write(comment);
+    return GmlWriter(out, document, options, control).write();
 }
 
 } // namespace sandhan::io

@@ -11,9 +11,19 @@
 
 namespace sandhan::io {
 
+enum class GmlCharacters {
+    ascii, ///< as the format asks: others are numbers, `&#2358;`. NetworkX reads no other
+    utf8,  ///< as they are: igraph does not read the numbers
+};
+
+struct GmlOptions {
+    GmlCharacters characters = GmlCharacters::ascii;
+    std::string comment;
+};
+
 /// Writes the vertices and then the edges, each in the order of the document: the same document
-/// gives the same bytes, all of them ASCII, as the format asks (M. Himsolt, "GML: A portable graph
-/// file format", University of Passau, 1997): other characters are numbers, `&#2358;`.
+/// gives the same bytes (M. Himsolt, "GML: A portable graph file format", University of Passau,
+/// 1997).
 ///
 /// Ids       vertices are numbered from 0; `name` is the document's id.
 /// Labels    unique_labels(): NetworkX takes a vertex for its label and refuses one that stands
@@ -29,7 +39,7 @@ namespace sandhan::io {
 ///           graph::Cancelled; what the stream throws.
 std::vector<graph::Diagnostic> write_gml(std::ostream& out,
                                          const GraphDocument& document,
-                                         const std::string& comment = {},
+                                         const GmlOptions& options = {},
                                          const graph::RunControl& control = {});
 
 } // namespace sandhan::io

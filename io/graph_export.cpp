@@ -138,7 +138,10 @@ class GraphExport {
                 {m_options.dialect == "gexf12" ? GexfVersion::v1_2 : GexfVersion::v1_3, comment},
                 m_control);
         case GraphFormat::gml:
-            return write_gml(out, m_document, comment, m_control);
+            return write_gml(
+                out, m_document,
+                {m_options.dialect == "utf8" ? GmlCharacters::utf8 : GmlCharacters::ascii, comment},
+                m_control);
         case GraphFormat::pajek:
             return write_pajek(out, m_document, comment, m_control);
         case GraphFormat::dot:

@@ -21,7 +21,7 @@ std::span<const GraphFormatInfo> graph_formats() {
     static const std::vector<GraphFormatInfo> formats{
         {GraphFormat::graphml, "graphml", {".graphml", ".xml"}, {"yed"}},
         {GraphFormat::gexf, "gexf", {".gexf"}, {"gexf12"}},
-        {GraphFormat::gml, "gml", {".gml"}, {}},
+        {GraphFormat::gml, "gml", {".gml"}, {"utf8"}},
         {GraphFormat::pajek, "pajek", {".net"}, {}},
         {GraphFormat::dot, "dot", {".dot", ".gv"}, {}},
         {GraphFormat::cx2, "cx2", {".cx2"}, {}},

@@ -190,7 +190,7 @@ class TableWriter {
         }
         const std::string type = m_drawing.edge_type(e);
         text(type.empty() ? "edge" : type);
-        text(m_document.directed ? "->" : "-");
+        text(m_document.directed ? "End 1 to End 2" : "None");
     }
 
     [[nodiscard]] std::string entity_type(std::size_t v) const {

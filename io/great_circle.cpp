@@ -48,12 +48,11 @@ double angle_between(const Direction& a, const Direction& b) {
     return std::atan2(length_of(cross(a, b)), dot(a, b));
 }
 
-/// Where the line from p to q, the short way over the 180th meridian, is upon it.
-double latitude_at_antimeridian(MapPoint p, MapPoint q) {
-    const double to = 180.0 - std::abs(p.longitude);
-    const double from = 180.0 - std::abs(q.longitude);
-    const double share = to + from == 0.0 ? 0.0 : to / (to + from);
-    return rounded_degrees(p.latitude + share * (q.latitude - p.latitude));
+/// Where the great circle at right angles to `normal` is upon the 180th meridian.
+double latitude_at_antimeridian(const Direction& normal) {
+    const Direction crossing = cross(normal, {0.0, 1.0, 0.0});
+    const double side = crossing[0] > 0.0 ? -1.0 : 1.0;
+    return point_of({side * crossing[0], 0.0, side * crossing[2]}).latitude;
 }
 
 } // namespace
@@ -101,7 +100,7 @@ std::vector<std::vector<MapPoint>> great_circle(MapPoint a, MapPoint b) {
         }
         const MapPoint last = lines.back().back();
         if (std::abs(next.longitude - last.longitude) > 180.0) {
-            const double latitude = latitude_at_antimeridian(last, next);
+            const double latitude = latitude_at_antimeridian(normal);
             const double side = last.longitude < 0.0 ? -180.0 : 180.0;
             lines.back().push_back({side, latitude});
             lines.push_back({{-side, latitude}});

@@ -7,6 +7,7 @@
 #include "io/xml_text.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdint>
 #include <string_view>
@@ -16,10 +17,28 @@ namespace {
 
 constexpr Rgb kml_default_colour{0, 114, 178}; // of a place, where the document says none
 
+constexpr auto kml_own = std::to_array<std::string_view>({"id", "source", "target"});
+
+const char* kml_type_of(ValueType type) {
+    switch (type) {
+    case ValueType::boolean:
+        return "bool";
+    case ValueType::whole:
+        return "int";
+    case ValueType::real:
+        return "double";
+    case ValueType::text:
+        break;
+    }
+    return "string";
+}
+
 class KmlWriter {
   public:
     KmlWriter(std::ostream& out, const GraphDocument& document, const graph::RunControl& control)
-        : m_document(document), m_features(document), m_blocks(out, control) {}
+        : m_document(document), m_features(document), m_blocks(out, control),
+          m_vertex_fields(named_columns(m_features.vertex_columns(), kml_own)),
+          m_edge_fields(named_columns(m_features.edge_columns(), kml_own)) {}
 
     std::vector<graph::Diagnostic> write(const std::string& comment) {
         m_text += "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
@@ -28,6 +47,8 @@ class KmlWriter {
         if (!comment.empty()) {
             element("description", comment);
         }
+        schema("place", m_vertex_fields, {"id"});
+        schema("line", m_edge_fields, {"source", "target"});
         m_text += "<Folder>\n<name>Places</name>\n";
         points();
         m_text += "</Folder>\n<Folder>\n<name>Lines</name>\n";
@@ -35,6 +56,8 @@ class KmlWriter {
         m_text += "</Folder>\n</Document>\n</kml>\n";
         m_blocks.finish();
         std::vector<graph::Diagnostic> notes = m_features.notes();
+        note_renamed(m_vertex_fields, notes);
+        note_renamed(m_edge_fields, notes);
         if (m_replaced > 0) {
             notes.push_back(replaced_text_note(m_replaced));
         }
@@ -62,10 +85,10 @@ class KmlWriter {
             const double share = m_features.drawing().size(v).value_or(1.0) / largest;
             append_number(m_text, std::round((0.5 + share) * grain) / grain);
             m_text += "</scale></IconStyle></Style>";
-            m_text += "<ExtendedData>";
+            m_text += "<ExtendedData><SchemaData schemaUrl=\"#place\">";
             data("id", m_document.vertex_ids[v]);
-            values(m_features.vertex_columns(), v);
-            m_text += "</ExtendedData><Point><coordinates>";
+            values(m_vertex_fields, v);
+            m_text += "</SchemaData></ExtendedData><Point><coordinates>";
             coordinates(*m_features.point(v));
             m_text += "</coordinates></Point></Placemark>\n";
             m_blocks.flush_if_full();
@@ -87,11 +110,12 @@ class KmlWriter {
             colour(m_features.drawing().edge_colour(e).value_or(kml_default_colour), "b3");
             m_text += "</color><width>";
             append_number(m_text, m_features.drawing().edge_width(e));
-            m_text += "</width></LineStyle></Style><ExtendedData>";
+            m_text += "</width></LineStyle></Style><ExtendedData>"
+                      "<SchemaData schemaUrl=\"#line\">";
             data("source", m_document.vertex_ids[s]);
             data("target", m_document.vertex_ids[t]);
-            values(m_features.edge_columns(), e);
-            m_text += "</ExtendedData>";
+            values(m_edge_fields, e);
+            m_text += "</SchemaData></ExtendedData>";
             geometry(lines);
             m_text += "</Placemark>\n";
             m_blocks.flush_if_full();
@@ -141,20 +165,45 @@ class KmlWriter {
         m_text += hex_text({c.b, c.g, c.r});
     }
 
-    void values(const std::vector<const Column*>& columns, std::size_t row) {
-        for (const Column* column : columns) {
-            if (const std::string text = text_at(column, row); !text.empty()) {
-                data(column->name, text);
+    void values(const std::vector<NamedColumn>& fields, std::size_t row) {
+        for (const NamedColumn& field : fields) {
+            if (const std::string text = text_at(field.column, row); !text.empty()) {
+                data(field.name, text);
             }
         }
     }
 
     void data(std::string_view name, std::string_view value) {
-        m_text += "<Data name=\"";
+        m_text += "<SimpleData name=\"";
         m_replaced += append_xml_attribute(m_text, name);
         m_text += "\">";
-        element("value", value);
-        m_text += "</Data>";
+        m_replaced += append_xml_text(m_text, value);
+        m_text += "</SimpleData>";
+    }
+
+    /// The types of the columns, so that QGIS can sort and colour by numbers.
+    void schema(const char* name,
+                const std::vector<NamedColumn>& fields,
+                const std::vector<std::string_view>& ids) {
+        m_text += "<Schema name=\"";
+        m_text += name;
+        m_text += "\" id=\"";
+        m_text += name;
+        m_text += "\">\n";
+        const auto field = [&](std::string_view column, const char* type) {
+            m_text += "<SimpleField name=\"";
+            m_replaced += append_xml_attribute(m_text, column);
+            m_text += "\" type=\"";
+            m_text += type;
+            m_text += "\"/>\n";
+        };
+        for (const std::string_view id : ids) {
+            field(id, "string");
+        }
+        for (const NamedColumn& named : fields) {
+            field(named.name, kml_type_of(named.type));
+        }
+        m_text += "</Schema>\n";
     }
 
     void element(const char* name, std::string_view text) {
@@ -171,6 +220,8 @@ class KmlWriter {
     MapFeatures m_features;
     BlockWriter m_blocks;
     std::string& m_text = m_blocks.text;
+    std::vector<NamedColumn> m_vertex_fields;
+    std::vector<NamedColumn> m_edge_fields;
     std::uint64_t m_replaced = 0;
 };
 

@@ -378,7 +378,7 @@ def ugly(folder):
 
     target = folder / "never.graphml"
     refused(2, "--view", "export", named, "--view", "movement", "-o", target)
-    refused(2, ".graphml", "export", named, "-o", folder / "never.gexf")
+    refused(2, ".graphml", "export", named, "-o", folder / "never.docx")
     refused(2, "one graph file at a time", "export", named, weighted, "-o", target)
     refused(3, "no XML", "export", put("empty.graphml", ""), "-o", target)
     refused(3, "GEXF", "export", put("g.gexf", "<gexf/>"), "-o", target)

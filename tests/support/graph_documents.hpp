@@ -99,6 +99,32 @@ inline io::GraphDocument hostile_document() {
     return document;
 }
 
+/// Two places and a lone person, a leg with its days and a loop: what a viewer draws of each.
+inline io::GraphDocument small_document() {
+    constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+    io::GraphDocument document;
+    document.directed = true;
+    document.vertex_ids = {"place:A", "place:B", "person:C"};
+    document.vertex_columns = {{"label", Texts{"A & B", "\xE0\xA6\xAC", "\"C\""}},
+                               {"kind", Texts{"place", "place", "person"}},
+                               {"lat", Reals{22.5, 22.25, nan}},
+                               {"lon", Reals{88.5, 70.75, nan}},
+                               {"x", Reals{850, -925, 0}},
+                               {"y", Reals{-10, -37.5, 5}},
+                               {"size", Reals{40, 6.5, 6}},
+                               {"r", Integers{0, 0, 213}},
+                               {"g", Integers{114, 114, 94}},
+                               {"b", Integers{178, 178, 0}},
+                               {"first", Texts{"2020-10-01", "2020-10-01", ""}},
+                               {"last", Texts{"2020-11-12", "2020-11-12", ""}}};
+    document.edges = {{0, 1}, {1, 1}};
+    document.edge_columns = {
+        {"type", Texts{"leg", "stay"}},           {"weight", Reals{4, 1}},
+        {"first", Texts{"2020-10-01", ""}},       {"last", Texts{"2020-10-07", ""}},
+        {"incidents", Integers{2, std::nullopt}}, {"evidence", Texts{"WB-1; WB-2", ""}}};
+    return document;
+}
+
 /// n vertices and m edges with the columns that `analyse export` writes.
 inline io::GraphDocument large_document(std::uint32_t n, std::uint32_t m) {
     std::mt19937 random(1);
