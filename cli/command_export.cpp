@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // analyse export: the case graph or a view of it to a file that Gephi and its kin open ready-made.
+#include "cli/exported_records.hpp"
 #include "cli/graph_columns.hpp"
 #include "cli/graph_input.hpp"
 #include "cli/transit.hpp"
@@ -27,7 +28,8 @@ class Export : public Command {
             ->type_name("FORMAT");
         app.add_option(
                "--dialect", m_dialect,
-               "yed: GraphML that yEd draws; gexf12: GEXF for NetworkX; utf8: GML for igraph")
+               "yed: GraphML that yEd draws; gexf12: GEXF for NetworkX; utf8: GML for igraph;\n"
+               "trips: FollowTheMoney with a Trip a leg")
             ->type_name("NAME");
         app.add_option("--include", m_include, "widen the association view to responders, victims")
             ->type_name("LIST");
@@ -43,7 +45,10 @@ class Export : public Command {
         app.footer(
             "The ending of -o tells the format: .graphml, .gexf, .gml, .net (Pajek), .dot or .gv,\n"
             ".cx2 (Cytoscape), .geojson, .kml, .csv (edges, and the nodes beside them), most also\n"
-            "with .gz. --to names those that no ending tells: matrix (origins by destinations);\n"
+            "with .gz; .json or .jsonl (the incidents themselves, as they may be shown), "
+            ".ftm.json\n"
+            "(FollowTheMoney, for Aleph). --to names those that no ending tells: matrix (origins "
+            "by destinations);\n"
             "neo4j, graphframes and i2 make several files in the folder -o.\n"
             "Example:  analyse export samples/incidents.jsonl -o samples.graphml\n"
             "          analyse export samples/incidents.jsonl -o routes.kml\n"
@@ -52,6 +57,10 @@ class Export : public Command {
     }
 
     ExitStatus run() override {
+        const RecordFormat records = record_format_of(m_output.output, m_to);
+        if (records != RecordFormat::none) {
+            return write_records(records);
+        }
         const io::GraphExportOptions target = asked_target();
         if (m_input.inputs.empty()) {
             throw UsageError("no input; give incident files, or one graph file");
@@ -103,7 +112,35 @@ class Export : public Command {
         for (const io::GraphFormatInfo& info : io::graph_formats()) {
             names += (names.empty() ? "" : ", ") + std::string(info.name);
         }
-        return names;
+        return names + ", incidents, ftm";
+    }
+
+    ExitStatus write_records(RecordFormat format) {
+        const bool is_ftm = format == RecordFormat::follow_the_money;
+        if (m_view_option->count() > 0) {
+            throw UsageError("--view is for graphs; this format holds the records");
+        }
+        if (!m_dialect.empty() && (!is_ftm || m_dialect != "trips")) {
+            throw UsageError("--dialect " + m_dialect + ": not of this format; trips is for ftm");
+        }
+        if (m_input.inputs.empty()) {
+            throw UsageError("no input; give incident files");
+        }
+        if (load_graph_file(m_input.inputs, std::nullopt, m_output)) {
+            throw UsageError(m_input.inputs.front() +
+                             ": a graph file holds no incidents; write it as a graph, such as "
+                             ".graphml");
+        }
+        const graph::PlaceLevel level = m_input.place_level();
+        const graph::IncidentFilter filter = m_input.filter();
+        const LoadedCases cases = load_cases(m_input, m_output, {.identities = is_ftm});
+        const graph::CaseGraph g(cases.store, {filter, level, m_input.disclosure()});
+        if (is_ftm) {
+            export_follow_the_money(m_input, m_output, cases, g, !m_dialect.empty());
+        } else {
+            export_incidents(m_input, m_output, cases, g);
+        }
+        return cases.status();
     }
 
     /// What --to, --dialect and the ending of -o ask for. Throws UsageError.

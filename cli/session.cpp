@@ -111,6 +111,18 @@ graph::RunControl run_control(const OutputOptions& output, const std::string& ta
     return control;
 }
 
+io::ReadOptions read_options(const InputOptions& input, const OutputOptions& output) {
+    io::ReadOptions read;
+    read.strict = input.strict;
+    read.mapping_file = input.map_file;
+    read.control.stop_requested = stop_was_requested;
+    if (wants_progress(output)) {
+        read.progress = [line = std::make_shared<ProgressLine>("reading")](
+                            const io::ReadingProgress& progress) { line->show(progress); };
+    }
+    return read;
+}
+
 void say(const OutputOptions& output, const std::string& line) {
     if (!output.quiet) {
         std::cerr << "analyse: " << line << '\n';
@@ -170,15 +182,8 @@ load_cases(const InputOptions& input, const OutputOptions& output, const LoadOpt
         if (!input.gazetteer_file.empty()) {
             cases.notes.gazetteer_places = gazetteer_text(input.gazetteer_file);
         }
-        io::ReadOptions read;
-        read.strict = input.strict;
-        read.mapping_file = input.map_file;
-        read.control.stop_requested = stop_was_requested;
-        if (wants_progress(output)) {
-            read.progress = [line = std::make_shared<ProgressLine>("reading")](
-                                const io::ReadingProgress& progress) { line->show(progress); };
-        }
-        io::CasesRead all = io::read_cases(input.inputs, read, gazetteer_of(cases), as_of);
+        io::CasesRead all =
+            io::read_cases(input.inputs, read_options(input, output), gazetteer_of(cases), as_of);
         cases.store = std::move(all.store);
         cases.files = std::move(all.summary.files);
         cases.unusable = all.summary.unusable;

@@ -8,6 +8,7 @@
 #include "graph/case_graph.hpp"
 #include "graph/protection.hpp"
 #include "io/case_file.hpp"
+#include "io/incident_reader.hpp"
 #include "io/result_document.hpp"
 
 #include <memory>
@@ -27,6 +28,9 @@ void install_signal_handlers();
 
 /// Stops on Ctrl-C and, where standard error is a terminal, shows how far the work is.
 [[nodiscard]] graph::RunControl run_control(const OutputOptions& output, const std::string& task);
+
+/// How the records of a run are read: by its options, stopped on Ctrl-C, with progress.
+[[nodiscard]] io::ReadOptions read_options(const InputOptions& input, const OutputOptions& output);
 
 /// A line on standard error; nothing under --quiet.
 void say(const OutputOptions& output, const std::string& line);

@@ -48,6 +48,11 @@ struct AgeBand {
 constexpr std::array<AgeBand, 8> bands{
     {{0, 5}, {6, 11}, {12, 14}, {15, 17}, {18, 24}, {25, 34}, {35, 49}, {50, 255}}};
 
+const AgeBand& band_of(unsigned years) {
+    return *std::find_if(bands.begin(), bands.end(),
+                         [&](const AgeBand& band) { return years <= band.to; });
+}
+
 /// "possible victim", "recruiter": the gravest role first, so that the label tells most.
 std::string_view role_word(PersonRole role) {
     return role == PersonRole::possible_victim ? "possible victim" : word_of(role);
@@ -165,14 +170,16 @@ std::vector<std::uint32_t> coinciding(const std::vector<std::vector<std::uint32_
 
 } // namespace
 
+AgeRange widened_to_band(const AgeRange& age) {
+    constexpr unsigned oldest = 120; // as the reader has it
+    return {static_cast<std::uint8_t>(band_of(age.least).from),
+            static_cast<std::uint8_t>(std::min(band_of(age.most).to, oldest))};
+}
+
 std::string age_band(const std::optional<AgeRange>& age) {
     if (!age) {
         return "";
     }
-    const auto band_of = [](unsigned years) {
-        return *std::find_if(bands.begin(), bands.end(),
-                             [&](const AgeBand& band) { return years <= band.to; });
-    };
     const AgeBand low = band_of(age->least);
     const AgeBand high = band_of(age->most);
     if (high.to == bands.back().to) {

@@ -27,6 +27,9 @@ enum class Disclosure {
 /// crosses bands gives both, "12-17"; "" when the age is not known.
 [[nodiscard]] std::string age_band(const std::optional<AgeRange>& age);
 
+/// From the least age of the band of `age.least` to the highest of that of `age.most`.
+[[nodiscard]] AgeRange widened_to_band(const AgeRange& age);
+
 /// The places of an incident that tell where a protected person lives, was taken from or was found:
 /// homes, origins (the first stop of a journey too), places of recruitment, report and rescue, and
 /// the seats of shelters and of police stations. Sorted; as fine as recorded.
@@ -69,11 +72,14 @@ class Protection {
     [[nodiscard]] std::string incident_id(IncidentIndex incident) const;
     [[nodiscard]] std::string incident_label(IncidentIndex incident) const;
 
+    /// A text of that incident with the names, numbers and homes of its protected people struck out
+    /// of it, where they stand as whole words.
+    [[nodiscard]] std::string struck(std::string text, IncidentIndex incident) const;
+
   private:
     [[nodiscard]] std::string pseudonym(std::string_view id) const;
     void find_long() const;
     [[nodiscard]] bool is_shown(PersonIndex person) const;
-    [[nodiscard]] std::string struck(std::string text, IncidentIndex incident) const;
     [[nodiscard]] std::string struck_name(OrganisationIndex organisation) const;
 
     const CaseStore& m_store;

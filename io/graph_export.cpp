@@ -9,9 +9,8 @@
 #include "io/gml_writer.hpp"
 #include "io/graph_tables.hpp"
 #include "io/graphml_writer.hpp"
-#include "io/gzip.hpp"
 #include "io/kml_writer.hpp"
-#include "io/output_file.hpp"
+#include "io/packed_file.hpp"
 #include "io/pajek_writer.hpp"
 
 #include <filesystem>
@@ -46,30 +45,6 @@ void make_folder(const std::string& path) {
     }
 }
 
-/// The stream of one target, packed by its ending.
-class ExportFile {
-  public:
-    explicit ExportFile(const std::string& path) : m_file(path) {
-        if (is_packed_name(path)) {
-            m_packing = std::make_unique<GzipBuffer>(m_file.stream());
-            m_packed = std::make_unique<std::ostream>(m_packing.get());
-            m_packed->exceptions(std::ios::badbit | std::ios::failbit);
-        }
-    }
-    [[nodiscard]] std::ostream& stream() { return m_packed ? *m_packed : m_file.stream(); }
-    void finish() {
-        if (m_packing) {
-            m_packing->finish();
-        }
-    }
-    void commit() { m_file.commit(); }
-
-  private:
-    OutputFile m_file;
-    std::unique_ptr<GzipBuffer> m_packing;
-    std::unique_ptr<std::ostream> m_packed;
-};
-
 void write_neo4j_script(std::ostream& out, const std::vector<std::string>& targets) {
     const auto name = [](const std::string& path) {
         std::string quoted = "'";
@@ -97,9 +72,9 @@ class GraphExport {
         : m_document(document), m_options(options), m_control(control) {}
 
     std::vector<graph::Diagnostic> write(const std::vector<std::string>& targets) {
-        std::vector<std::unique_ptr<ExportFile>> files;
+        std::vector<std::unique_ptr<PackedFile>> files;
         for (const std::string& target : targets) {
-            files.push_back(std::make_unique<ExportFile>(target));
+            files.push_back(std::make_unique<PackedFile>(target));
         }
         if (files.size() == 1) {
             note(single(files[0]->stream()));

@@ -325,8 +325,8 @@ def main():
                  for i, day in enumerate(days)]
         return put(name, "\n".join(lines).encode())
 
-    def says(what, status, words, arguments):
-        run = expect(what, status, ["trends", *arguments])
+    def says(what, status, words, arguments, command=("trends",)):
+        run = expect(what, status, [*command, *arguments])
         text = run.stdout + run.stderr
         if words not in text:
             failures.append(f"{what}: does not say {words}: {text[:300]}")
@@ -363,6 +363,23 @@ def main():
     if not target.read_bytes().rstrip().endswith(b"</graphml>"):
         failures.append("export: the file is not whole")
     expect("export without a name", 2, ["export", put("g.jsonl", GOOD)])
+    exported = ["export", put("g.jsonl", GOOD)]
+    says("export to an unknown ending", 2, b"tells no format", ["-o", str(folder / "x.docx")], exported)
+    says("export to an unknown format", 2, b"not a format", ["--to", "gephi", "-o", "-"], exported)
+    says("export in a dialect of another format", 2, b"no such dialect",
+         ["--dialect", "yed", "-o", str(folder / "x.gexf")], exported)
+    says("several files to standard output", 2, b"several files", ["--to", "neo4j", "-o", "-"],
+         exported)
+    says("a view of records", 2, b"holds the records",
+         ["--view", "case", "-o", str(folder / "x.jsonl")], exported)
+    says("records of a graph file", 2, b"holds no incidents",
+         [str(target), "-o", str(folder / "x.jsonl")], ["export"])
+    says("records that cannot be read twice", 2, b"not standard input",
+         ["-", "--to", "incidents", "-o", "-"], ["export"])
+    says("a folder that cannot be made", 3, b"cannot make this folder",
+         ["--to", "i2", "-o", str(target / "below")], exported)
+    if (folder / "x.gexf").exists() or (folder / "x.jsonl").exists():
+        failures.append("export: what was refused left a file")
     run = expect("several of one name", 2, ["path", "Nobody", "Rajkot", put("g.jsonl", GOOD)])
     if b"Nobody" not in run.stderr:
         failures.append("path: the message does not name what was not found")

@@ -15,6 +15,7 @@ import json
 import math
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -430,6 +431,80 @@ def python_consumer(graph, folder, source):
               "matrix: total", origin)
 
 
+class FollowTheMoney:
+    """The model that Aleph and OpenSanctions check entities by."""
+
+    def __init__(self):
+        path = SCRATCH / "node_modules/@alephdata/followthemoney/dist/defaultModel.json"
+        model = json.loads(path.read_text(encoding="utf-8"))
+        self.schemata = model["schemata"]
+        self.types = model["types"]
+
+    def parents(self, name):
+        found = [name]
+        for parent in self.schemata[name].get("extends", []):
+            found += self.parents(parent)
+        return found
+
+    def properties(self, name):
+        return {k: v for schema in reversed(self.parents(name))
+                for k, v in self.schemata[schema].get("properties", {}).items()}
+
+    def required(self, name):
+        return {r for schema in self.parents(name)
+                for r in self.schemata[schema].get("required", [])}
+
+    def check(self, entities):
+        by_id = {e["id"]: e for e in entities}
+        check(len(by_id) == len(entities), "FollowTheMoney: an id stands twice")
+        for entity in entities:
+            name = f"FollowTheMoney: {entity['id']}"
+            schema = entity["schema"]
+            check(schema in self.schemata and not self.schemata[schema].get("abstract"), name,
+                  schema)
+            known = self.properties(schema)
+            missing = self.required(schema) - entity["properties"].keys()
+            check(not missing, name, "missing", missing)
+            for key, values in entity["properties"].items():
+                declared = known.get(key)
+                check(declared and not declared.get("stub"), name, schema, "has no", key)
+                check(isinstance(values, list) and values, name, key, values)
+                kind = (declared or {}).get("type", "string")
+                for value in values:
+                    check(isinstance(value, str) and value, name, key, value)
+                    if kind == "entity":
+                        other = by_id.get(value)
+                        check(other and declared["range"] in self.parents(other["schema"]), name,
+                              key, value, "is no", declared["range"])
+                    elif kind == "date":
+                        check(re.fullmatch(r"\d{4}(-\d\d){0,2}", value), name, key, value)
+                    elif kind == "number":
+                        float(value)
+                    elif kind in ("country", "gender", "topic"):
+                        check(value in self.types[kind]["values"], name, key, value)
+
+
+def follow_the_money(folder):
+    model = FollowTheMoney()
+    samples = [REPOSITORY / "samples" / name for name in ("incidents.jsonl", "rajkot-2020.json")]
+    for revealed in (False, True):
+        target = folder / "samples.ftm.json"
+        run("export", *samples, "--dialect", "trips", "-o", target,
+            *(["--reveal-victims"] if revealed else []))
+        entities = [json.loads(line) for line in target.read_text(encoding="utf-8").splitlines()]
+        model.check(entities)
+        seen = collections.Counter(e["schema"] for e in entities)
+        for schema in ("Event", "Person", "Address", "Organization", "PublicBody", "Trip",
+                       "Document", "Documentation", "UnknownLink"):
+            check(seen[schema], "FollowTheMoney: none of", schema)
+        summary = {r["name"]: r["value"] for r in
+                   json.loads(run("summary", *samples, "--format", "json").stdout)["rows"]}
+        check(seen["Event"] == summary["incidents"], "FollowTheMoney: events", seen["Event"])
+        people = [e for e in entities if e["schema"] == "Person"]
+        victims = [p for p in people if "victim" in p["properties"]["position"]]
+        check(bool(victims) == revealed, "FollowTheMoney: victims", len(victims))
+
+
 def installed(module):
     return subprocess.run([sys.executable, "-W", "ignore", "-c", f"import {module}"], check=False,
                           capture_output=True).returncode == 0
@@ -480,6 +555,9 @@ def main():
                 except Exception as error:  # what a consumer throws is its verdict
                     check(False, name, "directed" if directed else "undirected",
                           type(error).__name__, error)
+    if "graphology" not in LEFT_OUT:  # its modules bring the model
+        with tempfile.TemporaryDirectory() as folder:
+            follow_the_money(pathlib.Path(folder))
     for name in LEFT_OUT:
         print(f"left out, as it is not installed: {name}")
     check(not LEFT_OUT or not os.environ.get("CI"), "not installed", LEFT_OUT)

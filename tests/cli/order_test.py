@@ -156,6 +156,16 @@ def main():
             if export(view, [str(sample)], folder / "1.graphml") != export(
                     view, shuffled, folder / "2.graphml"):
                 failures.append(f"seed {seed}: export --view {view} depends on the order")
+        for ending in ("gexf", "gml", "net", "dot", "cx2", "geojson", "kml", "csv", "jsonl",
+                       "ftm.json"):
+            told = []
+            for files, name in (([str(sample)], "1"), (shuffled, "2")):
+                target = folder / f"{name}.{ending}"
+                subprocess.run([PROGRAM, "export", *files, "-o", str(target), *KEY], check=True,
+                               capture_output=True)
+                told.append(target.read_bytes())
+            if told[0] != told[1]:
+                failures.append(f"seed {seed}: export to {ending} depends on the order")
     check_graph_files(folder, failures)
     check_first(str(sample), failures)
     # A spreadsheet of the same incidents tells the same corridors, hubs and groups.

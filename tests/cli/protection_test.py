@@ -143,6 +143,18 @@ def main():
         for level in ("locality", "district"):
             runs.append(["export", str(good), "--view", view, "--level", level, "--include",
                          "victims", "-o", "-"])
+    # Every format, of every view; what makes several files goes into a folder, read below.
+    for to in ("graphml", "gexf", "gml", "pajek", "dot", "cx2", "geojson", "kml", "csv", "matrix"):
+        for view in ("case", "association", "movement"):
+            runs.append(["export", str(good), "--to", to, "--view", view, "--level", "locality",
+                         "--include", "victims", "-o", "-"])
+    for to in ("csv", "neo4j", "graphframes", "i2"):
+        runs.append(["export", str(good), "--to", to, "--level", "locality", "-o",
+                     str(folder / "tables" / to)])
+    runs.append(["export", str(good), "--dialect", "yed", "-o", str(folder / "tables/yed.graphml")])
+    for path in (good, sheet):
+        runs.append(["export", str(path), "--to", "incidents", "-o", "-"])
+        runs.append(["export", str(path), "--to", "ftm", "--dialect", "trips", "-o", "-"])
     runs.append(["suspects", str(good), "--of", "person:WB-2022-0001/s1", "--format", "json"])
     for form in ("table", "json", "csv"):
         runs.append(["suspects", str(good), "--of", "person:WB-2022-0001/s1", "--include",
@@ -157,7 +169,14 @@ def main():
         ran += 1
         if run.returncode not in (0, 1):
             leaks.append(f"{arguments}: exit status {run.returncode}: {run.stderr[:300]!r}")
-        text = (run.stdout + run.stderr).decode("utf-8").lower()
+        written = b""
+        if "-o" in arguments and arguments[-1] != "-":
+            target = pathlib.Path(arguments[-1])
+            files = sorted(target.glob("*")) if target.is_dir() else [target]
+            written = b"".join(f.read_bytes() for f in files)
+            if not written:
+                leaks.append(f"{arguments}: nothing was written")
+        text = (run.stdout + run.stderr + written).decode("utf-8").lower()
         for secret in secrets:
             if secret.lower() in text:
                 at = text.index(secret.lower())

@@ -4,12 +4,9 @@
 #include "io/input_bytes.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/graph_documents.hpp"
-
-#include <unistd.h>
+#include "tests/support/temporary_folder.hpp"
 
 #include <filesystem>
-#include <fstream>
-#include <sstream>
 #include <stdexcept>
 #include <string>
 
@@ -17,28 +14,6 @@ namespace sandhan::tests {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string content(const fs::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    std::ostringstream bytes;
-    bytes << file.rdbuf();
-    return bytes.str();
-}
-
-class Folder {
-  public:
-    Folder() : m_path(fs::temp_directory_path() / ("sandhan-export-" + std::to_string(getpid()))) {
-        fs::remove_all(m_path);
-        fs::create_directory(m_path);
-    }
-    ~Folder() { fs::remove_all(m_path); }
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
-    [[nodiscard]] std::string operator/(const char* name) const { return (m_path / name).string(); }
-
-  private:
-    fs::path m_path;
-};
 
 } // namespace
 
@@ -60,32 +35,32 @@ TEST_CASE("a format of several files puts them into a folder, or beside one name
 
 TEST_CASE("each file is written, packed by its ending, and a second time alike",
           "[io][graph_export]") {
-    const Folder folder;
+    const TemporaryFolder folder;
     const io::GraphDocument g = small_document();
     for (const io::GraphFormatInfo& info : io::graph_formats()) {
         CAPTURE(info.name);
-        const std::string target = folder / std::string(info.name).c_str() +
-                                   (info.endings.empty() ? "" : std::string(info.endings[0]));
+        const std::string target =
+            folder / info.name + (info.endings.empty() ? "" : std::string(info.endings[0]));
         (void)io::export_graph(target, g, {info.format, {}, {}});
         Texts first;
         for (const std::string& file : io::export_targets(target, info.format)) {
-            first.push_back(content(file));
+            first.push_back(read_file(file));
             CHECK(!first.back().empty());
         }
         (void)io::export_graph(target, g, {info.format, {}, {}});
         Texts second;
         for (const std::string& file : io::export_targets(target, info.format)) {
-            second.push_back(content(file));
+            second.push_back(read_file(file));
         }
         CHECK(first == second);
     }
     (void)io::export_graph(folder / "x.gexf.gz", g, {io::GraphFormat::gexf, {}, {}});
     io::InputBytes packed(folder / "x.gexf.gz");
-    CHECK(packed.read_all() == content(folder / "gexf.gexf"));
+    CHECK(packed.read_all() == read_file(folder / "gexf.gexf"));
 }
 
 TEST_CASE("a file that cannot be written leaves none of the others", "[io][graph_export]") {
-    const Folder folder;
+    const TemporaryFolder folder;
     fs::create_directories(folder / "csv.nodes.csv/in the way");
     CHECK_THROWS_AS(
         io::export_graph(folder / "csv.csv", small_document(), {io::GraphFormat::csv, {}, {}}),
