@@ -22,11 +22,11 @@ Incident told() {
     girl.father = "Old Quillimba";
     girl.age = AgeRange{14, 14};
     girl.birth = day(-14 * 365);
-    girl.home = at("Canning, South 24 Parganas, West Bengal");
+    girl.home = tests::at("Canning, South 24 Parganas, West Bengal");
     girl.identifiers = {{IdentifierType::phone, "+919000012345"}};
     Person man = person("s1", PersonRole::suspect, "D-1");
     man.name = "Grown Man, neighbour of Zorvane";
-    man.home = at("Canning, South 24 Parganas, West Bengal");
+    man.home = tests::at("Canning, South 24 Parganas, West Bengal");
     man.age = AgeRange{41, 41};
     man.identifiers = {{IdentifierType::phone, "+919000012345"},
                        {IdentifierType::phone, "+919000099999"}};
