@@ -17,8 +17,17 @@ constexpr double repulsion_strength = 0.2; ///< beside springs of 1: it but sets
 /// from 0.7 to 1.5 neither stress nor neighbourhoods of the graphs measured changed.
 constexpr double theta = 1.2;
 constexpr std::size_t coarsest = 24; ///< vertices of a graph laid out from a random start
-constexpr std::uint32_t coarsest_rounds = 300;
-constexpr std::uint64_t coarsest_starts = 8; ///< the one with the least energy is gone on with
+
+/// How the coarsest level is laid out: the start that ends with the least energy is gone on with.
+/// There may be tens of thousands of components that are no larger.
+struct CoarsestEffort {
+    std::uint64_t starts;
+    std::uint32_t rounds;
+};
+
+CoarsestEffort effort_for(std::size_t n) {
+    return n < 6 ? CoarsestEffort{1, 80} : n < 12 ? CoarsestEffort{3, 120} : CoarsestEffort{8, 300};
+}
 
 double uniform(std::uint64_t number) { // -1 to 1
     return static_cast<double>(mixed(number) >> 11U) * 0x1.0p-52 - 1.0;
@@ -157,14 +166,15 @@ laid_out(LayoutLevel level, const LayoutOptions& options, const graph::RunContro
     RepulsionTree tree;
     std::vector<Point> at;
     double least = HUGE_VAL;
-    for (std::uint64_t start = 0; start < coarsest_starts; ++start) {
+    const CoarsestEffort effort = effort_for(at_level(depth).size());
+    for (std::uint64_t start = 0; start < effort.starts; ++start) {
         std::vector<Point> tried(at_level(depth).size());
         const std::uint64_t first = mixed(options.seed + start);
         for (std::size_t v = 0; v < tried.size(); ++v) {
             tried[v] = {spread * uniform(first + 2 * v * golden),
                         spread * uniform(first + (2 * v + 1) * golden)};
         }
-        Relaxation(at_level(depth), tried, tree).run(coarsest_rounds, control);
+        Relaxation(at_level(depth), tried, tree).run(effort.rounds, control);
         const double energy = energy_of(at_level(depth), tried);
         if (start == 0 || energy < least) {
             least = energy;
