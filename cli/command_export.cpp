@@ -3,6 +3,7 @@
 #include "cli/exported_records.hpp"
 #include "cli/graph_columns.hpp"
 #include "cli/graph_input.hpp"
+#include "cli/laid_out.hpp"
 #include "cli/transit.hpp"
 #include "io/graph_export.hpp"
 #include "io/graph_tables.hpp"
@@ -11,6 +12,7 @@
 #include <algorithm>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace sandhan::cli {
@@ -31,6 +33,10 @@ class Export : public Command {
                "yed: GraphML that yEd draws; gexf12: GEXF for NetworkX; utf8: GML for igraph;\n"
                "trips: FollowTheMoney with a Trip a leg")
             ->type_name("NAME");
+        app.add_option("--layout", m_layout,
+                       "where things stand: map (places on the map, the rest amid them), force (by "
+                       "their ties), none")
+            ->check(CLI::IsMember({"map", "force", "none"}));
         app.add_option("--include", m_include, "widen the association view to responders, victims")
             ->type_name("LIST");
         app.add_flag("--infer-transit", m_infer_transit,
@@ -81,7 +87,10 @@ class Export : public Command {
             for (const auto& note : io::fit_for_viewers(file->document)) {
                 say(m_output, note.message);
             }
-            return write(file->document, target, done);
+            if (m_layout.empty() && is_drawn(target.format) && !is_laid_out(file->document)) {
+                lay_out_foreign(file->document);
+            }
+            return write(std::move(file->document), target, done);
         }
         choose_view(target.format);
         const graph::PlaceLevel level = m_input.place_level();
@@ -107,6 +116,25 @@ class Export : public Command {
     }
 
   private:
+    /// Whether viewers of the format take positions from it.
+    static bool is_drawn(io::GraphFormat format) {
+        const io::GraphFormatInfo& info = io::info_of(format);
+        return info.parts.empty() && !info.is_map && format != io::GraphFormat::matrix;
+    }
+
+    /// A graph from another program that has no positions.
+    void lay_out_foreign(io::GraphDocument& document) {
+        constexpr std::size_t most_vertices = 200'000; // some ten seconds
+        if (document.vertex_ids.size() > most_vertices) {
+            say(m_output, "no positions were computed, as there are more than 200,000 nodes; "
+                          "--layout force computes them");
+            return;
+        }
+        const bool has_map = io::find_column(document.vertex_columns, "lat") != nullptr &&
+                             io::find_column(document.vertex_columns, "lon") != nullptr;
+        lay_out(document, has_map ? Layout::map : Layout::force, m_output);
+    }
+
     static std::string names() {
         std::string names;
         for (const io::GraphFormatInfo& info : io::graph_formats()) {
@@ -117,8 +145,8 @@ class Export : public Command {
 
     ExitStatus write_records(RecordFormat format) {
         const bool is_ftm = format == RecordFormat::follow_the_money;
-        if (m_view_option->count() > 0) {
-            throw UsageError("--view is for graphs; this format holds the records");
+        if (m_view_option->count() > 0 || !m_layout.empty()) {
+            throw UsageError("--view and --layout are for graphs; this format holds the records");
         }
         if (!m_dialect.empty() && (!is_ftm || m_dialect != "trips")) {
             throw UsageError("--dialect " + m_dialect + ": not of this format; trips is for ftm");
@@ -187,9 +215,11 @@ class Export : public Command {
         }
     }
 
-    ExitStatus write(const io::GraphDocument& document,
-                     const io::GraphExportOptions& options,
-                     ExitStatus status) {
+    ExitStatus
+    write(io::GraphDocument document, const io::GraphExportOptions& options, ExitStatus status) {
+        if (!m_layout.empty()) {
+            lay_out(document, *layout_named(m_layout), m_output);
+        }
         if (options.format == io::GraphFormat::matrix &&
             io::matrix_size(document) > io::most_matrix_columns) {
             throw UsageError("--to matrix: more places than a spreadsheet has columns; ask for "
@@ -221,6 +251,7 @@ class Export : public Command {
     std::string m_include;
     std::string m_to;
     std::string m_dialect;
+    std::string m_layout;
     bool m_directed = false;
     bool m_undirected = false;
     bool m_infer_transit = false;

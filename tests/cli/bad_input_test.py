@@ -372,6 +372,7 @@ def main():
          exported)
     says("a view of records", 2, b"holds the records",
          ["--view", "case", "-o", str(folder / "x.jsonl")], exported)
+    says("a layout that is none", 2, b"--layout", ["--layout", "circle", "-o", str(target)], exported)
     says("records of a graph file", 2, b"holds no incidents",
          [str(target), "-o", str(folder / "x.jsonl")], ["export"])
     says("records that cannot be read twice", 2, b"not standard input",
