@@ -159,6 +159,9 @@ class Export : public Command {
                              ": a graph file holds no incidents; write it as a graph, such as "
                              ".graphml");
         }
+        if (!is_ftm) {
+            require_records(m_input);
+        }
         const graph::PlaceLevel level = m_input.place_level();
         const graph::IncidentFilter filter = m_input.filter();
         const LoadedCases cases = load_cases(m_input, m_output, {.identities = is_ftm});

@@ -102,14 +102,17 @@ RecordFormat record_format_of(const std::string& path, const std::string& to) {
     return RecordFormat::none;
 }
 
-void export_incidents(const InputOptions& input,
-                      const OutputOptions& output,
-                      const LoadedCases& cases,
-                      const graph::CaseGraph& g) {
+void require_records(const InputOptions& input) {
     if (!can_be_read_twice(input)) {
         throw UsageError("incidents are written from the records themselves; give the files, not "
                          "standard input or a case file");
     }
+}
+
+void export_incidents(const InputOptions& input,
+                      const OutputOptions& output,
+                      const LoadedCases& cases,
+                      const graph::CaseGraph& g) {
     tell_lists(output, cases);
     io::PackedFile file(output.output);
     // In the order of their ids, whatever order they are read in.

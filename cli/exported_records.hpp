@@ -18,9 +18,12 @@ enum class RecordFormat {
 
 [[nodiscard]] RecordFormat record_format_of(const std::string& path, const std::string& to);
 
+/// Throws UsageError for input that cannot be read twice: standard input, a case file.
+void require_records(const InputOptions& input);
+
 /// Writes the incidents of the graph, as they may be shown, to output.output.
-/// Throws  UsageError  input that cannot be read twice: standard input, a case file
-///         io errors
+/// Requires  require_records().
+/// Throws    io errors
 void export_incidents(const InputOptions& input,
                       const OutputOptions& output,
                       const LoadedCases& cases,

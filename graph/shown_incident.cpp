@@ -28,7 +28,7 @@ class ShownIncident {
         shown.reported = m_told.reported;
         shown.status = m_told.status;
         for (const Source& source : m_told.sources) {
-            shown.sources.push_back({struck(source.name), source.date, source.grade, {}});
+            shown.sources.push_back({{}, source.date, source.grade, {}});
         }
         for (const Reference& reference : m_told.references) {
             shown.references.push_back({reference.type, struck(reference.number),

@@ -16,10 +16,10 @@ namespace sandhan::graph {
 ///            numbered anew.
 /// Places     by the gazetteer's names, those that shielded_places() holds by their district; an
 ///            unresolved one by its pseudonym.
-/// Text       titles, `x_` fields and addresses of sources are left out, a police station is named
-/// by
-///            its pseudonym; names of sources, organisations and of others' parents have the
-///            victims' names and numbers struck out.
+/// Text       titles, `x_` fields, names and addresses of sources are left out; a police station
+/// has
+///            its pseudonym; names of organisations and of others' parents have the victims' names
+///            and numbers struck out.
 ///
 /// Requires  the store was built of this record among others, and `row` is its incident.
 /// Cost      O(size of the record).

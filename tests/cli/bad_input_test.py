@@ -367,19 +367,19 @@ def main():
     says("export to an unknown ending", 2, b"tells no format", ["-o", str(folder / "x.docx")], exported)
     says("export to an unknown format", 2, b"not a format", ["--to", "gephi", "-o", "-"], exported)
     says("export in a dialect of another format", 2, b"no such dialect",
-         ["--dialect", "yed", "-o", str(folder / "x.gexf")], exported)
+         ["--dialect", "yed", "-o", str(folder / "refused.gexf")], exported)
     says("several files to standard output", 2, b"several files", ["--to", "neo4j", "-o", "-"],
          exported)
     says("a view of records", 2, b"holds the records",
-         ["--view", "case", "-o", str(folder / "x.jsonl")], exported)
+         ["--view", "case", "-o", str(folder / "refused.jsonl")], exported)
     says("a layout that is none", 2, b"--layout", ["--layout", "circle", "-o", str(target)], exported)
     says("records of a graph file", 2, b"holds no incidents",
-         [str(target), "-o", str(folder / "x.jsonl")], ["export"])
+         [str(target), "-o", str(folder / "refused.jsonl")], ["export"])
     says("records that cannot be read twice", 2, b"not standard input",
          ["-", "--to", "incidents", "-o", "-"], ["export"])
     says("a folder that cannot be made", 3, b"cannot make this folder",
          ["--to", "i2", "-o", str(target / "below")], exported)
-    if (folder / "x.gexf").exists() or (folder / "x.jsonl").exists():
+    if (folder / "refused.gexf").exists() or (folder / "refused.jsonl").exists():
         failures.append("export: what was refused left a file")
     run = expect("several of one name", 2, ["path", "Nobody", "Rajkot", put("g.jsonl", GOOD)])
     if b"Nobody" not in run.stderr:
