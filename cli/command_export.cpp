@@ -5,6 +5,7 @@
 #include "cli/graph_input.hpp"
 #include "cli/laid_out.hpp"
 #include "cli/transit.hpp"
+#include "io/geopackage_writer.hpp"
 #include "io/graph_export.hpp"
 #include "io/graph_tables.hpp"
 #include "io/writable_document.hpp"
@@ -50,7 +51,8 @@ class Export : public Command {
         add_output_options(app, m_output);
         app.footer(
             "The ending of -o tells the format: .graphml, .gexf, .gml, .net (Pajek), .dot or .gv,\n"
-            ".cx2 (Cytoscape), .geojson, .kml, .csv (edges, and the nodes beside them), most also\n"
+            ".cx2 (Cytoscape), .geojson, .kml, .gpkg (QGIS; by GDAL), .csv (edges, and the nodes "
+            "beside them), most also\n"
             "with .gz; .json or .jsonl (the incidents themselves, as they may be shown), "
             ".ftm.json\n"
             "(FollowTheMoney, for Aleph). --to names those that no ending tells: matrix (origins "
@@ -191,9 +193,15 @@ class Export : public Command {
         } else if (const auto format = io::format_of_ending(path)) {
             asked.format = *format;
         } else if (path != "-") {
-            throw UsageError("-o " + path +
-                             ": the ending tells no format; end the name in .graphml, .gexf, .gml, "
-                             ".net, .dot, .cx2, .geojson, .kml or .csv, or name one with --to");
+            throw UsageError(
+                "-o " + path +
+                ": the ending tells no format; end the name in .graphml, .gexf, .gml, "
+                ".net, .dot, .cx2, .geojson, .kml, .gpkg or .csv, or name one with --to");
+        }
+        if (asked.format == io::GraphFormat::geopackage && !io::has_geopackage()) {
+            throw UsageError(
+                "a GeoPackage is written by GDAL, which is not installed here (Debian: "
+                "libgdal32); write .geojson, which QGIS opens too");
         }
         const io::GraphFormatInfo& info = io::info_of(asked.format);
         if (!m_dialect.empty() && std::find(info.dialects.begin(), info.dialects.end(),

@@ -5,6 +5,7 @@
 #include "io/dot_writer.hpp"
 #include "io/errors.hpp"
 #include "io/geojson_writer.hpp"
+#include "io/geopackage_writer.hpp"
 #include "io/gexf_writer.hpp"
 #include "io/gml_writer.hpp"
 #include "io/graph_tables.hpp"
@@ -127,6 +128,8 @@ class GraphExport {
             return write_geojson(out, m_document, comment, m_control);
         case GraphFormat::kml:
             return write_kml(out, m_document, comment, m_control);
+        case GraphFormat::geopackage:
+            return write_geopackage(out, m_document, m_control);
         case GraphFormat::matrix:
             return write_matrix(out, m_document, m_control);
         case GraphFormat::csv: // to standard output

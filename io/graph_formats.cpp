@@ -27,6 +27,7 @@ std::span<const GraphFormatInfo> graph_formats() {
         {GraphFormat::cx2, "cx2", {".cx2"}, {}},
         {GraphFormat::geojson, "geojson", {".geojson"}, {}, true},
         {GraphFormat::kml, "kml", {".kml"}, {}, true},
+        {GraphFormat::geopackage, "gpkg", {".gpkg"}, {}, true},
         {GraphFormat::csv, "csv", {".csv"}, {}, false, {"", "nodes"}},
         {GraphFormat::matrix, "matrix", {}, {}},
         {GraphFormat::neo4j, "neo4j", {}, {}, false, {"nodes", "relationships", "import"}},

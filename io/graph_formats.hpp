@@ -19,6 +19,7 @@ enum class GraphFormat {
     cx2,
     geojson,
     kml,
+    geopackage,
     csv,         ///< vertices and edges
     matrix,      ///< origins by destinations
     neo4j,       ///< two tables and a script that imports them

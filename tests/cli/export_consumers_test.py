@@ -309,6 +309,21 @@ def gdal_consumer(graph, folder, source):
     check({f["type of geometry"] for f in read} == {"Point", "LineString", "MultiLineString"},
           "GDAL: GeoJSON: a line over the 180th meridian is cut")
 
+    target = folder / "ogr-in.gpkg"
+    run("export", source, "-o", target)
+    read = features(target, "places")
+    check({f["id"]: f["label"] for f in read} == {v[0]: v[1] for v in graph.vertices},
+          "GDAL: GeoPackage: labels")
+    check({f["age"] for f in read} == set(range(len(read))), "GDAL: GeoPackage: numbers")
+    read = features(target, "lines")
+    found = [(f["source"], f["target"], f["weight"], f["first"].replace("/", "-")) for f in read]
+    expected, found = same_edges(True, [(s, t, w, f) for s, t, w, f, _ in loopless], found, True)
+    check(expected == found, "GDAL: GeoPackage: edges", expected - found, found - expected)
+    check("first: Date" in tool("ogrinfo", "-so", target, "lines"), "GDAL: GeoPackage: dates")
+    whole = target.read_bytes()
+    run("export", source, "-o", target)
+    check(target.read_bytes() == whole, "GDAL: GeoPackage: other bytes a second time")
+
     target = folder / "ogr-in.kml"
     run("export", source, "-o", target)
     read = features(target, "Places")
