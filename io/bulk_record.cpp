@@ -3,6 +3,7 @@
 
 #include "io/identifiers.hpp"
 #include "io/incident_record.hpp"
+#include "io/json_parse.hpp"
 #include "io/record_fields.hpp"
 #include "io/short_text.hpp"
 #include "io/text_input.hpp"
@@ -718,7 +719,8 @@ bool BulkRecordReader::read(std::string_view text,
                             unsigned max_depth,
                             graph::Incident& incident) {
     static_assert(padding >= simdjson::SIMDJSON_PADDING);
-    constexpr std::size_t longest = std::size_t{1} << 30U; // the tape counts in 32 bits
+    // A longer one may hold more values than a record may: the other way counts them.
+    constexpr std::size_t longest = 2 * most_json_values;
     simdjson::dom::element record;
     if (text.size() > longest || has_surrogate(text) ||
         m_parser->parser.parse(text.data(), text.size(), false).get(record) != simdjson::SUCCESS) {

@@ -13,7 +13,9 @@ namespace {
 
 using nlohmann::json;
 
-/// Builds the value as nlohmann's own builder does, and refuses depth and repeated keys.
+/// Builds the value as nlohmann's own builder does, and refuses depth, repeated keys and more
+/// values than any record has: what takes down a value of many millions asks for memory, and cannot
+/// be told that there is none.
 class Builder final : public nlohmann::json_sax<json> {
   public:
     Builder(unsigned max_depth, RecordFaults& faults) : m_max_depth(max_depth), m_faults(faults) {}
@@ -53,6 +55,7 @@ class Builder final : public nlohmann::json_sax<json> {
     json value;
     [[nodiscard]] bool repeated() const { return m_repeated; }
     [[nodiscard]] bool too_deep() const { return m_too_deep; }
+    [[nodiscard]] bool too_many() const { return m_too_many; }
     [[nodiscard]] std::size_t error_at() const { return m_error_at; }
     [[nodiscard]] const std::string& error() const { return m_error; }
     /// Of the value that is being read.
@@ -77,13 +80,25 @@ class Builder final : public nlohmann::json_sax<json> {
         return &((*m_open.back())[m_key] = std::move(item));
     }
 
+    /// One more value; false where that is one too many.
+    bool count() {
+        m_too_many = m_too_many || ++m_values > most_json_values;
+        return !m_too_many;
+    }
+
     template <class T>
     bool put(T&& item) {
+        if (!count()) {
+            return false;
+        }
         place(json(std::forward<T>(item)));
         return true;
     }
 
     bool open(json&& container) {
+        if (!count()) {
+            return false;
+        }
         if (m_open.size() >= m_max_depth) {
             m_too_deep = true;
             return false;
@@ -110,7 +125,8 @@ class Builder final : public nlohmann::json_sax<json> {
     std::vector<json*> m_open;
     std::vector<std::string> m_tokens;
     std::string m_key;
-    bool m_repeated = false, m_too_deep = false;
+    std::size_t m_values = 0;
+    bool m_repeated = false, m_too_deep = false, m_too_many = false;
     std::size_t m_error_at = 0;
     std::string m_error;
 };
@@ -141,6 +157,12 @@ parse_json(std::string_view text, TextPosition start, unsigned max_depth, Record
             faults.add("too_deep", "", "",
                        "lists and objects are nested more than " + std::to_string(max_depth) +
                            " deep; write the record as docs/incident-format.md describes it");
+            return std::nullopt;
+        }
+        if (builder.too_many()) {
+            faults.add("record_too_long", "", "",
+                       "the record has more than " + std::to_string(most_json_values) +
+                           " values; split it, or remove what is no part of it");
             return std::nullopt;
         }
         // The parser counts the byte that it could not use; the position is that byte's.

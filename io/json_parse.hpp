@@ -6,11 +6,15 @@
 
 #include <nlohmann/json.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string_view>
 
 namespace sandhan::io {
+
+/// Values of one record, lists and objects among them, beyond which it is refused.
+inline constexpr std::size_t most_json_values = 1'000'000;
 
 /// Where the text begins in its file, for messages.
 struct TextPosition {

@@ -234,14 +234,18 @@ class OutputFile::Implementation {
     Implementation(const Implementation&) = delete;
     Implementation& operator=(const Implementation&) = delete;
 
-    void commit() {
+    void finish() {
         m_buffer->flush();
+        // EINVAL: a file system that has nothing to bring to a disk.
+        if (!m_temporary.empty() && ::fsync(m_descriptor) != 0 && errno != EINVAL) {
+            fail(m_path, errno);
+        }
+    }
+
+    void commit() {
+        finish();
         if (m_temporary.empty()) {
             return;
-        }
-        // EINVAL: a file system that has nothing to bring to a disk.
-        if (::fsync(m_descriptor) != 0 && errno != EINVAL) {
-            fail(m_path, errno);
         }
         const int descriptor = std::exchange(m_descriptor, -1);
         if (::close(descriptor) != 0) {
@@ -373,6 +377,8 @@ OutputFile::~OutputFile() = default;
 std::ostream& OutputFile::stream() { return *m_implementation->m_stream; }
 
 const std::string& OutputFile::path() const { return m_implementation->m_path; }
+
+void OutputFile::finish() { m_implementation->finish(); }
 
 void OutputFile::commit() { m_implementation->commit(); }
 

@@ -17,6 +17,7 @@ void PackedFile::finish() {
     if (m_packing) {
         m_packing->finish();
     }
+    m_file.finish();
 }
 
 } // namespace sandhan::io
