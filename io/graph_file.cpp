@@ -1,20 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "io/graph_file.hpp"
 
+#include "io/byte_source.hpp"
 #include "io/edge_list_reader.hpp"
 #include "io/errors.hpp"
+#include "io/gexf_reader.hpp"
 #include "io/graphml_reader.hpp"
 #include "io/input_bytes.hpp"
+#include "io/text_input.hpp"
+#include "io/xml_parser.hpp"
 
+#include <array>
 #include <cctype>
 #include <filesystem>
+#include <string_view>
+#include <utility>
 
 namespace sandhan::io {
 namespace {
 
-enum class Kind { none, graphml, gexf, table };
-
-Kind kind_of(const std::string& path) {
+/// By the ending alone.
+std::optional<GraphFormat> format_by_name(const std::string& path) {
+    constexpr std::array<std::pair<std::string_view, GraphFormat>, 4> endings{{
+        {".graphml", GraphFormat::graphml},
+        {".xml", GraphFormat::xml},
+        {".gexf", GraphFormat::gexf},
+        {".csv", GraphFormat::table},
+    }};
     std::string name;
     for (const char c : path) {
         name += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
@@ -22,28 +34,26 @@ Kind kind_of(const std::string& path) {
     if (name.ends_with(".gz")) {
         name.resize(name.size() - 3);
     }
-    if (name.ends_with(".graphml") || name.ends_with(".xml")) {
-        return Kind::graphml;
+    if (name.ends_with(".tsv")) {
+        return GraphFormat::table;
     }
-    if (name.ends_with(".gexf")) {
-        return Kind::gexf;
+    for (const auto& [ending, format] : endings) {
+        if (name.ends_with(ending)) {
+            return format;
+        }
     }
-    return name.ends_with(".csv") || name.ends_with(".tsv") ? Kind::table : Kind::none;
+    return std::nullopt;
 }
 
-} // namespace
-
-bool is_graph_file(const std::string& path) {
-    const Kind kind = kind_of(path);
-    if (kind != Kind::table) {
-        return kind != Kind::none;
-    }
+/// Whether the file can be opened and `test` holds of it.
+template <class Test>
+bool holds_of(const std::string& path, Test test) {
     std::error_code error;
     if (!std::filesystem::is_regular_file(path, error)) {
         return false;
     }
     try {
-        return has_edge_list_header(path);
+        return test();
     } catch (const FileError&) {
         return false;
     } catch (const ParseError&) {
@@ -51,22 +61,67 @@ bool is_graph_file(const std::string& path) {
     }
 }
 
+/// Leaves the parser at the first element.
+class RootFinder : public XmlHandler {
+  public:
+    struct Found {
+        bool is_gexf;
+    };
+    void start_element(std::string_view name, const XmlAttributes&, const XmlPlace&) override {
+        throw Found{name == "gexf"};
+    }
+    void end_element(const XmlPlace&) override {}
+    void text(std::string_view) override {}
+};
+
+bool is_gexf(const std::string& path) {
+    InputBytes input(path);
+    RootFinder finder;
+    try {
+        parse_xml([&](char* to, std::size_t size) { return input.read(to, size); }, path, finder);
+    } catch (const RootFinder::Found& found) {
+        return found.is_gexf;
+    } catch (const ParseError&) {
+        // The reader will meet the same, and say it.
+    }
+    return false;
+}
+
+} // namespace
+
+std::optional<GraphFormat> graph_format(const std::string& path, const GraphReadOptions& options) {
+    const std::optional<GraphFormat> format = format_by_name(path);
+    if (format == GraphFormat::table && options.source_column.empty() &&
+        options.target_column.empty() &&
+        !holds_of(path, [&] { return has_edge_list_header(path); })) {
+        return std::nullopt;
+    }
+    return format;
+}
+
+bool is_graph_file(const std::string& path, const GraphReadOptions& options) {
+    return graph_format(path, options).has_value();
+}
+
 GraphDocument read_graph_file(const std::string& path,
-                              std::optional<bool> directed,
+                              const GraphReadOptions& options,
                               const graph::RunControl& control) {
-    switch (kind_of(path)) {
-    case Kind::graphml: {
-        InputBytes input(path);
-        return read_graphml(input, {directed}, control);
+    std::optional<GraphFormat> format = format_by_name(path);
+    if (!format) {
+        throw ParseError(path + ": not a graph file; give .graphml, .gexf, or .csv with source and "
+                                "target");
     }
-    case Kind::gexf:
-        throw ParseError(path + ": GEXF is not read by this version; save the graph as GraphML");
-    case Kind::table:
-        return read_edge_list(path, directed, control);
-    case Kind::none:
-        break;
+    if (format == GraphFormat::table) {
+        return read_edge_list(path, options, control);
     }
-    throw ParseError(path + ": not a graph file; give .graphml, or .csv with source and target");
+    if (format == GraphFormat::xml) {
+        format = is_gexf(path) ? GraphFormat::gexf : GraphFormat::graphml;
+    }
+    InputBytes input(path);
+    if (format == GraphFormat::gexf) {
+        return read_gexf(input, options, control);
+    }
+    return read_graphml(input, {options.directed}, control);
 }
 
 } // namespace sandhan::io

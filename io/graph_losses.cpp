@@ -35,6 +35,15 @@ constexpr std::array<Wording, graph_loss_kinds> wordings{{
     {"graph_drawing", "drawings of vertices and edges were left out, apart from their labels"},
     {"graph_unknown_element", "elements are not of this format and were left out"},
     {"graph_lone_vertex_value", "rows have no target but values of an edge, which were left out"},
+    {"graph_timed_value", "values hold for a time only; the last in the file was kept, when it "
+                          "holds was not"},
+    {"graph_period", "periods were joined with others to one, or an end that they exclude was "
+                     "read as theirs"},
+    {"graph_deep_value", "values lie deeper than 8 levels within others and were left out"},
+    {"graph_section", "sections that hold no part of the graph were left out"},
+    {"graph_further_network", "further networks number their vertices anew and were left out"},
+    {"graph_latin1", "texts are not UTF-8; they were read as Latin-1 (Windows-1252)"},
+    {"graph_zero_entry", "entries of a matrix are written and 0; they were read as no edge"},
 }};
 
 } // namespace
