@@ -22,6 +22,11 @@ constexpr std::uint64_t most_edges = std::numeric_limits<std::int32_t>::max(); /
 constexpr std::uint64_t free_cells = std::uint64_t{1} << 24U;
 constexpr std::uint64_t free_vertices = std::uint64_t{1} << 20U;
 
+/// A default or the name of a relation stands in a file once and in a graph many times: how many
+/// bytes of values any file may come to, and how many for each of its own beyond them.
+constexpr std::uint64_t free_value_bytes = std::uint64_t{1} << 27U;
+constexpr std::uint64_t value_bytes_per_byte = 8;
+
 } // namespace
 
 // --- columns -------------------------------------------------------------------------------------
@@ -73,6 +78,14 @@ std::uint64_t GatheredColumns::cells_of(std::size_t rows) const {
     return rows * static_cast<std::uint64_t>(
                       std::count_if(m_columns.begin(), m_columns.end(),
                                     [](const Column& column) { return is_filled(column); }));
+}
+
+std::uint64_t GatheredColumns::default_bytes(std::size_t rows) const {
+    std::uint64_t bytes = 0;
+    for (const Column& column : m_columns) {
+        bytes += column.default_text.value_or("").size() * std::uint64_t{rows};
+    }
+    return bytes;
 }
 
 void GatheredColumns::rename(std::string_view from, std::string_view to) {
@@ -191,12 +204,19 @@ graph::Vertex GraphAssembler::declare(std::string_view id) {
     return v;
 }
 
-void GraphAssembler::add_numbered(std::uint64_t count, std::string prefix) {
-    if (count >= graph::no_vertex - vertex_count()) {
+void GraphAssembler::add_numbered(Numbered vertices) {
+    if (vertices.count >= graph::no_vertex - vertex_count()) {
         fail("the file declares more than 2^32 - 2 vertices; split it");
     }
-    m_numbered += count;
-    m_numbers.emplace_back(count, std::move(prefix));
+    m_numbered += vertices.count;
+    m_numbers.push_back(std::move(vertices));
+}
+
+void GraphAssembler::require_row(std::uint64_t row) const {
+    if (row >= most_cells()) {
+        fail("the number " + std::to_string(row + 1) +
+             " is too high for a file of this size; correct it");
+    }
 }
 
 std::size_t
@@ -209,6 +229,11 @@ GraphAssembler::add_edge(graph::Vertex source, graph::Vertex target, Direction d
     m_directions.push_back(direction);
     m_edge_columns.begin_element();
     return edge;
+}
+
+void GraphAssembler::direct_edges(std::size_t first, Direction direction) {
+    std::fill(m_directions.begin() + static_cast<std::ptrdiff_t>(first), m_directions.end(),
+              direction);
 }
 
 void GraphAssembler::require_room_for_edges(std::uint64_t count) const {
@@ -227,18 +252,41 @@ GatheredColumns::Slot GraphAssembler::slot(GatheredColumns& columns, std::string
     return *slot;
 }
 
-void GraphAssembler::set(GatheredColumns& columns,
-                         GatheredColumns::Slot slot,
-                         std::size_t row,
-                         std::string_view text) {
-    if (!columns.set(slot, row, text)) {
-        lose(GraphLoss::value_type);
-    }
-    const std::uint64_t cells = m_vertex_columns.cells() + m_edge_columns.cells();
+void GraphAssembler::require_room(GatheredColumns& columns,
+                                  GatheredColumns::Slot slot,
+                                  std::size_t row) const {
+    const std::size_t rows = columns[slot].builder.rows();
+    const std::uint64_t cells =
+        m_vertex_columns.cells() + m_edge_columns.cells() + (row < rows ? 0 : row + 1 - rows);
     if (cells > most_cells()) {
         fail("its columns are almost empty and would fill " + std::to_string(cells) +
              " cells; export fewer columns");
     }
+}
+
+void GraphAssembler::set(GatheredColumns& columns,
+                         GatheredColumns::Slot slot,
+                         std::size_t row,
+                         std::string_view text) {
+    require_room(columns, slot, row);
+    m_value_bytes += text.size();
+    require_value_bytes(m_value_bytes);
+    if (!columns.set(slot, row, text)) {
+        lose(GraphLoss::value_type);
+    }
+}
+
+void GraphAssembler::require_value_bytes(std::uint64_t bytes) const {
+    if (bytes > free_value_bytes + value_bytes_per_byte * m_bytes) {
+        fail("long values that stand for many elements would fill " + std::to_string(bytes) +
+             " bytes; shorten them");
+    }
+}
+
+void GraphAssembler::set_weight(std::size_t edge, std::string_view text) {
+    const GatheredColumns::Slot slot = m_edge_columns.own("weight", ColumnType::integer);
+    require_room(m_edge_columns, slot, edge);
+    m_edge_columns.set(slot, edge, text);
 }
 
 void GraphAssembler::set_vertex(std::string_view key, std::size_t row, std::string_view text) {
@@ -260,9 +308,15 @@ void GraphAssembler::number_vertices() {
             " vertices, and is too short to tell anything of most; correct the number");
     }
     m_document.vertex_ids.reserve(m_document.vertex_ids.size() + m_numbered);
-    for (const auto& [count, prefix] : m_numbers) {
-        for (std::uint64_t i = 1; i <= count; ++i) {
-            m_document.vertex_ids.push_back(prefix + std::to_string(i));
+    std::optional<GatheredColumns::Slot> mode;
+    for (const Numbered& vertices : m_numbers) {
+        for (std::uint64_t i = 0; i < vertices.count; ++i) {
+            if (vertices.mode != 0) {
+                mode = mode ? mode : m_vertex_columns.own("mode", ColumnType::integer);
+                m_vertex_columns.set(*mode, m_document.vertex_ids.size(),
+                                     vertices.mode == 1 ? "1" : "2");
+            }
+            m_document.vertex_ids.push_back(vertices.prefix + std::to_string(vertices.first + i));
         }
     }
 }
@@ -285,6 +339,9 @@ void GraphAssembler::settle_direction() {
 void GraphAssembler::require_cells() const {
     const std::uint64_t cells = m_vertex_columns.cells_of(m_document.vertex_ids.size()) +
                                 m_edge_columns.cells_of(m_document.edges.size());
+    require_value_bytes(m_value_bytes +
+                        m_vertex_columns.default_bytes(m_document.vertex_ids.size()) +
+                        m_edge_columns.default_bytes(m_document.edges.size()));
     if (cells > most_cells()) {
         throw ParseError(m_name + ": its columns are almost empty and would fill " +
                          std::to_string(cells) + " cells; export fewer columns");

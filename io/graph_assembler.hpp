@@ -54,6 +54,8 @@ class GatheredColumns {
     /// Cells that have come into being; those that will have, with so many rows.
     [[nodiscard]] std::uint64_t cells() const { return m_cells; }
     [[nodiscard]] std::uint64_t cells_of(std::size_t rows) const;
+    /// Bytes of text that defaults may put into so many rows.
+    [[nodiscard]] std::uint64_t default_bytes(std::size_t rows) const;
 
     /// The column `from` becomes `to` if nothing is called that.
     void rename(std::string_view from, std::string_view to);
@@ -110,9 +112,18 @@ class GraphAssembler {
     /// The same, where the file says what it is.
     graph::Vertex declare(std::string_view id);
     [[nodiscard]] std::string_view id(graph::Vertex v) const { return m_document.vertex_ids[v]; }
-    /// Numbers vertices instead: there will be `count` of them, "1" to "n" behind `prefix`, after
-    /// those that are there. Nothing grows before the end.
-    void add_numbered(std::uint64_t count, std::string prefix);
+    /// Numbers vertices instead: `count` more of them, named by their numbers from `first` on
+    /// behind `prefix`. Those of a graph of two kinds have a column `mode`. Nothing grows before
+    /// the end.
+    struct Numbered {
+        std::uint64_t count = 0;
+        std::string prefix;
+        std::uint64_t first = 1;
+        int mode = 0; ///< 1 or 2; 0: no such column
+    };
+    void add_numbered(Numbered vertices);
+    /// Fails where a row is beyond what a file of this size may fill.
+    void require_row(std::uint64_t row) const;
     [[nodiscard]] std::uint64_t vertex_count() const {
         return m_document.vertex_ids.size() + m_numbered;
     }
@@ -121,6 +132,8 @@ class GraphAssembler {
     std::size_t add_edge(graph::Vertex source, graph::Vertex target, Direction direction);
     [[nodiscard]] std::size_t edge_count() const { return m_document.edges.size(); }
     [[nodiscard]] graph::VertexPair ends(std::size_t edge) const { return m_document.edges[edge]; }
+    /// Gives all edges from that one on a direction.
+    void direct_edges(std::size_t first, Direction direction);
     /// What a graph without edges is.
     void set_direction(bool directed) { m_document.directed = directed; }
     /// Fails where `count` more edges would be more than a file of this size may make.
@@ -138,6 +151,8 @@ class GraphAssembler {
              GatheredColumns::Slot slot,
              std::size_t row,
              std::string_view text);
+    /// The column `weight` of edges: whole numbers, or all numbers, or else text.
+    void set_weight(std::size_t edge, std::string_view text);
 
     void lose(GraphLoss kind, std::uint64_t count = 1) { m_losses.add(kind, m_line, count); }
 
@@ -145,6 +160,9 @@ class GraphAssembler {
 
   private:
     [[nodiscard]] std::uint64_t most_cells() const;
+    void require_value_bytes(std::uint64_t bytes) const;
+    /// Fails where the columns would be too long with that row in one of them.
+    void require_room(GatheredColumns& columns, GatheredColumns::Slot slot, std::size_t row) const;
     void number_vertices();
     void settle_direction();
     void require_cells() const;
@@ -157,10 +175,11 @@ class GraphAssembler {
     VertexIndex m_index;
     std::uint64_t m_line = 0;
     std::uint64_t m_bytes = 0;
+    std::uint64_t m_value_bytes = 0; // of all values that were set
     std::uint64_t m_numbered = 0;
-    std::vector<std::pair<std::uint64_t, std::string>> m_numbers; // counts and prefixes
-    std::vector<bool> m_declared;                                 // by vertex
-    std::vector<Direction> m_directions;                          // by edge
+    std::vector<Numbered> m_numbers;
+    std::vector<bool> m_declared;        // by vertex
+    std::vector<Direction> m_directions; // by edge
     GatheredColumns m_vertex_columns;
     GatheredColumns m_edge_columns;
     GraphLosses m_losses;

@@ -5,9 +5,13 @@
 #include "io/edge_list_reader.hpp"
 #include "io/errors.hpp"
 #include "io/gexf_reader.hpp"
+#include "io/gml_reader.hpp"
 #include "io/graphml_reader.hpp"
 #include "io/input_bytes.hpp"
+#include "io/matrix_market_reader.hpp"
+#include "io/pajek_reader.hpp"
 #include "io/text_input.hpp"
+#include "io/ucinet_dl_reader.hpp"
 #include "io/xml_parser.hpp"
 
 #include <array>
@@ -19,14 +23,8 @@
 namespace sandhan::io {
 namespace {
 
-/// By the ending alone.
-std::optional<GraphFormat> format_by_name(const std::string& path) {
-    constexpr std::array<std::pair<std::string_view, GraphFormat>, 4> endings{{
-        {".graphml", GraphFormat::graphml},
-        {".xml", GraphFormat::xml},
-        {".gexf", GraphFormat::gexf},
-        {".csv", GraphFormat::table},
-    }};
+/// The name in lower case, without `.gz`.
+std::string plain_name(const std::string& path) {
     std::string name;
     for (const char c : path) {
         name += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
@@ -34,9 +32,23 @@ std::optional<GraphFormat> format_by_name(const std::string& path) {
     if (name.ends_with(".gz")) {
         name.resize(name.size() - 3);
     }
-    if (name.ends_with(".tsv")) {
-        return GraphFormat::table;
-    }
+    return name;
+}
+
+/// By the ending alone.
+std::optional<GraphFormat> format_by_name(const std::string& name) {
+    constexpr std::array<std::pair<std::string_view, GraphFormat>, 10> endings{{
+        {".graphml", GraphFormat::graphml},
+        {".xml", GraphFormat::xml},
+        {".gexf", GraphFormat::gexf},
+        {".gml", GraphFormat::gml},
+        {".net", GraphFormat::pajek},
+        {".paj", GraphFormat::pajek},
+        {".dl", GraphFormat::ucinet_dl},
+        {".mtx", GraphFormat::matrix_market},
+        {".csv", GraphFormat::table},
+        {".tsv", GraphFormat::table},
+    }};
     for (const auto& [ending, format] : endings) {
         if (name.ends_with(ending)) {
             return format;
@@ -90,13 +102,19 @@ bool is_gexf(const std::string& path) {
 } // namespace
 
 std::optional<GraphFormat> graph_format(const std::string& path, const GraphReadOptions& options) {
-    const std::optional<GraphFormat> format = format_by_name(path);
+    const std::string name = plain_name(path);
+    const std::optional<GraphFormat> format = format_by_name(name);
     if (format == GraphFormat::table && options.source_column.empty() &&
         options.target_column.empty() &&
         !holds_of(path, [&] { return has_edge_list_header(path); })) {
         return std::nullopt;
     }
-    return format;
+    // Other programs name other things .net.
+    const bool is_pajek = !name.ends_with(".net") || holds_of(path, [&] {
+        const TextInput text(unpacked(open_file(path), path), path);
+        return is_pajek_opening(text.opening());
+    });
+    return is_pajek ? format : std::nullopt;
 }
 
 bool is_graph_file(const std::string& path, const GraphReadOptions& options) {
@@ -106,7 +124,7 @@ bool is_graph_file(const std::string& path, const GraphReadOptions& options) {
 GraphDocument read_graph_file(const std::string& path,
                               const GraphReadOptions& options,
                               const graph::RunControl& control) {
-    std::optional<GraphFormat> format = format_by_name(path);
+    std::optional<GraphFormat> format = format_by_name(plain_name(path));
     if (!format) {
         throw ParseError(path + ": not a graph file; give .graphml, .gexf, or .csv with source and "
                                 "target");
@@ -118,10 +136,20 @@ GraphDocument read_graph_file(const std::string& path,
         format = is_gexf(path) ? GraphFormat::gexf : GraphFormat::graphml;
     }
     InputBytes input(path);
-    if (format == GraphFormat::gexf) {
+    switch (*format) {
+    case GraphFormat::gexf:
         return read_gexf(input, options, control);
+    case GraphFormat::gml:
+        return read_gml(input, options, control);
+    case GraphFormat::pajek:
+        return read_pajek(input, options, control);
+    case GraphFormat::ucinet_dl:
+        return read_ucinet_dl(input, options, control);
+    case GraphFormat::matrix_market:
+        return read_matrix_market(input, options, control);
+    default:
+        return read_graphml(input, {options.directed}, control);
     }
-    return read_graphml(input, {options.directed}, control);
 }
 
 } // namespace sandhan::io

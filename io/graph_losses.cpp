@@ -39,7 +39,7 @@ constexpr std::array<Wording, graph_loss_kinds> wordings{{
                           "holds was not"},
     {"graph_period", "periods were joined with others to one, or an end that they exclude was "
                      "read as theirs"},
-    {"graph_deep_value", "values lie deeper than 8 levels within others and were left out"},
+    {"graph_deep_value", "values lie too deep within others and were left out"},
     {"graph_section", "sections that hold no part of the graph were left out"},
     {"graph_further_network", "further networks number their vertices anew and were left out"},
     {"graph_latin1", "texts are not UTF-8; they were read as Latin-1 (Windows-1252)"},
