@@ -88,6 +88,12 @@ std::uint64_t GatheredColumns::default_bytes(std::size_t rows) const {
     return bytes;
 }
 
+void GatheredColumns::end_all(Ending ending) {
+    for (Column& column : m_columns) {
+        column.ending = column.is_own ? column.ending : ending;
+    }
+}
+
 void GatheredColumns::rename(std::string_view from, std::string_view to) {
     Column* found = nullptr;
     for (Column& column : m_columns) {

@@ -51,6 +51,8 @@ class GatheredColumns {
     [[nodiscard]] Column& operator[](Slot slot) { return m_columns[slot]; }
     /// Returns whether the type held, as ColumnBuilder does.
     bool set(Slot slot, std::size_t row, std::string_view text);
+    /// What becomes of all columns that keys of the file have.
+    void end_all(Ending ending);
     /// Cells that have come into being; those that will have, with so many rows.
     [[nodiscard]] std::uint64_t cells() const { return m_cells; }
     [[nodiscard]] std::uint64_t cells_of(std::size_t rows) const;

@@ -2,6 +2,7 @@
 #include "io/graph_file.hpp"
 
 #include "io/byte_source.hpp"
+#include "io/dot_reader.hpp"
 #include "io/edge_list_reader.hpp"
 #include "io/errors.hpp"
 #include "io/gexf_reader.hpp"
@@ -37,13 +38,15 @@ std::string plain_name(const std::string& path) {
 
 /// By the ending alone.
 std::optional<GraphFormat> format_by_name(const std::string& name) {
-    constexpr std::array<std::pair<std::string_view, GraphFormat>, 10> endings{{
+    constexpr std::array<std::pair<std::string_view, GraphFormat>, 12> endings{{
         {".graphml", GraphFormat::graphml},
         {".xml", GraphFormat::xml},
         {".gexf", GraphFormat::gexf},
         {".gml", GraphFormat::gml},
         {".net", GraphFormat::pajek},
         {".paj", GraphFormat::pajek},
+        {".dot", GraphFormat::dot},
+        {".gv", GraphFormat::dot},
         {".dl", GraphFormat::ucinet_dl},
         {".mtx", GraphFormat::matrix_market},
         {".csv", GraphFormat::table},
@@ -126,8 +129,8 @@ GraphDocument read_graph_file(const std::string& path,
                               const graph::RunControl& control) {
     std::optional<GraphFormat> format = format_by_name(plain_name(path));
     if (!format) {
-        throw ParseError(path + ": not a graph file; give .graphml, .gexf, or .csv with source and "
-                                "target");
+        throw ParseError(path + ": not a graph file; give .graphml, .gexf, .gml, .net, .dot, .dl, "
+                                ".mtx, or .csv with source and target");
     }
     if (format == GraphFormat::table) {
         return read_edge_list(path, options, control);
@@ -143,6 +146,8 @@ GraphDocument read_graph_file(const std::string& path,
         return read_gml(input, options, control);
     case GraphFormat::pajek:
         return read_pajek(input, options, control);
+    case GraphFormat::dot:
+        return read_dot(input, options, control);
     case GraphFormat::ucinet_dl:
         return read_ucinet_dl(input, options, control);
     case GraphFormat::matrix_market:

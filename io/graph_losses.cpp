@@ -22,7 +22,7 @@ constexpr std::array<Wording, graph_loss_kinds> wordings{{
     {"graph_undeclared_vertex", "ends of edges are never declared as vertices; they were added"},
     {"graph_repeated_vertex", "vertices were declared again; each was read as one vertex"},
     {"graph_several_graphs", "further graphs stand in the file; all were read as one"},
-    {"graph_nested_graph", "graphs lie within a vertex or an edge; their parts were kept, which "
+    {"graph_nested_graph", "graphs lie within others; their parts were kept, which "
                            "group they belong to was not"},
     {"graph_mixed_direction", "edges have no direction in a graph where others have one; each was "
                               "read as two, there and back"},

@@ -264,9 +264,9 @@ TEST_CASE("a file that is no edge list is refused with place and remedy", "[io][
 
 TEST_CASE("a refusal of a graph file tells what can be read", "[io][graph_file]") {
     EdgeLists lists;
-    CHECK(message_of<ParseError>([&] {
-              (void)io::read_graph_file(lists.file("x", "g.txt"));
-          }).ends_with("not a graph file; give .graphml, .gexf, or .csv with source and target"));
+    CHECK(message_of<ParseError>([&] { (void)io::read_graph_file(lists.file("x", "g.txt")); })
+              .ends_with("not a graph file; give .graphml, .gexf, .gml, .net, .dot, .dl, .mtx, or "
+                         ".csv with source and target"));
     CHECK_THROWS_AS(io::read_graph_file("no/such/file.graphml"), io::FileError);
 }
 
