@@ -188,7 +188,7 @@ std::optional<FileGraph> load_graph_file(const std::vector<std::string>& inputs,
         throw UsageError("one graph file at a time, and no incidents beside it");
     }
     if (reading.names_columns() &&
-        io::graph_format(inputs.front(), reading) != io::GraphFormat::table) {
+        io::graph_file_kind(inputs.front(), reading) != io::GraphFileKind::table) {
         throw UsageError("--source, --target and --weight are for edge lists, .csv or .tsv; this "
                          "format says itself what its edges are");
     }

@@ -5,12 +5,12 @@
 // that is set for the whole process.
 #include "io/dot_reader.hpp"
 
-#include "io/character_entities.hpp"
+#include "io/dot_attributes.hpp"
 #include "io/dot_tokens.hpp"
 #include "io/graph_assembler.hpp"
 #include "io/graph_text.hpp"
 
-#include <array>
+#include <algorithm>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -28,82 +28,6 @@ constexpr std::size_t most_nested = 200'000;
 /// that names the same two subgraphs again and again would otherwise take hours.
 constexpr std::uint64_t free_steps = std::uint64_t{1} << 26U;
 constexpr std::uint64_t steps_per_byte = 16;
-
-struct DotAttribute {
-    std::string name;
-    std::string value;
-    bool is_html;
-};
-
-/// The values that what is mentioned next has without saying so. A subgraph forgets its own at its
-/// end: what they replaced stands in a log.
-class DotDefaults {
-  public:
-    explicit DotDefaults(GatheredColumns& columns) : m_columns(&columns) {}
-
-    void set(GatheredColumns::Slot slot, DotAttribute attribute) {
-        if (slot >= m_current.size()) {
-            m_current.resize(slot + 1);
-        }
-        if (!m_current[slot]) {
-            m_active.push_back(slot);
-        }
-        m_log.emplace_back(slot, std::exchange(m_current[slot], std::move(attribute)));
-    }
-
-    [[nodiscard]] std::size_t mark() const { return m_log.size(); }
-
-    void undo_to(std::size_t mark) {
-        while (m_log.size() > mark) {
-            auto& [slot, before] = m_log.back();
-            if (!before) {
-                m_active.pop_back(); // what became active last is forgotten first
-            }
-            m_current[slot] = std::move(before);
-            m_log.pop_back();
-        }
-    }
-
-    template <class Visit>
-    void each(Visit visit) const {
-        for (const GatheredColumns::Slot slot : m_active) {
-            visit(*m_current[slot]);
-        }
-    }
-
-    [[nodiscard]] GatheredColumns& columns() const { return *m_columns; }
-
-  private:
-    GatheredColumns* m_columns;
-    std::vector<std::optional<DotAttribute>> m_current; // by slot
-    std::vector<GatheredColumns::Slot> m_active;
-    std::vector<std::pair<GatheredColumns::Slot, std::optional<DotAttribute>>> m_log;
-};
-
-/// Bytes that names may add to a label, but for the last: a label of a million `\N` is no label.
-constexpr std::size_t longest_growth = 65'536;
-
-/// `\N`, line breaks and entities as what they stand for.
-std::string drawn_label(const std::string& label, std::string_view name) {
-    std::string text;
-    for (std::size_t at = 0; at < label.size(); ++at) {
-        if (label[at] != '\\' || at + 1 == label.size()) {
-            text += label[at];
-            continue;
-        }
-        const char escaped = label[++at];
-        if (escaped == 'N' && text.size() <= label.size() + longest_growth) {
-            text += name;
-        } else if (escaped == 'n' || escaped == 'l' || escaped == 'r') {
-            text += at + 1 < label.size() ? "\n" : "";
-        } else {
-            // \G, \E, \T, \H, \L stand for names that we do not keep.
-            text += std::string_view("GETHL").find(escaped) != std::string_view::npos ? "\\" : "";
-            text += escaped;
-        }
-    }
-    return text.find('&') == std::string::npos ? text : with_characters_for_entities(text);
-}
 
 class DotReader {
   public:
@@ -336,7 +260,7 @@ class DotReader {
         if (m_gather.vertex_count() > before) {
             m_gather.vertex_columns().begin_element();
             m_vertex_defaults.each(
-                [&](const DotAttribute& attribute) { set_vertex(v, attribute); });
+                [&](const DotAttribute& attribute) { set_dot_vertex(m_gather, v, attribute); });
         }
         if (m_frames.size() > 1) {
             m_mentions.push_back(v);
@@ -366,7 +290,7 @@ class DotReader {
         frame.chain.clear();
         if (chain.size() == 1 && end.of == End::Of::vertex) {
             for (const DotAttribute& attribute : m_attributes) {
-                set_vertex(static_cast<graph::Vertex>(end.first), attribute);
+                set_dot_vertex(m_gather, static_cast<graph::Vertex>(end.first), attribute);
             }
         }
         for (std::size_t i = 1; i < chain.size(); ++i) {
@@ -453,7 +377,7 @@ class DotReader {
             for (const graph::Vertex t : m_targets) {
                 const std::size_t e = edge(s, t);
                 for (const DotAttribute& attribute : m_attributes) {
-                    set_edge(e, attribute);
+                    set_dot_edge(m_gather, e, attribute);
                 }
             }
         }
@@ -471,74 +395,9 @@ class DotReader {
         }
         const std::size_t e =
             m_gather.add_edge(s, t, m_is_directed ? Direction::directed : Direction::none);
-        m_edge_defaults.each([&](const DotAttribute& attribute) { set_edge(e, attribute); });
+        m_edge_defaults.each(
+            [&](const DotAttribute& attribute) { set_dot_edge(m_gather, e, attribute); });
         return e;
-    }
-
-    // --- attributes ---
-
-    void set_vertex(graph::Vertex v, const DotAttribute& attribute) {
-        if (attribute.name == "pos") {
-            set_position(v, attribute.value);
-        } else if (!is_drawing(attribute.name)) {
-            const bool is_label = attribute.name == "label" && !attribute.is_html;
-            if (is_label && attribute.value == "\\N") {
-                return; // what it is called without one
-            }
-            m_gather.set_vertex(attribute.name, v,
-                                is_label ? drawn_label(attribute.value, m_gather.id(v))
-                                         : attribute.value);
-        }
-    }
-
-    void set_edge(std::size_t e, const DotAttribute& attribute) {
-        if (attribute.name == "pos") {
-            m_gather.lose(GraphLoss::drawing);
-        } else if (!is_drawing(attribute.name)) {
-            const bool is_label = attribute.name == "label" && !attribute.is_html;
-            m_gather.set_edge(attribute.name, e,
-                              is_label ? drawn_label(attribute.value, "\\N") : attribute.value);
-        }
-    }
-
-    /// What Graphviz writes of what it has drawn.
-    bool is_drawing(const std::string& name) {
-        const bool is_drawing = (name.size() > 2 && name.starts_with('_') && name.ends_with('_')) ||
-                                name == "lp" || name == "xlp" || name == "head_lp" ||
-                                name == "tail_lp" || name == "rects" || name == "vertices";
-        if (is_drawing) {
-            m_gather.lose(GraphLoss::drawing);
-        }
-        return is_drawing;
-    }
-
-    /// `x,y` or `x,y,z`, perhaps pinned by an exclamation mark.
-    void set_position(graph::Vertex v, std::string_view text) {
-        if (text.ends_with('!')) {
-            text.remove_suffix(1);
-        }
-        std::array<std::string_view, 3> parts;
-        std::size_t count = 0;
-        bool more = true;
-        while (more && count < parts.size()) {
-            const std::size_t comma = text.find(',');
-            parts[count++] = text.substr(0, comma);
-            more = comma != text.npos;
-            text.remove_prefix(more ? comma + 1 : text.size());
-        }
-        bool is_position = !more && count >= 2;
-        for (std::size_t i = 0; i < count; ++i) {
-            is_position = is_position && parse_real(parts[i]).has_value();
-        }
-        if (!is_position) {
-            m_gather.lose(GraphLoss::drawing);
-            return;
-        }
-        constexpr std::array<std::string_view, 3> axes{"x", "y", "z"};
-        GatheredColumns& columns = m_gather.vertex_columns();
-        for (std::size_t i = 0; i < count; ++i) {
-            m_gather.set(columns, columns.own(axes[i], ColumnType::real), v, parts[i]);
-        }
     }
 
     GraphText m_text;

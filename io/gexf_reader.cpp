@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "io/gexf_reader.hpp"
 
+#include "io/gexf_period.hpp"
 #include "io/graph_assembler.hpp"
 #include "io/text_input.hpp"
 #include "io/xml_parser.hpp"
 
 #include <algorithm>
 #include <array>
-#include <charconv>
-#include <cmath>
 #include <cstring>
 #include <utility>
 
@@ -64,26 +63,6 @@ bool is_numbering(std::string_view id) {
     return std::all_of(id.begin(), id.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-bool is_infinite(std::string_view time) {
-    const auto number = parse_real(time);
-    return number && !std::isfinite(*number);
-}
-
-/// Numbers as numbers; ISO dates as the texts that they are.
-bool is_earlier(std::string_view a, std::string_view b) {
-    const auto x = parse_real(a);
-    const auto y = parse_real(b);
-    return x && y ? *x < *y : a < b;
-}
-
-/// All the times of one vertex or edge, as one period.
-struct Period {
-    std::string start, end;
-    bool any = false;
-    bool open_start = false; ///< a part of it has no start
-    bool open_end = false;
-};
-
 // --- the handler ---------------------------------------------------------------------------------
 
 class GexfBuilder : public XmlHandler {
@@ -97,7 +76,7 @@ class GexfBuilder : public XmlHandler {
     void start_element(std::string_view name,
                        const XmlAttributes& attributes,
                        const XmlPlace& place) override {
-        m_gather.is_at(place.line(), m_bytes);
+        m_gather.is_at(place, m_bytes);
         if (m_frames.empty()) {
             if (name != "gexf") {
                 place.fail("the outermost element is not gexf; give a GEXF file");
@@ -127,7 +106,7 @@ class GexfBuilder : public XmlHandler {
             return;
         case In::spells:
             if (name == "spell" || name == "slice") {
-                take_period(attributes);
+                take_period(GexfAttributes(attributes));
             } else {
                 m_gather.lose(GraphLoss::unknown_element);
             }
@@ -147,7 +126,7 @@ class GexfBuilder : public XmlHandler {
     }
 
     void end_element(const XmlPlace& place) override {
-        m_gather.is_at(place.line(), m_bytes);
+        m_gather.is_at(place, m_bytes);
         const In in = m_frames.back().in;
         if (in == In::vertex || in == In::edge) {
             end_item();
@@ -164,6 +143,7 @@ class GexfBuilder : public XmlHandler {
     }
 
     GraphDocument finish() {
+        m_gather.is_at(0, m_bytes); // the parser is gone
         if (!m_times_are_dates) {
             for (GatheredColumns* columns :
                  {&m_gather.vertex_columns(), &m_gather.edge_columns()}) {
@@ -290,8 +270,9 @@ class GexfBuilder : public XmlHandler {
 
     // --- vertices and edges ---
 
-    void start_vertex(const XmlAttributes& attributes, const XmlPlace& place) {
-        const auto id = attributes.find("id");
+    void start_vertex(const XmlAttributes& written, const XmlPlace& place) {
+        const GexfAttributes attributes(written);
+        const auto id = attributes[GexfName::id];
         if (!id) {
             place.fail("a node has no id; give every node one");
         }
@@ -300,9 +281,9 @@ class GexfBuilder : public XmlHandler {
         push(In::vertex);
         m_frames.back() = {In::vertex, false, v, true};
         m_periods.emplace_back();
-        set_own("label", ColumnType::text, attributes.find("label"));
-        set_own("kind", ColumnType::text, attributes.find("kind"));
-        if (const auto parent = attributes.find("pid"); parent && !parent->empty()) {
+        set_own("label", ColumnType::text, attributes[GexfName::label]);
+        set_own("kind", ColumnType::text, attributes[GexfName::kind]);
+        if (const auto parent = attributes[GexfName::parent]; parent && !parent->empty()) {
             set_parent(*parent);
         } else if (around.is_item && !around.of_edge) {
             // A copy: the vertices may move while the text is set.
@@ -311,39 +292,35 @@ class GexfBuilder : public XmlHandler {
         take_period(attributes);
     }
 
-    void start_edge(const XmlAttributes& attributes, const XmlPlace& place) {
-        const auto source = attributes.find("source");
-        const auto target = attributes.find("target");
+    void start_edge(const XmlAttributes& written, const XmlPlace& place) {
+        const GexfAttributes attributes(written);
+        const auto source = attributes[GexfName::source];
+        const auto target = attributes[GexfName::target];
         if (!source || !target) {
             place.fail("an edge has no source or no target; give every edge both");
         }
         // Not in one expression: which end is numbered first must not depend on the compiler.
         const graph::Vertex s = m_gather.vertex(*source);
         const graph::Vertex t = m_gather.vertex(*target);
-        const auto type = direction_named(attributes.find("type").value_or(""));
+        const auto type = direction_named(attributes[GexfName::type].value_or(""));
         const auto row =
             static_cast<std::uint32_t>(m_gather.add_edge(s, t, type.value_or(m_default)));
         push(In::edge);
         m_frames.back() = {In::edge, true, row, true};
         m_periods.emplace_back();
-        if (const auto id = attributes.find("id"); id && !is_numbering(*id)) {
+        if (const auto id = attributes[GexfName::id]; id && !is_numbering(*id)) {
             m_gather.lose(GraphLoss::edge_id);
         }
-        set_own("weight", ColumnType::real, attributes.find("weight"));
-        set_own("label", ColumnType::text, attributes.find("label"));
-        set_own("kind", ColumnType::text, attributes.find("kind"));
+        set_own("weight", ColumnType::real, attributes[GexfName::weight]);
+        set_own("label", ColumnType::text, attributes[GexfName::label]);
+        set_own("kind", ColumnType::text, attributes[GexfName::kind]);
         take_period(attributes);
     }
 
     void end_item() {
-        const Period period = std::move(m_periods.back());
+        set_own("start", ColumnType::text, m_periods.back().start());
+        set_own("end", ColumnType::text, m_periods.back().end());
         m_periods.pop_back();
-        if (period.any && !period.open_start) {
-            set_own("start", ColumnType::text, period.start);
-        }
-        if (period.any && !period.open_end) {
-            set_own("end", ColumnType::text, period.end);
-        }
     }
 
     /// A value that the format itself names, of the vertex or edge around.
@@ -380,16 +357,16 @@ class GexfBuilder : public XmlHandler {
         }
     }
 
-    void
-    start_value(std::string_view name, const XmlAttributes& attributes, const XmlPlace& place) {
+    void start_value(std::string_view name, const XmlAttributes& written, const XmlPlace& place) {
         push(In::skipped);
         if (name != "attvalue") {
             m_gather.lose(GraphLoss::unknown_element);
             return;
         }
-        auto key = attributes.find("for");
+        const GexfAttributes attributes(written);
+        auto key = attributes[GexfName::of];
         if (!key) {
-            key = attributes.find("id"); // 1.0
+            key = attributes[GexfName::id]; // 1.0
         }
         if (!key) {
             place.fail("a value names no attribute; give every attvalue a for");
@@ -400,14 +377,10 @@ class GexfBuilder : public XmlHandler {
         if (!of[slot].declared) {
             m_gather.lose(GraphLoss::undeclared_key);
         }
-        for (const char* time :
-             {"start", "end", "startopen", "endopen", "timestamp", "timestamps", "intervals"}) {
-            if (attributes.find(time)) {
-                m_gather.lose(GraphLoss::timed_value);
-                break;
-            }
+        if (attributes.tells_time()) {
+            m_gather.lose(GraphLoss::timed_value);
         }
-        m_gather.set(of, slot, frame.row, attributes.find("value").value_or(""));
+        m_gather.set(of, slot, frame.row, attributes[GexfName::value].value_or(""));
     }
 
     // --- looks ---
@@ -451,81 +424,12 @@ class GexfBuilder : public XmlHandler {
         }
     }
 
-    // --- time ---
-
-    void take_period(const XmlAttributes& attributes) {
-        if (const auto moment = attributes.find("timestamp")) {
-            join(trimmed(*moment), trimmed(*moment));
-            return;
-        }
-        if (const auto times = attributes.find("timestamps")) {
-            join_list(*times, 1);
-            return;
-        }
-        if (const auto times = attributes.find("intervals")) {
-            join_list(*times, 2);
-            return;
-        }
-        const auto closed_or_open = [&](const char* closed, const char* open) {
-            auto time = attributes.find(closed);
-            if (!time) {
-                time = attributes.find(open);
-                if (time) {
-                    m_gather.lose(GraphLoss::period);
-                }
+    void take_period(const GexfAttributes& attributes) {
+        if (attributes.tells_time()) {
+            if (const std::uint64_t lost = m_periods.back().take(attributes); lost > 0) {
+                m_gather.lose(GraphLoss::period, lost);
             }
-            return trimmed(time.value_or(""));
-        };
-        const std::string_view start = closed_or_open("start", "startopen");
-        const std::string_view end = closed_or_open("end", "endopen");
-        if (!start.empty() || !end.empty()) {
-            join(start, end);
         }
-    }
-
-    /// `<[2009, 2010]; [2012, 2013]>`, `<[1, 2, 3]>`: whatever the brackets, the hull of all. With
-    /// more times than `kept` something is lost.
-    void join_list(std::string_view list, std::size_t kept) {
-        constexpr std::string_view between = "<[]()>,; \t\r\n";
-        std::string_view first, last;
-        std::size_t count = 0;
-        for (std::size_t at = list.find_first_not_of(between); at != list.npos;
-             at = list.find_first_not_of(between, at)) {
-            const std::size_t stop = std::min(list.find_first_of(between, at), list.size());
-            const std::string_view time = list.substr(at, stop - at);
-            if (count == 0 || is_earlier(time, first)) {
-                first = time;
-            }
-            if (count == 0 || is_earlier(last, time)) {
-                last = time;
-            }
-            ++count;
-            at = stop;
-        }
-        if (count > 0) {
-            join(first, last);
-        }
-        if (count > kept) {
-            m_gather.lose(GraphLoss::period);
-        }
-    }
-
-    void join(std::string_view start, std::string_view end) {
-        Period& period = m_periods.back();
-        const bool endless_start = start.empty() || is_infinite(start);
-        const bool endless_end = end.empty() || is_infinite(end);
-        period.open_start = period.open_start || endless_start;
-        period.open_end = period.open_end || endless_end;
-        if (!endless_start && (period.start.empty() || is_earlier(start, period.start))) {
-            period.start = start;
-        }
-        if (!endless_end && (period.end.empty() || is_earlier(period.end, end))) {
-            period.end = end;
-        }
-        if (period.any) {
-            m_gather.lose(GraphLoss::period);
-        }
-        period.any = true;
     }
 
     GraphAssembler m_gather;
@@ -534,8 +438,8 @@ class GexfBuilder : public XmlHandler {
     bool m_times_are_dates = false;
     std::uint64_t m_graphs = 0;
     std::vector<Frame> m_frames;
-    std::vector<Period> m_periods;    // of the open vertices and edges
-    GatheredColumns::Slot m_slot = 0; // of the open attribute
+    std::vector<GexfPeriod> m_periods; // of the open vertices and edges
+    GatheredColumns::Slot m_slot = 0;  // of the open attribute
     bool m_is_first_declaration = false;
     std::string m_text;
 };

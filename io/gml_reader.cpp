@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "io/gml_reader.hpp"
 
-#include "io/character_entities.hpp"
+#include "io/gml_tokens.hpp"
 #include "io/graph_assembler.hpp"
 #include "io/graph_text.hpp"
 
@@ -14,23 +14,9 @@ namespace sandhan::io {
 
 namespace {
 
-/// Lists within an element of which columns are still made, and how long their names may grow:
-/// every value below is looked up by its whole name.
+/// Lists within an element of which columns are still made: their names grow with every level, to
+/// longest_gml_word, and every value is looked up by its whole name.
 constexpr std::size_t most_levels = 8;
-constexpr std::size_t longest_name = 200;
-
-bool is_key_character(int c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-           c == '.' || c == '-' || c >= 0x80;
-}
-
-bool is_blank(int c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
-
-struct GmlToken {
-    enum class Kind : std::uint8_t { end, word, text, open, close };
-    Kind kind = Kind::end;
-    std::string text;
-};
 
 class GmlReader {
   public:
@@ -99,66 +85,14 @@ class GmlReader {
         std::vector<bool> numeric;
     };
 
-    // --- tokens ---
-
     void next(GmlToken& token) {
-        TextInput& in = m_text.input();
-        token.text.clear();
-        int c = in.peek();
-        while (is_blank(c) || c == '#') {
-            if (c == '#') {
-                m_text.skip_line();
-            } else {
-                in.get();
-            }
-            c = in.peek();
-        }
-        m_text.mark();
+        next_gml_token(m_text, token);
         m_gather.is_at(m_text.line(), m_text.bytes());
-        if ((++m_tokens & 0xFFFU) == 0) {
-            m_control.checkpoint();
-        }
-        if (c == TextInput::end) {
-            token.kind = GmlToken::Kind::end;
-        } else if (c == '[' || c == ']') {
-            in.get();
-            token.kind = c == '[' ? GmlToken::Kind::open : GmlToken::Kind::close;
-        } else if (c == '"') {
-            in.get();
-            read_text(token);
-        } else if (is_key_character(c) || c == '+') {
-            token.kind = GmlToken::Kind::word;
-            while (is_key_character(c) || c == '+') {
-                token.text += static_cast<char>(in.get());
-                c = in.peek();
-            }
-            if (make_utf8(token.text)) {
-                m_gather.lose(GraphLoss::latin1);
-            }
-            if (token.text.size() > longest_name) {
-                m_text.fail("a key or number is longer than " + std::to_string(longest_name) +
-                            " bytes; shorten it, or put it in quotes if it is a text");
-            }
-        } else {
-            m_text.fail("this is neither a key nor a value of GML; give a file that begins as "
-                        "graph [ does");
-        }
-    }
-
-    void read_text(GmlToken& token) {
-        TextInput& in = m_text.input();
-        token.kind = GmlToken::Kind::text;
-        for (int c = in.get(); c != '"'; c = in.get()) {
-            if (c == TextInput::end) {
-                m_text.fail("a quote is not closed; write a second one behind the text");
-            }
-            token.text += static_cast<char>(c);
-        }
-        if (make_utf8(token.text)) {
+        if (token.was_latin1) {
             m_gather.lose(GraphLoss::latin1);
         }
-        if (token.text.find('&') != std::string::npos) {
-            token.text = with_characters_for_entities(token.text);
+        if ((++m_tokens & 0xFFFU) == 0) {
+            m_control.checkpoint();
         }
     }
 
@@ -247,7 +181,7 @@ class GmlReader {
             return In::skipped;
         }
         // The frames of the graph and of its part are none of them.
-        if (m_frames.size() >= 2 + most_levels || m_path.size() + key.size() > longest_name) {
+        if (m_frames.size() >= 2 + most_levels || m_path.size() + key.size() > longest_gml_word) {
             m_gather.lose(GraphLoss::deep_value);
             return In::skipped;
         }
@@ -311,7 +245,7 @@ class GmlReader {
         if (key == "directed") {
             m_directed = parse_real(text).value_or(0.0) != 0.0;
         } else if (!text.empty() && std::find(about_the_file.begin(), about_the_file.end(), key) ==
-                   about_the_file.end()) {
+                                        about_the_file.end()) {
             m_gather.lose(GraphLoss::graph_data);
         }
     }

@@ -189,7 +189,8 @@ std::optional<std::array<int, 3>> hex_colour(std::string_view text) {
 // --- the document --------------------------------------------------------------------------------
 
 void GraphAssembler::fail(const std::string& message) const {
-    throw ParseError(m_name + ": line " + std::to_string(m_line) + ": " + message);
+    throw ParseError(m_name + (line() > 0 ? ": line " + std::to_string(line()) : "") + ": " +
+                     message);
 }
 
 graph::Vertex GraphAssembler::vertex(std::string_view id) {

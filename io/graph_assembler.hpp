@@ -7,6 +7,7 @@
 #include "io/graph_document.hpp"
 #include "io/graph_losses.hpp"
 #include "io/vertex_index.hpp"
+#include "io/xml_parser.hpp"
 
 #include <array>
 #include <cstdint>
@@ -102,10 +103,16 @@ class GraphAssembler {
 
     /// For the messages: the line being read. For the limits: how much of the file was.
     void is_at(std::uint64_t line, std::uint64_t bytes) {
+        m_place = nullptr;
         m_line = line;
         m_bytes = bytes;
     }
-    [[nodiscard]] std::uint64_t line() const { return m_line; }
+    /// The same where a parser knows its line, which is not free of cost: it is asked when needed.
+    void is_at(const XmlPlace& place, std::uint64_t bytes) {
+        m_place = &place;
+        m_bytes = bytes;
+    }
+    [[nodiscard]] std::uint64_t line() const { return m_place ? m_place->line() : m_line; }
     /// Throws ParseError: file, line, message.
     [[noreturn]] void fail(const std::string& message) const;
 
@@ -156,7 +163,7 @@ class GraphAssembler {
     /// The column `weight` of edges: whole numbers, or all numbers, or else text.
     void set_weight(std::size_t edge, std::string_view text);
 
-    void lose(GraphLoss kind, std::uint64_t count = 1) { m_losses.add(kind, m_line, count); }
+    void lose(GraphLoss kind, std::uint64_t count = 1) { m_losses.add(kind, line(), count); }
 
     [[nodiscard]] GraphDocument finish();
 
@@ -175,6 +182,7 @@ class GraphAssembler {
     std::optional<bool> m_forced;
     Vertices m_vertices;
     VertexIndex m_index;
+    const XmlPlace* m_place = nullptr; // while the parser runs
     std::uint64_t m_line = 0;
     std::uint64_t m_bytes = 0;
     std::uint64_t m_value_bytes = 0; // of all values that were set

@@ -37,24 +37,24 @@ std::string plain_name(const std::string& path) {
 }
 
 /// By the ending alone.
-std::optional<GraphFormat> format_by_name(const std::string& name) {
-    constexpr std::array<std::pair<std::string_view, GraphFormat>, 12> endings{{
-        {".graphml", GraphFormat::graphml},
-        {".xml", GraphFormat::xml},
-        {".gexf", GraphFormat::gexf},
-        {".gml", GraphFormat::gml},
-        {".net", GraphFormat::pajek},
-        {".paj", GraphFormat::pajek},
-        {".dot", GraphFormat::dot},
-        {".gv", GraphFormat::dot},
-        {".dl", GraphFormat::ucinet_dl},
-        {".mtx", GraphFormat::matrix_market},
-        {".csv", GraphFormat::table},
-        {".tsv", GraphFormat::table},
+std::optional<GraphFileKind> kind_by_name(const std::string& name) {
+    constexpr std::array<std::pair<std::string_view, GraphFileKind>, 12> endings{{
+        {".graphml", GraphFileKind::graphml},
+        {".xml", GraphFileKind::xml},
+        {".gexf", GraphFileKind::gexf},
+        {".gml", GraphFileKind::gml},
+        {".net", GraphFileKind::pajek},
+        {".paj", GraphFileKind::pajek},
+        {".dot", GraphFileKind::dot},
+        {".gv", GraphFileKind::dot},
+        {".dl", GraphFileKind::ucinet_dl},
+        {".mtx", GraphFileKind::matrix_market},
+        {".csv", GraphFileKind::table},
+        {".tsv", GraphFileKind::table},
     }};
-    for (const auto& [ending, format] : endings) {
+    for (const auto& [ending, kind] : endings) {
         if (name.ends_with(ending)) {
-            return format;
+            return kind;
         }
     }
     return std::nullopt;
@@ -104,10 +104,11 @@ bool is_gexf(const std::string& path) {
 
 } // namespace
 
-std::optional<GraphFormat> graph_format(const std::string& path, const GraphReadOptions& options) {
+std::optional<GraphFileKind> graph_file_kind(const std::string& path,
+                                             const GraphReadOptions& options) {
     const std::string name = plain_name(path);
-    const std::optional<GraphFormat> format = format_by_name(name);
-    if (format == GraphFormat::table && options.source_column.empty() &&
+    const std::optional<GraphFileKind> kind = kind_by_name(name);
+    if (kind == GraphFileKind::table && options.source_column.empty() &&
         options.target_column.empty() &&
         !holds_of(path, [&] { return has_edge_list_header(path); })) {
         return std::nullopt;
@@ -117,40 +118,40 @@ std::optional<GraphFormat> graph_format(const std::string& path, const GraphRead
         const TextInput text(unpacked(open_file(path), path), path);
         return is_pajek_opening(text.opening());
     });
-    return is_pajek ? format : std::nullopt;
+    return is_pajek ? kind : std::nullopt;
 }
 
 bool is_graph_file(const std::string& path, const GraphReadOptions& options) {
-    return graph_format(path, options).has_value();
+    return graph_file_kind(path, options).has_value();
 }
 
 GraphDocument read_graph_file(const std::string& path,
                               const GraphReadOptions& options,
                               const graph::RunControl& control) {
-    std::optional<GraphFormat> format = format_by_name(plain_name(path));
-    if (!format) {
+    std::optional<GraphFileKind> kind = kind_by_name(plain_name(path));
+    if (!kind) {
         throw ParseError(path + ": not a graph file; give .graphml, .gexf, .gml, .net, .dot, .dl, "
                                 ".mtx, or .csv with source and target");
     }
-    if (format == GraphFormat::table) {
+    if (kind == GraphFileKind::table) {
         return read_edge_list(path, options, control);
     }
-    if (format == GraphFormat::xml) {
-        format = is_gexf(path) ? GraphFormat::gexf : GraphFormat::graphml;
+    if (kind == GraphFileKind::xml) {
+        kind = is_gexf(path) ? GraphFileKind::gexf : GraphFileKind::graphml;
     }
     InputBytes input(path);
-    switch (*format) {
-    case GraphFormat::gexf:
+    switch (*kind) {
+    case GraphFileKind::gexf:
         return read_gexf(input, options, control);
-    case GraphFormat::gml:
+    case GraphFileKind::gml:
         return read_gml(input, options, control);
-    case GraphFormat::pajek:
+    case GraphFileKind::pajek:
         return read_pajek(input, options, control);
-    case GraphFormat::dot:
+    case GraphFileKind::dot:
         return read_dot(input, options, control);
-    case GraphFormat::ucinet_dl:
+    case GraphFileKind::ucinet_dl:
         return read_ucinet_dl(input, options, control);
-    case GraphFormat::matrix_market:
+    case GraphFileKind::matrix_market:
         return read_matrix_market(input, options, control);
     default:
         return read_graphml(input, {options.directed}, control);

@@ -12,7 +12,7 @@
 
 namespace sandhan::io {
 
-enum class GraphFormat : std::uint8_t {
+enum class GraphFileKind : std::uint8_t {
     xml, ///< GraphML or GEXF: the root tells
     graphml,
     gexf,
@@ -28,8 +28,8 @@ enum class GraphFormat : std::uint8_t {
 /// `.dot`, `.gv`, `.dl`, `.mtx`; `.net` if its first line that is not blank begins as Pajek's do,
 /// with an asterisk or a comment; `.csv` and `.tsv` if the header names a source and a target, or
 /// the options do. A table that cannot be read is no graph file: its reader tells why.
-[[nodiscard]] std::optional<GraphFormat> graph_format(const std::string& path,
-                                                      const GraphReadOptions& options = {});
+[[nodiscard]] std::optional<GraphFileKind> graph_file_kind(const std::string& path,
+                                                           const GraphReadOptions& options = {});
 [[nodiscard]] bool is_graph_file(const std::string& path, const GraphReadOptions& options = {});
 
 /// Reads a graph file by the reader of its format.

@@ -197,7 +197,7 @@ TEST_CASE("a .net is a graph file only if it begins as Pajek's do", "[io][pajek]
     const TemporaryFolder folder;
     write_file(folder / "g.net", pajek_net);
     write_file(folder / "other.net", "{\"incidents\": []}");
-    CHECK(io::graph_format(folder / "g.net") == io::GraphFormat::pajek);
+    CHECK(io::graph_file_kind(folder / "g.net") == io::GraphFileKind::pajek);
     CHECK_FALSE(io::is_graph_file(folder / "other.net"));
     CHECK(io::is_graph_file("any.paj"));
     CHECK(shown(io::read_graph_file(folder / "g.net")).starts_with("1 label='South"));

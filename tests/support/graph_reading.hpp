@@ -6,6 +6,7 @@
 #include "io/graph_document.hpp"
 #include "io/graphml_reader.hpp"
 #include "io/graphml_writer.hpp"
+#include "io/writable_document.hpp"
 #include "tests/support/catch.hpp"
 
 #include <cmath>
