@@ -3,6 +3,7 @@
 
 #include "io/character_entities.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace sandhan::io {
@@ -75,6 +76,20 @@ void set_dot_position(GraphAssembler& gather, graph::Vertex v, std::string_view 
 }
 
 } // namespace
+
+DotDefaults::Set DotDefaults::set_since(std::size_t mark) const {
+    std::vector<GatheredColumns::Slot> slots;
+    for (std::size_t i = mark; i < m_log.size(); ++i) {
+        slots.push_back(m_log[i].first);
+    }
+    std::sort(slots.begin(), slots.end());
+    slots.erase(std::unique(slots.begin(), slots.end()), slots.end());
+    Set set;
+    for (const GatheredColumns::Slot slot : slots) {
+        set.emplace_back(slot, *m_current[slot]);
+    }
+    return set;
+}
 
 void set_dot_vertex(GraphAssembler& gather, graph::Vertex v, const DotAttribute& attribute) {
     if (attribute.name == "pos") {

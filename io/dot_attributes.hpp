@@ -36,6 +36,10 @@ class DotDefaults {
 
     [[nodiscard]] std::size_t mark() const { return m_log.size(); }
 
+    /// What was set since, by slot, each once, with its last value.
+    using Set = std::vector<std::pair<GatheredColumns::Slot, DotAttribute>>;
+    [[nodiscard]] Set set_since(std::size_t mark) const;
+
     void undo_to(std::size_t mark) {
         while (m_log.size() > mark) {
             auto& [slot, before] = m_log.back();

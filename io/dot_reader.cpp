@@ -22,7 +22,7 @@ namespace {
 using Direction = GraphAssembler::Direction;
 using Kind = DotToken::Kind;
 
-constexpr std::size_t most_nested = 200'000;
+constexpr std::size_t most_nested_subgraphs = 200'000;
 
 /// Steps that joining subgraphs may take in any file, and for each byte of its own beyond them: one
 /// that names the same two subgraphs again and again would otherwise take hours.
@@ -67,9 +67,17 @@ class DotReader {
         std::size_t begin;       // in m_mentions
         std::size_t vertex_mark; // of the defaults
         std::size_t edge_mark;
-        std::size_t named; // number of the subgraph's name; none
+        std::size_t named;   // number of the subgraph's name; none
+        std::uint64_t scope; // that the names of its own subgraphs are known in
         bool after_arrow = false;
         std::vector<End> chain;
+    };
+    /// A subgraph with a name: where it was written, and the defaults that it has when it is opened
+    /// again.
+    struct Named {
+        std::vector<std::pair<std::size_t, std::size_t>> parts; // of m_mentions
+        DotDefaults::Set vertex_defaults;
+        DotDefaults::Set edge_defaults;
     };
     static constexpr std::size_t none = static_cast<std::size_t>(-1);
 
@@ -122,7 +130,7 @@ class DotReader {
         }
         m_pairs.clear();
         m_names.clear();
-        m_named_parts.clear();
+        m_named.clear();
         m_mentions.clear();
         open(none);
         while (!m_frames.empty()) {
@@ -131,16 +139,29 @@ class DotReader {
     }
 
     void open(std::size_t named) {
-        if (m_frames.size() == most_nested) {
-            m_text.fail("subgraphs are nested deeper than " + std::to_string(most_nested) +
-                        "; save the graph without them");
+        if (m_frames.size() == most_nested_subgraphs) {
+            m_text.fail("subgraphs are nested deeper than " +
+                        std::to_string(most_nested_subgraphs) + "; save the graph without them");
         }
+        const std::uint64_t scope = named == none ? 2 * m_unnamed++ : 2 * named + 1;
         m_frames.push_back({m_mentions.size(),
                             m_vertex_defaults.mark(),
                             m_edge_defaults.mark(),
                             named,
+                            scope,
                             false,
                             {}});
+        if (named != none) {
+            set_again(m_vertex_defaults, m_named[named].vertex_defaults);
+            set_again(m_edge_defaults, m_named[named].edge_defaults);
+        }
+    }
+
+    void set_again(DotDefaults& defaults, const DotDefaults::Set& set) {
+        for (const auto& [slot, attribute] : set) {
+            count_steps(1 + attribute.value.size());
+            defaults.set(slot, attribute);
+        }
     }
 
     void close() {
@@ -149,6 +170,10 @@ class DotReader {
         }
         const Frame frame = std::move(m_frames.back());
         m_frames.pop_back();
+        if (frame.named != none) {
+            m_named[frame.named].vertex_defaults = m_vertex_defaults.set_since(frame.vertex_mark);
+            m_named[frame.named].edge_defaults = m_edge_defaults.set_since(frame.edge_mark);
+        }
         m_vertex_defaults.undo_to(frame.vertex_mark);
         m_edge_defaults.undo_to(frame.edge_mark);
         advance();
@@ -156,7 +181,7 @@ class DotReader {
             return;
         }
         if (frame.named != none) {
-            m_named_parts[frame.named].emplace_back(frame.begin, m_mentions.size());
+            m_named[frame.named].parts.emplace_back(frame.begin, m_mentions.size());
             add_end({End::Of::named, frame.named, 0});
         } else {
             add_end({End::Of::part, frame.begin, m_mentions.size()});
@@ -169,10 +194,10 @@ class DotReader {
         std::size_t named = none;
         if (m_next.is_name()) {
             // A name is known within the subgraph around it.
-            const std::string key = std::to_string(m_frames.back().named) + ":" + take().text;
-            const auto [found, is_new] = m_names.emplace(key, m_named_parts.size());
+            const std::string key = std::to_string(m_frames.back().scope) + ":" + take().text;
+            const auto [found, is_new] = m_names.emplace(key, m_named.size());
             if (is_new) {
-                m_named_parts.emplace_back();
+                m_named.emplace_back();
                 m_gather.lose(GraphLoss::nested_graph);
             }
             named = found->second;
@@ -352,8 +377,8 @@ class DotReader {
             list(end.first, end.last);
             return;
         }
-        count_steps(m_named_parts[end.first].size());
-        for (const auto& [first, last] : m_named_parts[end.first]) {
+        count_steps(m_named[end.first].parts.size());
+        for (const auto& [first, last] : m_named[end.first].parts) {
             list(first, last);
         }
     }
@@ -414,10 +439,11 @@ class DotReader {
     // Of the open graph.
     bool m_is_directed = false;
     bool m_is_strict = false;
+    std::uint64_t m_unnamed = 0; // subgraphs, and the graph itself
     std::vector<Frame> m_frames;
     std::vector<graph::Vertex> m_mentions; // within subgraphs
     std::unordered_map<std::string, std::size_t> m_names;
-    std::vector<std::vector<std::pair<std::size_t, std::size_t>>> m_named_parts; // in m_mentions
+    std::vector<Named> m_named;
     std::unordered_map<std::uint64_t, std::size_t> m_pairs; // edges of a strict graph by ends
 
     std::vector<DotAttribute> m_attributes; // of the open statement

@@ -18,6 +18,8 @@ namespace {
 /// longest_gml_word, and every value is looked up by its whole name.
 constexpr std::size_t most_levels = 8;
 
+constexpr std::size_t most_nested_lists = 200'000;
+
 class GmlReader {
   public:
     GmlReader(ByteReader bytes,
@@ -125,6 +127,10 @@ class GmlReader {
     // --- lists ---
 
     void open(const std::string& key) {
+        if (m_frames.size() == most_nested_lists) {
+            m_text.fail("lists are nested deeper than " + std::to_string(most_nested_lists) +
+                        "; save the graph without them");
+        }
         const In parent = m_frames.empty() ? In::skipped : m_frames.back().in;
         In in = In::skipped;
         if (m_frames.empty()) {

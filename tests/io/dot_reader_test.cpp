@@ -58,7 +58,7 @@ TEST_CASE("a DOT file is read statement by statement", "[io][dot]") {
           "a -> c style='dashed' k='true'\n"
           "b -> c style='dashed' k='true'\n"
           "Rajkot -> Rajkot style='dashed'\n"
-          "graph_nested_graph 1 line 11\ngraph_port 1 line 18\ngraph_graph_data 3 line 3\n"
+          "graph_nested_graph 2 line 11\ngraph_port 1 line 18\ngraph_graph_data 3 line 3\n"
           "graph_drawing 1 line 10\n");
 }
 
@@ -87,6 +87,9 @@ TEST_CASE("defaults of DOT end with their subgraph and hold for what comes behin
     CHECK(shown(dot_of("graph { a; node [c=1]; b; { node [c=2 d=3]; x; { node [c=4] y } z } w; a "
                        "node [c=\"\"] v }")) ==
           "a\nb c=1\nx c=2 d=3\ny c=4 d=3\nz c=2 d=3\nw c=1\nv\n");
+    // A subgraph that is opened again has them again; one of its name elsewhere is another.
+    CHECK(shown(dot_of("graph { subgraph s { node [c=1] a } b subgraph s { c } { subgraph s { d } }"
+                       "}")) == "a c=1\nb\nc c=1\nd\ngraph_nested_graph 2 line 1\n");
     CHECK(shown(dot_of("graph { node [c=1] a } graph { b -- a }")) ==
           "a c=1\nb\nb -- a\ngraph_several_graphs 1 line 1\n");
     CHECK(shown(dot_of("digraph { a -> b } graph { a -- c [w=1] }")) ==

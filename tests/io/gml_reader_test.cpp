@@ -192,6 +192,11 @@ TEST_CASE("a GML path of 100,000 vertices and an element of 100,000 values are r
         path += "edge [ source " + std::to_string(i) + " target " + std::to_string(i + 1) + " ]\n";
     }
     CHECK(gml_of(path + "]").edges.size() == 100'000);
+    std::string nested = "graph [ node [ id 1 ";
+    for (int i = 0; i < 200'000; ++i) {
+        nested += "a [";
+    }
+    CHECK(gml_refusal_of(nested).find("nested deeper than 200000") != std::string::npos);
     std::string wide = "graph [ node [ id 1 ";
     for (int i = 0; i < 100'000; ++i) {
         wide += "a 1 ";
