@@ -10,6 +10,7 @@ import csv
 import math
 import pathlib
 import random
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -209,12 +210,64 @@ def through_us(folder):
                   name, ending, "weights")
 
 
+def random_dot(chance):
+    """Chains, subgraphs as ends, named ones opened again, defaults, ports."""
+    arrow = chance.choice(["->", "--"])
+
+    def body(depth):
+        def inner():
+            return chance.choice([f"subgraph {chance.choice('XYZ')} ", ""]) + "{" + body(depth - 1) + "}"
+
+        def end():
+            if depth > 0 and chance.random() < 0.3:
+                return inner()
+            return chance.choice("abcdefgh") + chance.choice(["", "", ":p", ":p:n"])
+
+        statements = []
+        for _ in range(chance.randint(1, 5)):
+            kind, value = chance.randint(0, 8), chance.randint(1, 3)
+            if kind <= 2:
+                statements.append(chance.choice("abcdefgh") + chance.choice(["", f" [c={value}]"]))
+            elif kind <= 5:
+                statements.append(f" {arrow} ".join(end() for _ in range(chance.randint(2, 3)))
+                                  + chance.choice(["", f" [w={value}]"]))
+            elif kind <= 7:
+                statements.append(f"node [c={value}]" if kind == 6 else f"edge [w={value}]")
+            elif depth > 0:
+                statements.append(inner())
+        return "; ".join(statements)
+
+    return (chance.choice(["", "", "strict "]) + ("digraph" if arrow == "->" else "graph")
+            + " { node [c=9]; edge [w=9]; " + body(2) + " }"), arrow == "->"
+
+
+def graphviz_reads(folder):
+    if shutil.which("gvpr") is None:
+        print("gvpr is not there: DOT is not compared with Graphviz")
+        return
+    for seed in range(60):
+        text, directed = random_dot(random.Random(seed))
+        path = folder / "g.gv"
+        path.write_text(text)
+        told = subprocess.run(["gvpr", 'N{print("n ",$.name," ",aget($,"c"))}'
+                               'E{print("e ",$.tail.name," ",$.head.name," ",aget($,"w"))}',
+                               str(path)], check=True, capture_output=True, encoding="utf-8").stdout
+        lines = [line.split() for line in told.splitlines()]
+        theirs = [tuple(w) for w in lines if w[0] == "n"] + [
+            ("e", *(w[1:3] if directed else sorted(w[1:3])), w[3]) for w in lines if w[0] == "e"]
+        read = Read(path)
+        ours = [("n", v, values["c"]) for v, values in read.nodes.items()] + [
+            ("e", *((s, t) if directed else sorted((s, t))), values["w"]) for s, t, values in read.edges]
+        check(sorted(ours) == sorted(theirs), "Graphviz", seed, text)
+
+
 def main():
     folder = pathlib.Path(tempfile.mkdtemp())
     networkx_writes(folder)
     igraph_writes(folder)
     both_read(folder)
     through_us(folder)
+    graphviz_reads(folder)
     print("\n".join(FAILURES[:40]) or "the peers agree")
     return 1 if FAILURES else 0
 
