@@ -151,7 +151,7 @@ class Export : public Command {
         if (m_input.inputs.empty()) {
             throw UsageError("no input; give incident files");
         }
-        if (load_graph_file(m_input.inputs, std::nullopt, m_output)) {
+        if (load_graph_file(m_input.inputs, m_file, m_output)) {
             throw UsageError(m_input.inputs.front() +
                              ": a graph file holds no incidents; write it as a graph, such as "
                              ".graphml");
