@@ -481,7 +481,7 @@ def main():
                      "--weight", "Calls"], (0,))
                    for question in (["hubs"], ["cells"], ["path", "a", "c"], ["hubs", "--edges"],
                                     ["hubs", "--summary"], ["hubs", "--explain", "b"],
-                                    ["hubs", "--roles", "--group-by", "cell"], ["hubs", "--dismantle"],
+                                    ["hubs", "--roles", "--group-by", "cell"], ["hubs", "--dismantle", "2"],
                                     ["hubs", "--key-players", "1"])),
                  (["hubs", *files, "--by", "all"], (0,)),
                  (["hubs", *files, "--explain", "b", "--by", "all"], (0,)),
