@@ -156,13 +156,17 @@ class CaseCells : public CellGraph {
 
 class FileCells : public CellGraph {
   public:
-    FileCells(FileGraph file, const InputOptions& input, io::ResultDocument& result)
+    FileCells(FileGraph file,
+              const InputOptions& input,
+              const GraphFileOptions& options,
+              io::ResultDocument& result)
         : m_file(sorted_by_id(undirected(std::move(file)))) {
         m_simple = algorithms::simplified(m_file.graph, m_file.strength);
         result.command = "cells";
         result.files = input.inputs;
         result.vertices = m_file.graph.vertex_count();
         result.edges = m_file.graph.edge_count();
+        options.tell(result);
     }
 
     [[nodiscard]] std::string what() const override { return "vertices of the file"; }
@@ -246,14 +250,15 @@ class FileCells : public CellGraph {
 } // namespace
 
 std::unique_ptr<CellGraph> load_cell_graph(const InputOptions& input,
+                                           const GraphFileOptions& options,
                                            const OutputOptions& output,
                                            const std::string& include,
                                            io::ResultDocument& result) {
     if (input.inputs.empty()) {
         throw UsageError("no input; give incident files, or one graph file");
     }
-    if (auto file = load_graph_file(input.inputs, std::nullopt, output)) {
-        return std::make_unique<FileCells>(std::move(*file), input, result);
+    if (auto file = load_graph_file(input.inputs, options, output)) {
+        return std::make_unique<FileCells>(std::move(*file), input, options, result);
     }
     return std::make_unique<CaseCells>(input, output, include, result);
 }

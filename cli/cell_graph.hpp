@@ -64,6 +64,7 @@ class CellGraph {
 
 /// Reads the input, and begins the answer: files, counts and the parameters that chose the graph.
 [[nodiscard]] std::unique_ptr<CellGraph> load_cell_graph(const InputOptions& input,
+                                                         const GraphFileOptions& file,
                                                          const OutputOptions& output,
                                                          const std::string& include,
                                                          io::ResultDocument& result);

@@ -36,6 +36,7 @@ class Cells : public Command {
             ->capture_default_str()
             ->check(CLI::Range(std::uint64_t{2}, most_members));
         app.add_option("--include", m_include, "widen to responders, victims")->type_name("LIST");
+        add_graph_column_options(app, m_file);
         add_filter_options(app, m_input);
         add_decisions_option(app, m_input);
         add_input_options(app, m_input);
@@ -53,7 +54,7 @@ class Cells : public Command {
                 fmt::format("--resolution {}: it must be a number, 0 or more", *m_resolution));
         }
         io::ResultDocument result;
-        const auto g = load_cell_graph(m_input, m_output, m_include, result);
+        const auto g = load_cell_graph(m_input, m_file, m_output, m_include, result);
         const auto& [graph, strength] = g->simple();
         const algorithms::LeidenOptions options = leiden_options(*g);
         const algorithms::Communities communities =
@@ -142,6 +143,7 @@ class Cells : public Command {
     }
 
     InputOptions m_input;
+    GraphFileOptions m_file;
     OutputOptions m_output;
     std::string m_quality = "modularity", m_include;
     std::optional<double> m_resolution;

@@ -42,9 +42,7 @@ class Export : public Command {
             ->type_name("LIST");
         app.add_flag("--infer-transit", m_infer_transit,
                      "movement view: put in likely transit stops, grey and marked as inferred");
-        auto* directed = app.add_flag("--directed", m_directed, "read a graph file as directed");
-        app.add_flag("--undirected", m_undirected, "read a graph file as undirected")
-            ->excludes(directed);
+        add_graph_file_options(app, m_file);
         add_filter_options(app, m_input);
         add_decisions_option(app, m_input);
         add_input_options(app, m_input);
@@ -73,16 +71,13 @@ class Export : public Command {
         if (m_input.inputs.empty()) {
             throw UsageError("no input; give incident files, or one graph file");
         }
-        const std::optional<bool> directed = m_directed     ? std::optional(true)
-                                             : m_undirected ? std::optional(false)
-                                                            : std::nullopt;
         if (m_infer_transit) {
             if (m_view != "movement") {
                 throw UsageError("--infer-transit is for --view movement");
             }
             require_districts(m_input);
         }
-        if (auto file = load_graph_file(m_input.inputs, directed, m_output)) {
+        if (auto file = load_graph_file(m_input.inputs, m_file, m_output)) {
             if (m_view_option->count() > 0) {
                 throw UsageError("--view is for incidents; a graph file holds the one graph");
             }
@@ -156,7 +151,7 @@ class Export : public Command {
         if (m_input.inputs.empty()) {
             throw UsageError("no input; give incident files");
         }
-        if (load_graph_file(m_input.inputs, std::nullopt, m_output)) {
+        if (load_graph_file(m_input.inputs, m_file, m_output)) {
             throw UsageError(m_input.inputs.front() +
                              ": a graph file holds no incidents; write it as a graph, such as "
                              ".graphml");
@@ -263,8 +258,7 @@ class Export : public Command {
     std::string m_to;
     std::string m_dialect;
     std::string m_layout;
-    bool m_directed = false;
-    bool m_undirected = false;
+    GraphFileOptions m_file;
     bool m_infer_transit = false;
 };
 

@@ -34,9 +34,7 @@ class PathCommand : public Command {
         app.add_option("-k", m_k, "how many connections")->capture_default_str()->type_name("N");
         app.add_option("--include", m_include, "let the way pass responders, victims")
             ->type_name("LIST");
-        auto* directed = app.add_flag("--directed", m_directed, "read a graph file as directed");
-        app.add_flag("--undirected", m_undirected, "read a graph file as undirected")
-            ->excludes(directed);
+        add_graph_file_options(app, m_file);
         add_filter_options(app, m_input);
         add_decisions_option(app, m_input);
         add_input_options(app, m_input);
@@ -52,13 +50,10 @@ class PathCommand : public Command {
         if (m_k == 0) {
             throw UsageError("-k 0: ask for one connection or more");
         }
-        const std::optional<bool> directed = m_directed     ? std::optional(true)
-                                             : m_undirected ? std::optional(false)
-                                                            : std::nullopt;
         if (m_input.inputs.empty()) {
             throw UsageError("no input; give incident files, or one graph file, after A and B");
         }
-        if (auto file = load_graph_file(m_input.inputs, directed, m_output)) {
+        if (auto file = load_graph_file(m_input.inputs, m_file, m_output)) {
             return in_file(sorted_by_id(std::move(*file)));
         }
         return in_cases();
@@ -177,6 +172,7 @@ class PathCommand : public Command {
         result.parameters.emplace_back("from", from);
         result.parameters.emplace_back("to", to);
         result.parameters.emplace_back("k", m_k);
+        m_file.tell(result);
         if (result.rows.empty()) {
             result.heading = "No connection between " + from + " and " + to + ".";
         }
@@ -213,8 +209,7 @@ class PathCommand : public Command {
     OutputOptions m_output;
     std::string m_from, m_to, m_include;
     std::size_t m_k = 3;
-    bool m_directed = false;
-    bool m_undirected = false;
+    GraphFileOptions m_file;
 };
 
 } // namespace

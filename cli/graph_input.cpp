@@ -67,6 +67,45 @@ std::vector<std::uint32_t> first_numbers(std::size_t n) {
 
 } // namespace
 
+io::GraphReadOptions GraphFileOptions::reading() const {
+    io::GraphReadOptions options;
+    if (directed || undirected) {
+        options.directed = directed;
+    }
+    options.source_column = source;
+    options.target_column = target;
+    options.weight_column = weight;
+    return options;
+}
+
+void GraphFileOptions::tell(io::ResultDocument& result) const {
+    if (directed || undirected) {
+        result.parameters.emplace_back("directed", directed);
+    }
+    for (const auto& [name, column] :
+         {std::pair("source", &source), {"target", &target}, {"weight", &weight}}) {
+        if (!column->empty()) {
+            result.parameters.emplace_back(name, *column);
+        }
+    }
+}
+
+void add_graph_column_options(CLI::App& app, GraphFileOptions& options) {
+    app.add_option("--source", options.source, "column of an edge list where an edge begins")
+        ->type_name("COL");
+    app.add_option("--target", options.target, "column of an edge list where an edge ends")
+        ->type_name("COL");
+    app.add_option("--weight", options.weight, "column of an edge list with the weights")
+        ->type_name("COL");
+}
+
+void add_graph_file_options(CLI::App& app, GraphFileOptions& options) {
+    auto* directed = app.add_flag("--directed", options.directed, "read a graph file as directed");
+    app.add_flag("--undirected", options.undirected, "read a graph file as undirected")
+        ->excludes(directed);
+    add_graph_column_options(app, options);
+}
+
 std::string FileGraph::label(graph::Vertex v) const {
     // igraph numbers the vertices of a file anew and keeps what they are called as `name`.
     for (const char* column : {"label", "name"}) {
@@ -130,22 +169,31 @@ FileGraph::Tie FileGraph::tie(graph::Vertex a, graph::Vertex b) const {
 }
 
 std::optional<FileGraph> load_graph_file(const std::vector<std::string>& inputs,
-                                         std::optional<bool> directed,
+                                         const GraphFileOptions& options,
                                          const OutputOptions& output) {
-    const auto is_graph = [](const std::string& path) {
-        return path != "-" && io::is_graph_file(path);
+    const io::GraphReadOptions reading = options.reading();
+    const auto is_graph = [&](const std::string& path) {
+        return path != "-" && io::is_graph_file(path, reading);
     };
     if (std::none_of(inputs.begin(), inputs.end(), is_graph)) {
-        if (directed) {
+        if (reading.directed) {
             throw UsageError("--directed and --undirected are for graph files");
+        }
+        if (reading.names_columns()) {
+            throw UsageError("--source, --target and --weight are for edge lists, .csv or .tsv");
         }
         return std::nullopt;
     }
     if (inputs.size() > 1) {
         throw UsageError("one graph file at a time, and no incidents beside it");
     }
+    if (reading.names_columns() &&
+        io::graph_file_kind(inputs.front(), reading) != io::GraphFileKind::table) {
+        throw UsageError("--source, --target and --weight are for edge lists, .csv or .tsv; this "
+                         "format says itself what its edges are");
+    }
     FileGraph file;
-    file.document = io::read_graph_file(inputs.front(), directed, run_control(output, "reading"));
+    file.document = io::read_graph_file(inputs.front(), reading, run_control(output, "reading"));
     for (const graph::Diagnostic& note : file.document.notes) {
         say(output, inputs.front() + ": " + note.message);
     }

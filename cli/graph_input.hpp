@@ -5,12 +5,32 @@
 #include "cli/entities.hpp"
 #include "graph/compressed_graph.hpp"
 #include "io/graph_document.hpp"
+#include "io/graph_read_options.hpp"
+#include "io/result_document.hpp"
 
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace sandhan::cli {
+
+/// How a graph file is to be read.
+struct GraphFileOptions {
+    bool directed = false;
+    bool undirected = false;
+    std::string source; ///< columns of an edge list, "" where not asked
+    std::string target;
+    std::string weight;
+
+    [[nodiscard]] io::GraphReadOptions reading() const;
+    /// What was asked, as parameters of an answer.
+    void tell(io::ResultDocument& result) const;
+};
+
+/// --source, --target, --weight: of a command that needs no directions.
+void add_graph_column_options(CLI::App& app, GraphFileOptions& options);
+/// The same, and --directed, --undirected.
+void add_graph_file_options(CLI::App& app, GraphFileOptions& options);
 
 /// A graph file, its edges with the strength that its `weight` column gives (1 without one).
 struct FileGraph {
@@ -39,9 +59,10 @@ struct FileGraph {
 };
 
 /// The graph when the only input is a graph file; nothing when the input is incidents.
-/// Throws UsageError when a graph file stands beside other inputs; io errors.
+/// Throws UsageError when a graph file stands beside other inputs, or the options are for another
+/// kind of input; io errors.
 [[nodiscard]] std::optional<FileGraph> load_graph_file(const std::vector<std::string>& inputs,
-                                                       std::optional<bool> directed,
+                                                       const GraphFileOptions& options,
                                                        const OutputOptions& output);
 
 /// The same graph with its vertices in the order of their ids, and its edges by their ends,

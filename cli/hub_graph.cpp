@@ -102,7 +102,7 @@ class ViewEntries {
     HubGraph* m_made;
 };
 
-HubGraph of_file(FileGraph file, std::optional<bool> directed, io::ResultDocument& result) {
+HubGraph of_file(FileGraph file, const GraphFileOptions& options, io::ResultDocument& result) {
     HubGraph made;
     made.graph = file.graph;
     made.strength = file.strength;
@@ -111,9 +111,7 @@ HubGraph of_file(FileGraph file, std::optional<bool> directed, io::ResultDocumen
         made.entries.push_back(
             {v, file.document.vertex_ids[v], file.label(v), file.kind(v), {}, {}, {}, {}});
     }
-    if (directed) {
-        result.parameters.emplace_back("directed", *directed);
-    }
+    options.tell(result);
     made.file = std::move(file);
     return made;
 }
@@ -243,9 +241,7 @@ void add_hub_graph_options(CLI::App& app, HubGraphOptions& options) {
     app.add_option("--view", options.view, "graph to rank on: movement, association or case")
         ->check(CLI::IsMember({"movement", "association", "case"}));
     app.add_option("--include", options.include, "widen to responders, victims")->type_name("LIST");
-    auto* directed = app.add_flag("--directed", options.directed, "read a graph file as directed");
-    app.add_flag("--undirected", options.undirected, "read a graph file as undirected")
-        ->excludes(directed);
+    add_graph_file_options(app, options.file);
     add_filter_options(app, options.input);
     add_decisions_option(app, options.input);
     add_input_options(app, options.input);
@@ -259,13 +255,10 @@ void check_hub_graph_options(const HubGraphOptions& options) {
 }
 
 HubGraph load_hub_graph(const HubGraphOptions& options, io::ResultDocument& result) {
-    const std::optional<bool> directed = options.directed     ? std::optional(true)
-                                         : options.undirected ? std::optional(false)
-                                                              : std::nullopt;
     result.command = "hubs";
-    if (auto file = load_graph_file(options.input.inputs, directed, options.output)) {
+    if (auto file = load_graph_file(options.input.inputs, options.file, options.output)) {
         result.files = options.input.inputs;
-        HubGraph made = of_file(sorted_by_id(std::move(*file)), directed, result);
+        HubGraph made = of_file(sorted_by_id(std::move(*file)), options.file, result);
         result.vertices = made.graph.vertex_count();
         result.edges = made.graph.edge_count();
         return made;

@@ -22,8 +22,7 @@ struct HubGraphOptions {
     std::string of = "places"; ///< or "people", "organisations", "all"
     std::string view;          ///< "movement", "association", "case"; empty: the one for `of`
     std::string include;
-    bool directed = false;
-    bool undirected = false;
+    GraphFileOptions file;
 };
 
 /// What is ranked: a vertex of the graph and what it is called.
@@ -73,7 +72,7 @@ struct NumberedById {
 /// Throws UsageError listing the candidates, or the nearest names.
 [[nodiscard]] std::size_t find_hub(const HubGraph& g, const std::string& text);
 
-/// Adds --of, --view, --include, --directed and --undirected, and the options of input, filter and
+/// Adds --of, --view, --include, how to read a graph file, and the options of input, filter and
 /// output.
 void add_hub_graph_options(CLI::App& app, HubGraphOptions& options);
 

@@ -201,7 +201,7 @@ HubGroups groups_by_cell(const HubGraph& g, const OutputOptions& output) {
 
 bool groups_a_file(const HubGraphOptions& options) {
     return options.input.inputs.size() == 1 && options.input.inputs.front() != "-" &&
-           io::is_graph_file(options.input.inputs.front());
+           io::is_graph_file(options.input.inputs.front(), options.file.reading());
 }
 
 } // namespace

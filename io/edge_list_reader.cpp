@@ -35,27 +35,47 @@ struct Header {
     [[nodiscard]] bool is_edge_list() const { return source != absent && target != absent; }
 };
 
-Header header_of(const CsvRow& row) {
+/// The first cell that is `name`, in any case.
+std::size_t place_of(const CsvRow& row, std::string_view name) {
+    const std::string wanted = lower(std::string(name));
+    for (std::size_t i = 0; i < row.cells.size(); ++i) {
+        if (lower(row.cells[i]) == wanted) {
+            return i;
+        }
+    }
+    return absent;
+}
+
+Header header_of(const CsvRow& row, const GraphReadOptions& options) {
     constexpr std::array<std::array<std::string_view, 2>, 3> pairs{
         {{"source", "target"}, {"from", "to"}, {"src", "dst"}}};
     Header header;
     header.names = row.cells;
-    const auto find = [&](std::string_view name) {
-        for (std::size_t i = 0; i < row.cells.size(); ++i) {
-            if (lower(row.cells[i]) == name) {
-                return i;
-            }
-        }
-        return absent;
+    const auto named = [&](const std::string& by_option, std::string_view known) {
+        const auto same = std::find(row.cells.begin(), row.cells.end(), by_option);
+        return by_option.empty()         ? place_of(row, known)
+               : same == row.cells.end() ? place_of(row, by_option)
+                                         : static_cast<std::size_t>(same - row.cells.begin());
     };
     for (const auto& [source, target] : pairs) {
         if (!header.is_edge_list()) {
-            header.source = find(source);
-            header.target = find(target);
+            header.source = named(options.source_column, source);
+            header.target = named(options.target_column, target);
         }
     }
-    header.weight = find("weight");
+    header.weight = named(options.weight_column, "weight");
     return header;
+}
+
+/// The names of the columns, for a message.
+std::string listed(const std::vector<std::string>& names) {
+    constexpr std::size_t most_names = 20;
+    constexpr std::size_t longest = 40;
+    std::string list;
+    for (std::size_t i = 0; i < names.size() && i < most_names; ++i) {
+        list += (i == 0 ? "" : ", ") + cut_text(names[i], longest);
+    }
+    return names.size() > most_names ? list + ", …" : list;
 }
 
 /// Every further column gets a name of its own; that of the weights is what others look for.
@@ -83,6 +103,35 @@ void name_columns(Header& header) {
     throw ParseError(path + ": line " + std::to_string(line) + ": " + what);
 }
 
+void require_columns(const std::string& path,
+                     std::uint64_t line,
+                     const Header& header,
+                     const GraphReadOptions& options) {
+    const auto require = [&](const char* option, const std::string& name, std::size_t column) {
+        if (!name.empty() && column == absent) {
+            fail(path, line,
+                 std::string(option) + " " + name + ": the header has no such column; it has " +
+                     listed(header.names));
+        }
+    };
+    require("--source", options.source_column, header.source);
+    require("--target", options.target_column, header.target);
+    require("--weight", options.weight_column, header.weight);
+    if (!header.is_edge_list()) {
+        fail(path, line,
+             options.names_columns()
+                 ? "no column is known to hold the " +
+                       std::string(header.source == absent ? "source; name it by --source"
+                                                           : "target; name it by --target") +
+                       "; the header has " + listed(header.names)
+                 : "no edge list; the header must name the columns source and target");
+    }
+    if (header.source == header.target || header.source == header.weight ||
+        header.target == header.weight) {
+        fail(path, line, "one column is named for two of source, target and weight; name another");
+    }
+}
+
 TextInput opened(const std::string& path) { return {unpacked(open_file(path), path), path}; }
 
 } // namespace
@@ -91,11 +140,11 @@ bool has_edge_list_header(const std::string& path) {
     TextInput input = opened(path);
     CsvRows rows(input, longest_row);
     CsvRow row;
-    return rows.next(row) && row.code.empty() && header_of(row).is_edge_list();
+    return rows.next(row) && row.code.empty() && header_of(row, {}).is_edge_list();
 }
 
 GraphDocument read_edge_list(const std::string& path,
-                             std::optional<bool> directed,
+                             const GraphReadOptions& options,
                              const graph::RunControl& control) {
     TextInput input = opened(path);
     CsvRows rows(input, longest_row);
@@ -103,13 +152,11 @@ GraphDocument read_edge_list(const std::string& path,
     if (!rows.next(row)) {
         throw ParseError(path + ": the file is empty; an edge list begins with source,target");
     }
-    Header header = header_of(row);
-    if (!header.is_edge_list()) {
-        fail(path, row.line, "no edge list; the header must name the columns source and target");
-    }
+    Header header = header_of(row, options);
+    require_columns(path, row.line, header, options);
 
     GraphDocument document;
-    document.directed = directed.value_or(false);
+    document.directed = options.directed.value_or(false);
     VertexIndex vertices(document.vertex_ids);
     std::vector<ColumnBuilder> columns(header.names.size(), ColumnBuilder(ColumnType::text));
     GraphLosses losses;

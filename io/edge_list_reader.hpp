@@ -4,23 +4,26 @@
 
 #include "graph/run_control.hpp"
 #include "io/graph_document.hpp"
+#include "io/graph_read_options.hpp"
 
-#include <optional>
 #include <string>
 
 namespace sandhan::io {
 
-/// Reads CSV or TSV (also gzipped) whose header names a source and a target column: `source` and
-/// `target`, or `from` and `to`, or `src` and `dst`, in any case. Blanks around a cell are nothing.
-/// A row without a target is a lone vertex. Further columns become edge columns, of numbers where
-/// every value is one. Without `directed` the edges have no direction.
+/// Reads CSV or TSV (also gzipped) whose header names a source and a target column: those that the
+/// options name, else `source` and `target`, or `from` and `to`, or `src` and `dst`, in any case.
+/// The weights stand in the column that the options name, else in `weight`; it becomes the column
+/// `weight`. Blanks around a cell are nothing. A row without a target is a lone vertex. Further
+/// columns become edge columns, of numbers where every value is one. Without `directed` the edges
+/// have no direction.
 ///
-/// Throws  ParseError naming file, line, column and remedy: no such header, a row with too many or
-///         too few cells, a target without a source, a weight that is no finite number above 0;
+/// Throws  ParseError naming file, line, column and remedy: no such header, with the columns that
+///         it has where the options name another; a row with too many or too few cells, a target
+///         without a source, a weight that is no finite number above 0;
 ///         FileError; graph::Cancelled.
 /// Cost    O(size).
 [[nodiscard]] GraphDocument read_edge_list(const std::string& path,
-                                           std::optional<bool> directed = std::nullopt,
+                                           const GraphReadOptions& options = {},
                                            const graph::RunControl& control = {});
 
 /// Whether the first line of the file is the header of an edge list.

@@ -22,7 +22,7 @@ constexpr std::array<Wording, graph_loss_kinds> wordings{{
     {"graph_undeclared_vertex", "ends of edges are never declared as vertices; they were added"},
     {"graph_repeated_vertex", "vertices were declared again; each was read as one vertex"},
     {"graph_several_graphs", "further graphs stand in the file; all were read as one"},
-    {"graph_nested_graph", "graphs lie within a vertex or an edge; their parts were kept, which "
+    {"graph_nested_graph", "graphs lie within others; their parts were kept, which "
                            "group they belong to was not"},
     {"graph_mixed_direction", "edges have no direction in a graph where others have one; each was "
                               "read as two, there and back"},
@@ -35,6 +35,15 @@ constexpr std::array<Wording, graph_loss_kinds> wordings{{
     {"graph_drawing", "drawings of vertices and edges were left out, apart from their labels"},
     {"graph_unknown_element", "elements are not of this format and were left out"},
     {"graph_lone_vertex_value", "rows have no target but values of an edge, which were left out"},
+    {"graph_timed_value", "values hold for a time only; the last in the file was kept, when it "
+                          "holds was not"},
+    {"graph_period", "periods were joined with others to one, or an end that they exclude was "
+                     "read as theirs"},
+    {"graph_deep_value", "values lie too deep within others and were left out"},
+    {"graph_section", "sections that hold no part of the graph were left out"},
+    {"graph_further_network", "further networks number their vertices anew and were left out"},
+    {"graph_latin1", "texts are not UTF-8; they were read as Latin-1 (Windows-1252)"},
+    {"graph_zero_entry", "entries of a matrix are written and 0; they were read as no edge"},
 }};
 
 } // namespace

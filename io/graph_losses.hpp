@@ -30,8 +30,15 @@ enum class GraphLoss : std::uint8_t {
     drawing,    ///< structured values: shapes, lines
     unknown_element,
     lone_vertex_value, ///< edge values in a row that has no edge
+    timed_value,       ///< values that hold for a time only
+    period,            ///< times of a vertex or an edge that are no one closed period
+    deep_value,        ///< values nested so deeply that no column is made of them
+    section,           ///< parts of the file that hold nothing of the graph
+    further_network,   ///< networks that number their vertices anew
+    latin1,            ///< texts that are not UTF-8
+    zero_entry,        ///< entries of a matrix that are written, and 0
 };
-inline constexpr std::size_t graph_loss_kinds = 18;
+inline constexpr std::size_t graph_loss_kinds = 25;
 
 class GraphLosses {
   public:

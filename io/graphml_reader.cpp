@@ -285,8 +285,7 @@ class Builder : public XmlHandler {
 
     [[noreturn]] static void refuse_root(std::string_view name, const XmlPlace& place) {
         if (name == "gexf") {
-            place.fail("this is GEXF, which this version does not read; open it in Gephi and "
-                       "export GraphML");
+            place.fail("this is GEXF; give it a name that ends in .gexf or .xml");
         }
         place.fail("the outermost element is not graphml; give a GraphML file");
     }

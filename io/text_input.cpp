@@ -18,7 +18,7 @@ constexpr std::size_t block = std::size_t{64} * 1024;
 
 } // namespace
 
-TextInput::TextInput(std::unique_ptr<ByteSource> source, std::string name)
+TextInput::TextInput(std::unique_ptr<ByteSource> source, std::string name, std::string_view remedy)
     : m_source(std::move(source)), m_name(std::move(name)) {
     while (m_buffer.size() < block) {
         const std::size_t had = m_buffer.size();
@@ -29,7 +29,7 @@ TextInput::TextInput(std::unique_ptr<ByteSource> source, std::string name)
             break;
         }
     }
-    refuse_what_is_no_text();
+    refuse_what_is_no_text(remedy);
     if (m_buffer.starts_with("\xEF\xBB\xBF")) {
         m_at = 3;
         m_line_start = 3;
@@ -37,7 +37,7 @@ TextInput::TextInput(std::unique_ptr<ByteSource> source, std::string name)
     m_opening = m_buffer.substr(m_at);
 }
 
-void TextInput::refuse_what_is_no_text() const {
+void TextInput::refuse_what_is_no_text(std::string_view remedy) const {
     if (m_buffer.starts_with("\xFF\xFE") || m_buffer.starts_with("\xFE\xFF")) {
         throw ParseError(m_name + ": the text is UTF-16 (byte 0); save it as UTF-8, or convert it "
                                   "with: iconv -f UTF-16 -t UTF-8");
@@ -52,8 +52,7 @@ void TextInput::refuse_what_is_no_text() const {
     }
     if (const auto nul = m_buffer.find('\0'); nul != std::string::npos) {
         throw ParseError(m_name + ": this is no text: a zero byte stands at byte " +
-                         std::to_string(nul) +
-                         "; give JSON, JSON Lines or CSV in UTF-8, each may be gzipped");
+                         std::to_string(nul) + "; " + std::string(remedy));
     }
 }
 

@@ -13,11 +13,14 @@
 namespace sandhan::io {
 
 /// Throws ParseError at once when the bytes are no text we read: UTF-16, a zip archive, NUL bytes
-/// near the beginning. A UTF-8 byte order mark is skipped. Whether the rest is UTF-8 is for the
-/// reader of each record to say (first_invalid_utf8).
+/// near the beginning, of which the message says `remedy`. A UTF-8 byte order mark is skipped.
+/// Whether the rest is UTF-8 is for the reader of each record to say (first_invalid_utf8).
 class TextInput {
   public:
-    TextInput(std::unique_ptr<ByteSource> source, std::string name);
+    TextInput(std::unique_ptr<ByteSource> source,
+              std::string name,
+              std::string_view remedy = "give JSON, JSON Lines or CSV in UTF-8, each may be "
+                                        "gzipped");
 
     static constexpr int end = -1;
 
@@ -57,7 +60,7 @@ class TextInput {
 
   private:
     bool refill();
-    void refuse_what_is_no_text() const;
+    void refuse_what_is_no_text(std::string_view remedy) const;
 
     std::unique_ptr<ByteSource> m_source;
     std::string m_name;

@@ -18,6 +18,14 @@ class XmlAttributes {
     explicit XmlAttributes(const char* const* pairs) : m_pairs(pairs) {}
     /// The value, by the name without its prefix.
     [[nodiscard]] std::optional<std::string_view> find(std::string_view name) const;
+    /// Calls `visit` with the name, without its prefix, and the value of each.
+    template <class Visit>
+    void each(Visit visit) const {
+        for (const char* const* pair = m_pairs; *pair != nullptr; pair += 2) {
+            const std::string_view name = pair[0];
+            visit(name.substr(name.find(':') + 1), std::string_view(pair[1]));
+        }
+    }
 
   private:
     const char* const* m_pairs; // name, value, name, value, ..., nullptr

@@ -104,6 +104,33 @@ def check_identities(put, expect, failures):
     expect("labels that are not there", 3, ["identities", cast, "--labels", cast + ".none"])
 
 
+def check_graph_files(put, expect, failures):
+    """A file that is not what its ending says, and columns that are not there."""
+    def told(name, data, words, *options, status=3):
+        run = expect(name + " " + " ".join(options), status, ["hubs", put(name, data), *options])
+        if words not in run.stderr:
+            failures.append(f"{name}: does not say {words}: {run.stderr[:300]!r}")
+
+    told("a.gexf", b"<graphml/>", b"line 1, column 1: the outermost element is not gexf")
+    told("a.gml", b"graph [ node [ id 1 ]", b"line 1, column 22: the file ends within a list")
+    told("a.paj", b"hello", b"line 1: this line belongs to no section")
+    told("a.net", b"*Vertices 2\n*Arcs\n1 3\n", b"line 3, column 3: there is no vertex 3")
+    told("a.dot", b"graph { a -> b }", b"line 1, column 11: -> stands in a graph")
+    told("a.gv", b"\xff\xfeg\0", b"UTF-16")
+    told("a.dl", b"dl n=2 data: 1 2 3", b"the file ends before all entries")
+    told("a.mtx", b"1 2\n", b"does not begin with %%MatrixMarket")
+    told("w.gml", b'graph [ edge [ source 1 target 2 value -1 ] ]', b"from 1 to 2: weight -1 is not")
+    table = b"Caller,Called,Calls\na,b,2\n"
+    told("c.csv", table, b"--source Callr: the header has no such column; it has Caller, Called, Calls",
+         "--source", "Callr", "--target", "Called")
+    told("c.csv", table, b"name it by --target", "--source", "Caller")
+    told("c.csv", table, b"named for two", "--source", "Caller", "--target", "Caller")
+    told("c.csv", table, b"weight (text, not shown)", "--source", "Caller", "--target", "Calls",
+         "--weight", "Called")
+    told("d.gml", b"graph [ ]", b"are for edge lists", "--source", "a", status=2)
+    told("g.jsonl", GOOD, b"are for edge lists", "--weight", "a", status=2)
+
+
 def main():
     folder = pathlib.Path(tempfile.mkdtemp())
     failures = []
@@ -121,6 +148,7 @@ def main():
             failures.append(f"{what}: no message: {run.stderr[:200]!r}")
         return run
 
+    check_graph_files(put, expect, failures)
     expect("no input", 2, ["routes"])
     expect("no command", 2, [])
     expect("unknown option", 2, ["routes", "--colour"])

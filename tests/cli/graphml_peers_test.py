@@ -381,7 +381,7 @@ def ugly(folder):
     refused(2, ".graphml", "export", named, "-o", folder / "never.docx")
     refused(2, "one graph file at a time", "export", named, weighted, "-o", target)
     refused(3, "no XML", "export", put("empty.graphml", ""), "-o", target)
-    refused(3, "GEXF", "export", put("g.gexf", "<gexf/>"), "-o", target)
+    refused(3, "GEXF", "export", put("g.gexf", "<graphml/>"), "-o", target)
     refused(3, "cannot be read", "export", folder / "missing.graphml", "-o", target)
     with open("/dev/full", "wb") as full:
         done = subprocess.run([PROGRAM, "export", str(named), "-o", "-"], check=False, stdout=full,

@@ -365,6 +365,7 @@ def main():
         (folder / "no-truth.json").write_text(json.dumps(
             {"format": "sandhan-truth", "version": 1, "corridors": [], "cells": [],
              "identities": [], "journeys": []}), encoding="utf-8")
+        (folder / "calls.csv").write_text("Calls;Who;Whom\n2;a;b\n1;b;c\n", encoding="utf-8")
         (folder / "edges.csv").write_text("source,target,weight\na,b,2\nb,c,1\nlone,,\n",
                                           encoding="utf-8")
         (folder / "bad.jsonl").write_text('{"id": "A", "people": [{"ref": "x", "age": "old"}]}\n{\n',
@@ -476,6 +477,12 @@ def main():
                  (["cells", *files], (0,)), (["cells", str(folder / "all.graphml")], (0,)),
                  (["path", "a", "c", *files], (0,)), (["path", "a", "lone", *files], (0,)),
                  (["path", "a", "c", *files, "--directed"], (0,)),
+                 *(([*question, str(folder / "calls.csv"), "--source", "Who", "--target", "Whom",
+                     "--weight", "Calls"], (0,))
+                   for question in (["hubs"], ["cells"], ["path", "a", "c"], ["hubs", "--edges"],
+                                    ["hubs", "--summary"], ["hubs", "--explain", "b"],
+                                    ["hubs", "--roles", "--group-by", "cell"], ["hubs", "--dismantle", "2"],
+                                    ["hubs", "--key-players", "1"])),
                  (["hubs", *files, "--by", "all"], (0,)),
                  (["hubs", *files, "--explain", "b", "--by", "all"], (0,)),
                  (["hubs", *files, "--explain", "lone", "--by", "all"], (0,)), (["hubs", *files, "--undirected"], (0,)),

@@ -46,6 +46,7 @@ NO_TEST_OF_ITS_NAME = {
     "algorithms/hubs/normalisation.hpp": "an enum; the tests of the measures that take it use both",
     "io/errors.hpp": "exception types; every reader's test catches them",
     "io/graph_document.hpp": "plain structs; the tests of graph readers and writers compare them",
+    "io/graph_read_options.hpp": "plain fields; the tests of the readers set each",
     "io/graph_file.hpp": "chooses a reader by name; tests/io/graphml_*_test.cpp calls it",
 }
 

@@ -24,12 +24,15 @@ class EdgeLists {
         return m_folder / name;
     }
     GraphDocument read(std::string_view text, std::optional<bool> directed = std::nullopt) {
-        return io::read_edge_list(file(text), directed);
+        io::GraphReadOptions options;
+        options.directed = directed;
+        return io::read_edge_list(file(text), options);
     }
     /// The message, without the folder.
-    std::string refusal_of(std::string_view text) {
+    std::string refusal_of(std::string_view text, const io::GraphReadOptions& options = {}) {
         const std::string path = file(text);
-        std::string message = message_of<ParseError>([&] { (void)io::read_edge_list(path); });
+        std::string message =
+            message_of<ParseError>([&] { (void)io::read_edge_list(path, options); });
         const auto at = message.find(path);
         return at == std::string::npos ? message
                                        : message.replace(at, path.size() - 5, std::string());
@@ -173,6 +176,45 @@ TEST_CASE("every further column has a name of its own", "[io][edge_list]") {
     CHECK(edge_values<Integers>(g, "weight") == Integers{2});
 }
 
+TEST_CASE("the columns of the ends and of the weight may have any names", "[io][edge_list]") {
+    EdgeLists lists;
+    io::GraphReadOptions options{std::nullopt, "caller", "Called", "calls"};
+    const auto read = [&](std::string_view text) {
+        return io::read_edge_list(lists.file(text), options);
+    };
+    const auto g = read("Caller;weight;called;CALLS;calls;source\n01;9;02;5;3;x\n");
+    CHECK(g.vertex_ids == Texts{"01", "02"});
+    CHECK(edge_values<Integers>(g, "weight") == Integers{3}); // the one of that case
+    CHECK(edge_values<Integers>(g, "weight_") == Integers{9});
+    CHECK(edge_values<Texts>(g, "source") == Texts{"x"});
+    // One name is enough where the other is known.
+    options = {std::nullopt, "caller", "", ""};
+    CHECK(read("caller\ttarget\na\tb\n").vertex_ids == Texts{"a", "b"});
+    CHECK(read("caller,to\na,b\n").vertex_ids == Texts{"a", "b"});
+
+    CHECK(lists.refusal_of("caller,other\na,b\n", options) ==
+          "g.csv: line 1: no column is known to hold the target; name it by --target; the header "
+          "has caller, other");
+    options = {std::nullopt, "from whom", "to", ""};
+    CHECK(lists.refusal_of("from,to,n\na,b,1\n", options) ==
+          "g.csv: line 1: --source from whom: the header has no such column; it has from, to, n");
+    options = {std::nullopt, "", "", "n"};
+    CHECK(lists.refusal_of("from,to,weight\na,b,1\n", options) ==
+          "g.csv: line 1: --weight n: the header has no such column; it has from, to, weight");
+    options = {std::nullopt, "to", "to", ""};
+    CHECK(lists.refusal_of("from,to\na,b\n", options)
+              .ends_with("one column is named for two of source, target and weight; name another"));
+    options = {std::nullopt, "q", "", ""};
+    std::string wide = std::string(100, 'w');
+    for (int i = 0; i < 30; ++i) {
+        wide += ",c" + std::to_string(i);
+    }
+    CHECK(lists.refusal_of(wide + "\na\n", options)
+              .ends_with("it has " + std::string(40, 'w') +
+                         ", c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, "
+                         "c16, c17, c18, …"));
+}
+
 TEST_CASE("values beside a lone vertex are left out, and said", "[io][edge_list]") {
     EdgeLists lists;
     const auto g = lists.read("source,target,note\na,b,x\nc,,lost\n");
@@ -222,12 +264,9 @@ TEST_CASE("a file that is no edge list is refused with place and remedy", "[io][
 
 TEST_CASE("a refusal of a graph file tells what can be read", "[io][graph_file]") {
     EdgeLists lists;
-    CHECK(message_of<ParseError>([&] {
-              (void)io::read_graph_file(lists.file("x", "g.gexf"));
-          }).ends_with("GEXF is not read by this version; save the graph as GraphML"));
-    CHECK(message_of<ParseError>([&] {
-              (void)io::read_graph_file(lists.file("x", "g.txt"));
-          }).ends_with("not a graph file; give .graphml, or .csv with source and target"));
+    CHECK(message_of<ParseError>([&] { (void)io::read_graph_file(lists.file("x", "g.txt")); })
+              .ends_with("not a graph file; give .graphml, .gexf, .gml, .net, .dot, .dl, .mtx, or "
+                         ".csv with source and target"));
     CHECK_THROWS_AS(io::read_graph_file("no/such/file.graphml"), io::FileError);
 }
 
@@ -241,6 +280,9 @@ TEST_CASE("a graph file is known by its name, a table by its header", "[io][grap
     CHECK_FALSE(io::is_graph_file("missing.csv"));
     CHECK(io::is_graph_file(lists.file("src\tdst\n", "e.tsv")));
     CHECK_FALSE(io::is_graph_file(lists.file("id,title,source_name\n", "incidents.csv")));
+    CHECK(io::is_graph_file(lists.file("id,title,source_name\n", "incidents.csv"),
+                            {std::nullopt, "id", "", ""}));
+    CHECK_FALSE(io::is_graph_file("a.json", {std::nullopt, "id", "title", ""}));
     CHECK_FALSE(io::is_graph_file(lists.file("", "empty.csv")));
     CHECK_FALSE(io::is_graph_file(lists.file(std::string("\0\1\2", 3), "binary.csv")));
 }

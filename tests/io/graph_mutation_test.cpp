@@ -7,6 +7,7 @@
 #include "io/writable_document.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/graph_documents.hpp"
+#include "tests/support/graph_reading.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 #include <random>
@@ -48,75 +49,6 @@ constexpr std::string_view table_words[] = {"\"",     "\"\"",    ",",
                                             "\xFF",   "nan",     "-1",
                                             "1e999",  "sep=;\n", "source,target\n",
                                             ",,,,,,", " ",       ""};
-
-/// One to four of: a byte changed, bytes dropped, doubled or moved, a word of the format put in.
-template <std::size_t N>
-std::string mutated(std::string text, const std::string_view (&words)[N], std::mt19937& random) {
-    for (auto edits = 1 + random() % 4; edits > 0 && !text.empty(); --edits) {
-        const auto at = random() % text.size();
-        const auto length = std::min<std::size_t>(1 + random() % 60, text.size() - at);
-        switch (random() % 6) {
-        case 0:
-            text[at] = static_cast<char>(random() % 256);
-            break;
-        case 1:
-            text[at] = static_cast<char>(text[at] ^ (1 << random() % 8));
-            break;
-        case 2:
-            text.erase(at, length);
-            break;
-        case 3:
-            text.insert(at, text.substr(at, length));
-            break;
-        case 4:
-            text.insert(random() % text.size(), text.substr(at, length));
-            break;
-        default:
-            text.insert(at, words[random() % N]);
-            break;
-        }
-    }
-    if (random() % 16 == 0) {
-        text.resize(random() % (text.size() + 1));
-    }
-    return text;
-}
-
-/// Ends that exist, columns as long as what they describe.
-void require_whole(const io::GraphDocument& g) {
-    for (const auto [s, t] : g.edges) {
-        REQUIRE(s < g.vertex_ids.size());
-        REQUIRE(t < g.vertex_ids.size());
-    }
-    const auto check = [](const std::vector<io::Column>& columns, std::size_t rows) {
-        for (const auto& column : columns) {
-            REQUIRE(std::visit([](const auto& v) { return v.size(); }, column.values) == rows);
-        }
-    };
-    check(g.vertex_columns, g.vertex_ids.size());
-    check(g.edge_columns, g.edges.size());
-}
-
-struct Verdicts {
-    unsigned graphs = 0;
-    unsigned refused = 0;
-};
-
-/// Reads, and writes again what was read. Anything but ParseError ends the test.
-template <class Read>
-void judge(Verdicts& verdicts, Read read) {
-    try {
-        io::GraphDocument g = read();
-        require_whole(g);
-        (void)io::fit_for_viewers(g);
-        std::ostringstream out;
-        (void)io::write_graphml(out, g);
-        require_whole(io::read_graphml(out.str(), "again"));
-        ++verdicts.graphs;
-    } catch (const io::ParseError&) {
-        ++verdicts.refused;
-    }
-}
 
 } // namespace
 

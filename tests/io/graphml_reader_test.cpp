@@ -399,8 +399,8 @@ TEST_CASE("a file that is not GraphML is refused with place and remedy", "[io][g
         {"  \n ", "g.graphml: line 2, column 2: the file ends early; copy or export it again"},
         {"source,target\n", "g.graphml: line 1, column 1: not well-formed XML (syntax error); "
                             "export the file again"},
-        {"<gexf/>", "g.graphml: line 1, column 1: this is GEXF, which this version does not read; "
-                    "open it in Gephi and export GraphML"},
+        {"<gexf/>", "g.graphml: line 1, column 1: this is GEXF; give it a name that ends in .gexf "
+                    "or .xml"},
         {"<svg/>", "g.graphml: line 1, column 1: the outermost element is not graphml; give a "
                    "GraphML file"},
         {"<graphml><graph>", "g.graphml: line 1, column 17: the file ends early; copy or export "
