@@ -7,6 +7,7 @@
 #include "io/writable_document.hpp"
 
 #include <array>
+#include <cctype>
 #include <cmath>
 #include <cstdint>
 #include <string_view>
@@ -114,6 +115,27 @@ constexpr auto dot_attributes = std::to_array<std::string_view>({"URL",
 
 constexpr auto drawn_of_dot_edge = std::to_array<std::string_view>({"color"});
 
+/// Graphviz reads `&amp;` in a label as XML does: where a label has such a thing, its ampersand is
+/// written so.
+std::string without_entities(const std::string& label) {
+    std::string text;
+    for (std::size_t i = 0; i < label.size(); ++i) {
+        text += label[i];
+        if (label[i] != '&') {
+            continue;
+        }
+        std::size_t end = i + 1;
+        while (end < label.size() &&
+               (std::isalnum(static_cast<unsigned char>(label[end])) != 0 || label[end] == '#')) {
+            ++end;
+        }
+        if (end > i + 1 && end < label.size() && label[end] == ';') {
+            text += "amp;";
+        }
+    }
+    return text;
+}
+
 class DotWriter {
   public:
     DotWriter(std::ostream& out, const GraphDocument& document, const graph::RunControl& control)
@@ -151,7 +173,7 @@ class DotWriter {
         for (std::size_t v = 0; v < m_document.vertex_ids.size(); ++v) {
             quoted(m_document.vertex_ids[v]);
             m_text += " [label=";
-            quoted(m_drawing.label(v));
+            quoted(without_entities(m_drawing.label(v)));
             if (const auto point = m_drawing.point(v)) {
                 m_text += ", pos=\"";
                 append_number(m_text, point->x);

@@ -264,10 +264,21 @@ class GmlReader {
             set_look({"shape", std::move(text), true});
         } else if (of == In::vertex && key.size() == 1 &&
                    std::string_view("xyzwhd").find(key[0]) != std::string_view::npos) {
-            set_look({key, std::move(text), false});
+            set_look({key, key == "y" ? turned(text) : std::move(text), false});
         } else {
             m_has_drawing = true;
         }
+    }
+
+    /// GML's y goes down, ours up. The digits stay as they are written.
+    static std::string turned(const std::string& number) {
+        if (number.find_first_of("123456789") == number.npos) {
+            return number;
+        }
+        if (number[0] == '-') {
+            return number.substr(1);
+        }
+        return "-" + (number[0] == '+' ? number.substr(1) : number);
     }
 
     void set_look(Look look) {

@@ -20,9 +20,10 @@ namespace sandhan::io {
 /// Columns    one a key: numbers where all values are written as numbers, text where one stands in
 ///            quotes. A key that an element has several times holds all its values, joined by `; `.
 ///            A list within an element makes a column a key, `list.key`, to 8 levels. Of `graphics`
-///            a vertex keeps `x`, `y`, `z`, `w`, `h`, `d`, the `type` as `shape` and, like an edge,
-///            the `fill` as `r`, `g`, `b`; of `LabelGraphics` the `text` becomes the `label` where
-///            there is none. `value` of an edge is its `weight` where nothing else is called that.
+///            a vertex keeps `x`, `y` (turned upwards), `z`, `w`, `h`, `d`, the `type` as `shape`
+///            and, like an edge, the `fill` as `r`, `g`, `b`; of `LabelGraphics` the `text` becomes
+///            the `label` where there is none. `value` of an edge is its `weight` where nothing
+///            else is called that.
 /// Text       UTF-8, or, what is none, Latin-1; `&#34;`, `&quot;` and the like stand for their
 ///            characters.
 /// Notes      every kind of thing that was not kept, once, with its count and first line.

@@ -227,6 +227,11 @@ def igraph_consumer(graph, folder, source):
     compare("igraph: Pajek", graph, seen(g, "place", "name", None), of_pajek, with_first=False)
 
 
+def dot_text(text):
+    """As Graphviz draws it."""
+    return re.sub(r"&amp;(?=[#A-Za-z0-9]+;)", "&", text.replace("\\\\", "\\"))
+
+
 def graph_tool_consumer(graph, folder, source):
     warnings.simplefilter("ignore")
     from graph_tool import load_graph
@@ -237,7 +242,7 @@ def graph_tool_consumer(graph, folder, source):
         run("export", source, "-o", target)
         g = load_graph(str(target))
         ids = [g.vp[name][v] for v in g.vertices()]
-        of_text = (lambda t: t.replace("\\\\", "\\")) if ending == "dot" else (lambda t: t)
+        of_text = dot_text if ending == "dot" else (lambda t: t)
         compare(f"graph-tool: {ending}", graph,
                 Seen(g.is_directed(),
                      {ids[int(v)]: (of_text(g.vp["label"][v]), g.vp["first"][v])
@@ -252,11 +257,8 @@ def graphviz_consumer(graph, folder, source):
     read = json.loads(tool("dot", "-Tdot_json", target), strict=False)
     objects = read["objects"]
 
-    def of_text(text):
-        return text.replace("\\\\", "\\")
-
     compare("Graphviz", graph,
-            Seen(read["directed"], {o["name"]: (of_text(o["label"]), o["first"]) for o in objects},
+            Seen(read["directed"], {o["name"]: (dot_text(o["label"]), o["first"]) for o in objects},
                  [(objects[e["tail"]]["name"], objects[e["head"]]["name"], e["weight"], e["first"])
                   for e in read["edges"]]))
     # And it draws them where they are, without a warning.

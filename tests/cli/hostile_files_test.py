@@ -186,6 +186,58 @@ def tables(drawer):
     check(done and done.returncode == 3, "NUL bytes in CSV", done and done.returncode)
 
 
+def other_graph_files(drawer):
+    """By format: nested without end, a path of 100,000, a text of 100 MB, cut everywhere."""
+    path = [(i, i + 1) for i in range(100_000)]
+    nodes = "".join(f"node [ id {i} ]\n" for i in range(100_001))
+    drawer.taken("GML: a path", "path.gml", "graph [\n" + nodes + "".join(
+        f"edge [ source {s} target {t} ]\n" for s, t in path) + "]\n", 100_001, 100_000)
+    drawer.taken("Pajek: a path", "path.net", "*Vertices 100001\n*Edges\n" + "".join(
+        f"{s + 1} {t + 1}\n" for s, t in path), 100_001, 100_000)
+    drawer.taken("DOT: a path", "path.dot", "graph {" + " -- ".join(
+        str(i) for i in range(100_001)) + "}", 100_001, 100_000)
+    drawer.taken("DL: a path", "path.dl", "dl n=100001 format=edgelist1\ndata:\n" + "".join(
+        f"{s + 1} {t + 1}\n" for s, t in path), 100_001, 100_000)
+    drawer.taken("Matrix Market: a path", "path.mtx",
+                 "%%MatrixMarket matrix coordinate pattern symmetric\n100001 100001 100000\n" +
+                 "".join(f"{t + 1} {s + 1}\n" for s, t in path), 100_001, 100_000)
+    drawer.taken("GEXF: a path", "path.gexf", "<gexf><graph><nodes>" + "".join(
+        f'<node id="{i}"/>' for i in range(100_001)) + "</nodes><edges>" + "".join(
+        f'<edge source="{s}" target="{t}"/>' for s, t in path) + "</edges></graph></gexf>",
+        100_001, 100_000)
+    long = "x" * 100_000_000
+    drawer.taken("GML: a text of 100 MB", "long.gml",
+                 f'graph [ node [ id 1 label "{long}" ] ]', 1, 0)
+    drawer.taken("DOT: a text of 100 MB", "long.dot", f'graph {{ a [label="{long}"] }}', 1, 0)
+    drawer.taken("Pajek: a text of 100 MB", "long.net", f'*Vertices 1\n1 "{long}"\n', 1, 0)
+    drawer.taken("GEXF: a text of 100 MB", "long.gexf",
+                 f'<gexf><graph><nodes><node id="a" label="{long}"/></nodes></graph></gexf>', 1, 0)
+    for what, name, content in (
+            ("GML: lists without end", "deep.gml", "graph [ " + "a [ " * 1_000_000),
+            ("DOT: subgraphs without end", "deep.dot", "graph { " + "{ " * 1_000_000),
+            ("DOT: HTML without end", "html.dot", "graph { a [label=" + "<" * 1_000_000),
+            ("GEXF: nodes without end", "deep.gexf", "<gexf><graph>" + "<nodes><node id='a'>"
+             * 200_000),
+            ("Pajek: more vertices than bytes", "many.net", "*Vertices 4000000000\n"),
+            ("DL: more vertices than bytes", "many.dl", "dl n=4000000000 format=edgelist1\ndata:\n"),
+            ("Matrix Market: more rows than bytes", "many.mtx", "%%MatrixMarket matrix coordinate "
+             "real general\n4000000000 4000000000 1\n1 1 1\n"),
+            ("Matrix Market: a full matrix that is not there", "full.mtx",
+             "%%MatrixMarket matrix array real general\n1000000 1000000\n1\n")):
+        done = drawer.read(what, name, content)
+        check(done is not None and done.returncode in (0, 3), what)
+    deep = "graph { " + "subgraph { a -- b; " * 20_000 + "}" * 20_001
+    drawer.taken("DOT: 20,000 nested subgraphs", "nested.dot", deep, 2, 20_000)
+    small = {
+        "cut.gml": 'graph [ node [ id 1 label "a" ] node [ id 2 ] edge [ source 1 target 2 ] ]',
+        "cut.dot": 'graph { "a" -- b [weight=1]; subgraph { c } }',
+        "cut.gexf": "<gexf><graph><nodes><node id='a'/></nodes></graph></gexf>",
+    }
+    for name, content in small.items():
+        for end in range(0, len(content), 5):
+            drawer.read(f"{name} at {end}", name, content[:end])
+
+
 def incidents(drawer):
     deep = "[" * 1_000_000
     for what, content in (
@@ -214,6 +266,7 @@ def main():
         drawer = Drawer(folder)
         xml_files(drawer)
         tables(drawer)
+        other_graph_files(drawer)
         incidents(drawer)
     finally:
         shutil.rmtree(folder, ignore_errors=True)

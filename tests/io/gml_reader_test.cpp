@@ -89,7 +89,7 @@ TEST_CASE("GML as yEd, Gephi, igraph and Cytoscape write it is read", "[io][gml]
                      "\t\tsource\t0\n\t\ttarget\t1\n\t\tgraphics\n\t\t[\n\t\t\tfill\t\"#0000FF\"\n"
                      "\t\t\ttargetArrow\t\"standard\"\n\t\t\tLine [ point [ x 1 y 2 ] point [ x 3 "
                      "y 4 ] ]\n\t\t]\n\t]\n]\n")) ==
-        "0 gid=1 label='München “x”' x=165.5 y=-30.0 w=30.0 h=20.0 shape='rectangle' r=255 g=204 "
+        "0 gid=1 label='München “x”' x=165.5 y=30.0 w=30.0 h=20.0 shape='rectangle' r=255 g=204 "
         "b=0\n"
         "1 label='own' isGroup=1\n"
         "0 -> 1 r=0 g=0 b=255\n"
