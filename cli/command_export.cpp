@@ -168,6 +168,10 @@ class Export : public Command {
         for (const std::string& note : view.notes) {
             say(m_output, note);
         }
+        if (target.format == io::GraphFormat::matrix) {
+            say(m_output,
+                "0 in the matrix means that no figure is published, not that nobody moved");
+        }
         if (const std::string note = note_of_filters(m_input); !note.empty()) {
             say(m_output, note);
         }

@@ -151,8 +151,13 @@ class PublishedDocument {
                                      {"people_to", whole_numbers(m_to)}};
     }
 
+    /// Nothing for 0: that no figure is published does not tell that there was nobody.
     static io::Integers whole_numbers(const std::vector<std::int64_t>& values) {
-        return {values.begin(), values.end()};
+        io::Integers numbers;
+        for (const std::int64_t value : values) {
+            numbers.push_back(value == 0 ? std::nullopt : std::optional(value));
+        }
+        return numbers;
     }
 
     const LoadedCases& m_cases;

@@ -227,25 +227,37 @@ class DisclosureSearch {
         if (!m_rules.complementary) {
             return true;
         }
-        const std::size_t i = group.origin_level;
-        const std::size_t j = group.destination_level;
-        return (i == 0 || room_in(group, i - 1, j) >= m_rules.protection()) &&
-               (j == 0 || room_in(group, i, j - 1) >= m_rules.protection());
+        return (group.origin_level == 0 && group.destination_level == 0) ||
+               room_in(group.cells, group.origin_level, group.destination_level) >=
+                   m_rules.protection();
     }
 
-    /// How many more people its parts at finer levels could hold and still be too small to be
-    /// published each: how far a reader is from knowing that they are full. Of still finer parts
-    /// there are no fewer, so that they have no less room.
+    /// How many more people could stand in its parts, at the next finer level of either end, with
+    /// each part still too small to be published: how far a reader is from knowing that they are
+    /// full. A part that has K people and was no block for want of room has only that of its own
+    /// parts. No deeper than there are levels.
     [[nodiscard]] std::uint64_t
-    room_in(const DisclosureGroup& group, std::size_t i, std::size_t j) const {
+    room_in(const std::vector<std::uint32_t>& cells, std::size_t i, std::size_t j) const {
+        std::uint64_t room = std::numeric_limits<std::uint64_t>::max();
+        if (i > 0) {
+            room = room_of_parts(cells, i - 1, j);
+        }
+        if (j > 0) {
+            room = std::min(room, room_of_parts(cells, i, j - 1));
+        }
+        return i + j > 0 ? room : 0;
+    }
+
+    [[nodiscard]] std::uint64_t
+    room_of_parts(const std::vector<std::uint32_t>& cells, std::size_t i, std::size_t j) const {
         std::map<std::pair<graph::PlaceIndex, graph::PlaceIndex>, std::vector<std::uint32_t>> parts;
-        for (const std::uint32_t c : group.cells) {
+        for (const std::uint32_t c : cells) {
             parts[{m_cells[c].origin[i], m_cells[c].destination[j]}].push_back(c);
         }
         std::uint64_t room = 0;
-        for (const auto& [ends, cells] : parts) {
-            const std::uint64_t people = total_of(people_behind(m_cells, cells));
-            room += people < m_rules.people ? m_rules.people - 1 - people : 0;
+        for (const auto& [ends, part] : parts) {
+            const std::uint64_t people = total_of(people_behind(m_cells, part));
+            room += people < m_rules.people ? m_rules.people - 1 - people : room_in(part, i, j);
         }
         return room;
     }
@@ -363,52 +375,6 @@ PublishedFlows published_flows(std::span<const MovementCell> cells,
                                const graph::RunControl& control) {
     require_disclosable(cells, rules);
     return DisclosureSearch(cells, rules, control).run();
-}
-
-std::vector<PublishedFlow> flows_at_level(std::span<const PublishedBlock> blocks,
-                                          std::size_t level) {
-    if (level >= place_levels) {
-        throw std::invalid_argument("flows_at_level: there is no level " + std::to_string(level));
-    }
-    std::vector<PublishedFlow> all;
-    for (const PublishedBlock& block : blocks) {
-        PublishedFlow flow = block.figures;
-        flow.origin = block.origin[level];
-        flow.destination = block.destination[level];
-        flow.generalised = block.origin_level > level || block.destination_level > level;
-        if (flow.origin != flow.destination || flow.generalised) {
-            all.push_back(flow);
-        }
-    }
-    std::stable_sort(all.begin(), all.end(), [](const PublishedFlow& a, const PublishedFlow& b) {
-        return std::pair(a.origin, a.destination) < std::pair(b.origin, b.destination);
-    });
-    std::vector<PublishedFlow> merged;
-    std::vector<double> doubt; // rounded once, at the end
-    for (const PublishedFlow& flow : all) {
-        if (merged.empty() || merged.back().origin != flow.origin ||
-            merged.back().destination != flow.destination) {
-            merged.push_back(flow);
-            doubt.push_back(1.0 - flow.confidence);
-            continue;
-        }
-        PublishedFlow& sum = merged.back();
-        sum.people += flow.people;
-        sum.incidents += flow.incidents;
-        sum.expected_incidents += flow.expected_incidents;
-        sum.generalised = sum.generalised || flow.generalised;
-        doubt.back() *= 1.0 - flow.confidence;
-        if (flow.first_year && (!sum.first_year || *flow.first_year < *sum.first_year)) {
-            sum.first_year = flow.first_year;
-        }
-        if (flow.last_year && (!sum.last_year || *flow.last_year > *sum.last_year)) {
-            sum.last_year = flow.last_year;
-        }
-    }
-    for (std::size_t f = 0; f < merged.size(); ++f) {
-        merged[f].confidence = tenths(1.0 - doubt[f]);
-    }
-    return merged;
 }
 
 } // namespace sandhan::algorithms
