@@ -161,10 +161,10 @@ class Export : public Command {
                                const graph::CaseGraph& g,
                                io::GraphExportOptions target,
                                std::uint64_t people) {
-        const PublishedView view = published_view(cases, g, m_input.place_level(), people,
-                                                  run_control(m_output, "disclosure control"));
+        PublishedView view = published_view(cases, g, m_input.place_level(), people,
+                                            run_control(m_output, "disclosure control"));
         target.comment = view.comment;
-        const ExitStatus status = write(view.document, target, cases.status());
+        const ExitStatus status = write(std::move(view.document), target, cases.status());
         for (const std::string& note : view.notes) {
             say(m_output, note);
         }
