@@ -4,6 +4,7 @@
 #include "cli/graph_columns.hpp"
 #include "cli/graph_input.hpp"
 #include "cli/laid_out.hpp"
+#include "cli/published_view.hpp"
 #include "cli/transit.hpp"
 #include "io/geopackage_writer.hpp"
 #include "io/graph_export.hpp"
@@ -42,6 +43,11 @@ class Export : public Command {
             ->type_name("LIST");
         app.add_flag("--infer-transit", m_infer_transit,
                      "movement view: put in likely transit stops, grey and marked as inferred");
+        m_publish_option =
+            app.add_option("--publish", m_publish,
+                           "movement in figures that may leave the unit: each rests on K people")
+                ->type_name("K (11)")
+                ->expected(0, 1);
         add_graph_file_options(app, m_file);
         add_filter_options(app, m_input);
         add_decisions_option(app, m_input);
@@ -64,6 +70,7 @@ class Export : public Command {
 
     ExitStatus run() override {
         const RecordFormat records = record_format_of(m_output.output, m_to);
+        const std::uint64_t publish = asked_publication(records == RecordFormat::none);
         if (records != RecordFormat::none) {
             return write_records(records);
         }
@@ -78,6 +85,10 @@ class Export : public Command {
             require_districts(m_input);
         }
         if (auto file = load_graph_file(m_input.inputs, m_file, m_output)) {
+            if (publish > 0) {
+                throw UsageError("--publish is for incidents; a graph file does not tell how many "
+                                 "people stand behind a figure");
+            }
             if (m_view_option->count() > 0) {
                 throw UsageError("--view is for incidents; a graph file holds the one graph");
             }
@@ -89,12 +100,17 @@ class Export : public Command {
             }
             return write(std::move(file->document), target, done);
         }
-        choose_view(target.format);
+        if (publish == 0) {
+            choose_view(target.format);
+        }
         const graph::PlaceLevel level = m_input.place_level();
         const graph::IncidentFilter filter = m_input.filter();
         const Included included = parse_include(m_include);
         const LoadedCases cases = load_cases(m_input, m_output, {.identities = true});
         const graph::CaseGraph g(cases.store, {filter, level, m_input.disclosure()});
+        if (publish > 0) {
+            return write_published(cases, g, target, publish);
+        }
         if (m_infer_transit) {
             const graph::Journeys told(g, level);
             const CompletedJourneys completed = with_inferred_stops(told, m_output);
@@ -130,6 +146,36 @@ class Export : public Command {
         const bool has_map = io::find_column(document.vertex_columns, "lat") != nullptr &&
                              io::find_column(document.vertex_columns, "lon") != nullptr;
         lay_out(document, has_map ? Layout::map : Layout::force, m_output);
+    }
+
+    /// K of --publish; 0 without it. Throws UsageError where what is asked for can't be published.
+    [[nodiscard]] std::uint64_t asked_publication(bool is_graph) const {
+        return m_publish_option->count() == 0
+                   ? 0
+                   : published_people({m_publish, is_graph,
+                                       m_view_option->count() > 0 ? m_view : "", m_infer_transit,
+                                       !m_include.empty(), m_input.reveal});
+    }
+
+    ExitStatus write_published(const LoadedCases& cases,
+                               const graph::CaseGraph& g,
+                               io::GraphExportOptions target,
+                               std::uint64_t people) {
+        PublishedView view = published_view(cases, g, m_input.place_level(), people,
+                                            run_control(m_output, "disclosure control"));
+        target.comment = view.comment;
+        const ExitStatus status = write(std::move(view.document), target, cases.status());
+        for (const std::string& note : view.notes) {
+            say(m_output, note);
+        }
+        if (target.format == io::GraphFormat::matrix) {
+            say(m_output,
+                "0 in the matrix means that no figure is published, not that nobody moved");
+        }
+        if (const std::string note = note_of_filters(m_input); !note.empty()) {
+            say(m_output, note);
+        }
+        return status;
     }
 
     static std::string names() {
@@ -253,6 +299,8 @@ class Export : public Command {
     InputOptions m_input;
     OutputOptions m_output;
     CLI::Option* m_view_option = nullptr;
+    CLI::Option* m_publish_option = nullptr;
+    std::string m_publish;
     std::string m_view = "case";
     std::string m_include;
     std::string m_to;

@@ -295,6 +295,18 @@ def main():
                                        "--infer-transit", "--legs"])
     expect("guesses in the case graph", 2, ["export", put("g.jsonl", GOOD), "--infer-transit", "-o",
                                             "/dev/null"])
+    for option in (["--publish", "0"], ["--publish", "abc"], ["--publish=-3"], ["--publish", "1e3"],
+                   ["--publish", "99999999999999999999"], ["--publish", "--view", "case"],
+                   ["--publish", "--view", "association"], ["--publish", "--reveal-victims"],
+                   ["--publish", "--include", "victims"], ["--publish", "--to", "ftm"],
+                   ["--publish", "--to", "incidents"],
+                   ["--publish", "--view", "movement", "--infer-transit"]):
+        expect(f"export {option}", 2, ["export", put("g.jsonl", GOOD), "-o", "/dev/null", "--to",
+                                       "graphml", *option] if "--to" not in option else
+               ["export", put("g.jsonl", GOOD), "-o", "/dev/null", *option])
+    expect("a graph file to publish", 2, ["export", put("g.csv", b"source,target\na,b\n"),
+                                          "--publish", "-o", "-"])
+    expect("nothing to publish", 0, ["export", put("e.json", b"[]"), "--publish", "-o", "-"])
     expect("--max-gap alone", 2, ["routes", put("g.jsonl", GOOD), "--max-gap", "1"])
     timed = ["routes", put("g.jsonl", GOOD), "--timed", "--from", "Howrah", "--to"]
     expect("an itinerary", 0, [*timed, "Rajkot"])

@@ -155,6 +155,10 @@ def main():
     for path in (good, sheet):
         runs.append(["export", str(path), "--to", "incidents", "-o", "-"])
         runs.append(["export", str(path), "--to", "ftm", "--dialect", "trips", "-o", "-"])
+    for people in ("1", "3", "11"):
+        for level in ("locality", "district"):
+            for path in (good, bad, sheet):
+                runs.append(["export", str(path), "--publish", people, "--level", level, "-o", "-"])
     runs.append(["suspects", str(good), "--of", "person:WB-2022-0001/s1", "--format", "json"])
     for form in ("table", "json", "csv"):
         runs.append(["suspects", str(good), "--of", "person:WB-2022-0001/s1", "--include",
