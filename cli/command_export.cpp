@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // analyse export: the case graph or a view of it to a file that Gephi and its kin open ready-made.
 #include "cli/exported_records.hpp"
+#include "cli/certificate.hpp"
 #include "cli/graph_columns.hpp"
 #include "cli/graph_input.hpp"
 #include "cli/laid_out.hpp"
@@ -43,6 +44,7 @@ class Export : public Command {
         app.add_flag("--infer-transit", m_infer_transit,
                      "movement view: put in likely transit stops, grey and marked as inferred");
         add_graph_file_options(app, m_file);
+        add_certificate_option(app);
         add_filter_options(app, m_input);
         add_decisions_option(app, m_input);
         add_input_options(app, m_input);
