@@ -48,12 +48,12 @@ class PresentFiles {
 };
 
 /// "cases.jsonl", "cases.jsonl +2".
-std::string files_in_short(const std::vector<io::RecordedFile>& files) {
+std::string files_in_short(const std::vector<io::RecordedFile>& files, const char* standard) {
     if (files.empty()) {
         return "none";
     }
     const std::string& path = files.front().path;
-    const std::string name = path == "-" ? "-" : fs::path(path).filename().string();
+    const std::string name = path == "-" ? standard : fs::path(path).filename().string();
     return files.size() == 1 ? name : fmt::format("{} +{}", name, files.size() - 1);
 }
 
@@ -91,8 +91,15 @@ class AuditCommand : public Command {
                          [&](const io::AuditedLine& line) { return line.hash == m_expected; });
         const bool has_expected = m_expected.empty() || expected != reading.lines.end() ||
                                   m_expected == io::no_previous_hash();
-        write_result(answer(reading, has_expected), m_output);
-        tell(reading, has_expected);
+        const std::vector<std::string> said = findings(reading, has_expected);
+        io::ResultDocument result = answer(reading, has_expected);
+        if (is_table(m_output)) {
+            result.notes = said;
+        }
+        write_result(std::move(result), m_output);
+        for (const std::string& line : is_table(m_output) ? std::vector<std::string>() : said) {
+            say(m_output, line);
+        }
         return reading.broken > 0 || !has_expected ? some_unusable : done;
     }
 
@@ -208,9 +215,9 @@ class AuditCommand : public Command {
             row.emplace_back("when",
                              known && entry.started.size() > 19
                                  ? entry.started.substr(0, 10) + " " + entry.started.substr(11, 8)
-                                 : "");
-            row.emplace_back("read", known ? files_in_short(entry.inputs) : "");
-            row.emplace_back("wrote", known ? files_in_short(entry.outputs) : "");
+                                 : fmt::format("(line {})", line.line));
+            row.emplace_back("read", known ? files_in_short(entry.inputs, "piped in") : "");
+            row.emplace_back("wrote", known ? files_in_short(entry.outputs, "printed") : "");
             row.emplace_back("revealed", !known ? "" : entry.victims_revealed ? "YES" : "no");
             std::string now;
             for (const auto& [state, count] : states) {
@@ -243,12 +250,12 @@ class AuditCommand : public Command {
         using io::Alignment;
         result.columns = {
             {"no", "number", Alignment::right},
-            {"time (UTC)", "when"},
+            {.header = "time (UTC)", .path = "when", .least = 19},
             {.header = "user", .path = "user", .widest = 16, .least = 6},
             {"command", "command"},
             {.header = "read", .path = "read", .widest = 30, .least = 8, .spare = 2},
             {.header = "wrote", .path = "wrote", .widest = 30, .least = 8, .spare = 1},
-            {"victims", "revealed"},
+            {"revealed", "revealed"},
             {.header = "exit", .path = "status", .alignment = Alignment::right, .spare = 3},
             {"entry", "verdict"}};
         if (m_check_files) {
@@ -270,36 +277,39 @@ class AuditCommand : public Command {
         }
     }
 
-    void tell(const io::AuditReading& reading, bool has_expected) const {
+    /// What there is to say about the log, a line each.
+    std::vector<std::string> findings(const io::AuditReading& reading, bool has_expected) const {
         const std::string name = m_log == "-" ? "standard input" : m_log;
-        for (const io::AuditedLine& line : reading.lines) {
-            if (line.is_accounted_for) {
-                say(m_output, fmt::format("note: {}:{}: {}", name, line.line, line.why));
-            }
-        }
+        std::vector<std::string> said;
         if (reading.broken > 0) {
             const io::AuditedLine& line = reading.lines[reading.first_broken];
-            say(m_output,
-                fmt::format("{}:{}: {}{}: {}{}", name, line.line,
-                            line.number > 0 ? fmt::format("entry {}: ", line.number) : "",
-                            io::name_of(line.verdict), line.why,
-                            reading.broken > 1 ? fmt::format("; {} more broken",
-                                                             counted(reading.broken - 1, "line"))
-                                               : ""));
+            said.push_back(fmt::format(
+                "{}:{}: {}{}: {}{}", name, line.line,
+                line.number > 0 ? fmt::format("entry {}: ", line.number) : "",
+                io::name_of(line.verdict), line.why,
+                reading.broken > 1
+                    ? fmt::format("; {} after it", counted(reading.broken - 1, "broken line"))
+                    : ""));
+        }
+        for (const io::AuditedLine& line : reading.lines) {
+            if (line.is_accounted_for) {
+                said.push_back(fmt::format("{}:{}: torn: {}", name, line.line, line.why));
+            }
         }
         if (!has_expected) {
-            say(m_output, name +
-                              ": no entry has the hash of --expect; the log was cut off, written "
-                              "anew, or is another one");
-        } else if (!m_expected.empty() && m_expected != reading.head) {
-            const auto since = std::count_if(
-                std::find_if(reading.lines.rbegin(), reading.lines.rend(),
-                             [&](const auto& line) { return line.hash == m_expected; })
-                    .base(),
-                reading.lines.end(), [](const auto& line) { return line.number > 0; });
-            say(m_output, fmt::format("the hash of --expect is found; {} since",
-                                      counted(static_cast<std::uint64_t>(since), "run")));
+            said.push_back(name +
+                           ": no entry has the hash of --expect: the log was cut off, written "
+                           "anew, or is another one");
+        } else if (!m_expected.empty()) {
+            const auto at = std::find_if(reading.lines.rbegin(), reading.lines.rend(),
+                                         [&](const auto& line) { return line.hash == m_expected; });
+            const auto since =
+                std::count_if(reading.lines.rbegin(), at,
+                              [](const io::AuditedLine& line) { return line.number > 0; });
+            said.push_back("the hash of --expect is found; " +
+                           counted(static_cast<std::uint64_t>(since), "run") + " since");
         }
+        return said;
     }
 
     std::string m_log;

@@ -94,6 +94,7 @@ def main():
     key.write_text("5" * 64 + "\n", encoding="ascii")
     key.chmod(0o600)
 
+    log = folder / "audit.log"
     leaks = []
     ran = 0
     secrets = list(SECRETS.values()) + ["zorvane", "quillimba"]
@@ -164,8 +165,8 @@ def main():
     runs.append(["path", "person:WB-2022-0001/s1", "Rajkot", str(good), "--include", "victims",
                  "--format", "json"])
     for arguments in runs:
-        run = subprocess.run([PROGRAM, *arguments, "--key-file", str(key)], check=False,
-                             stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        run = subprocess.run([PROGRAM, *arguments, "--key-file", str(key), "--audit", str(log)],
+                             check=False, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         ran += 1
         if run.returncode not in (0, 1):
             leaks.append(f"{arguments}: exit status {run.returncode}: {run.stderr[:300]!r}")
@@ -181,6 +182,23 @@ def main():
             if secret.lower() in text:
                 at = text.index(secret.lower())
                 leaks.append(f"{arguments}: {secret}: …{text[max(0, at - 60):at + 40]}…")
+    # Nor a log of runs that ask for the names themselves, nor a page of hashes.
+    for arguments in [["suspects", str(good), "--of", SECRETS["name"]],
+                      ["path", SECRETS["child_suspect"], SECRETS["home"], str(good)],
+                      ["routes", str(good), "--from", SECRETS["origin"], "--to", SECRETS["rescue"]],
+                      ["suspects", str(good), "--of", f"person:WB-2022-0001/{SECRETS['alias']}"],
+                      ["suspects", str(good), "--exposure", f"{SECRETS['name']},{SECRETS['phone']}"],
+                      ["summary", SECRETS["relative"]], ["summary", str(good), "--reveal-victims"],
+                      ["export", str(good), "-o", str(folder / "g.graphml"), "--certificate"]]:
+        subprocess.run([PROGRAM, *arguments, "--key-file", str(key), "--audit", str(log)],
+                       check=False, capture_output=True)
+        ran += 1
+    for path in (log, folder / "g.graphml.certificate.html"):
+        text = path.read_text("utf-8").lower()
+        leaks += [f"{path.name}: {secret}" for secret in secrets if secret.lower() in text]
+    verified = subprocess.run([PROGRAM, "audit", str(log)], check=False, capture_output=True)
+    if verified.returncode != 0 or len(log.read_text("utf-8").splitlines()) < ran:
+        leaks.append(f"the log does not hold every run: {verified.stdout[:300]!r}")
     shown = subprocess.run([PROGRAM, "export", str(good), "-o", "-", "--reveal-victims",
                             "--key-file", str(key)], check=False, capture_output=True)
     if SECRETS["name"].encode() not in shown.stdout or b"reveal" not in shown.stderr:
