@@ -128,7 +128,7 @@ std::optional<AuditLink> parse_audit_link(std::string_view line) {
     link.hash = line.substr(hashed.size() + before_hash.size(), sha256_digits);
     Sha256 sum;
     sum.add(hashed);
-    sum.add("}");
+    sum.add(after_hash.substr(1)); // the brace
     link.is_whole = sum.value() == link.hash;
     return link;
 }

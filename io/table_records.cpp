@@ -34,9 +34,10 @@ void TableRecords::read_header(const Mapping* mapping, Items& items) {
         return;
     }
     std::vector<CellFault> header_faults;
-    m_columns.emplace(header, m_file, mapping != nullptr ? mapping->style() : CellStyle{},
-                      header_faults);
-    m_width = m_columns->size();
+    const CellStyle style = mapping != nullptr ? mapping->style() : CellStyle{};
+    m_width = header.cells.size();
+    m_htcds = HtcdsColumns::of(header, style);
+    m_columns.emplace(m_htcds ? m_htcds->header() : header, m_file, style, header_faults);
     for (const CellFault& fault : header_faults) {
         RecordFaults faults({m_file, fault.cell.line, ""});
         faults.add(fault.code, "", fault.value,
@@ -59,6 +60,9 @@ bool TableRecords::next(Items& items) {
     if (m_mapping != nullptr) {
         items.emplace_back(MappedRow{std::move(row), m_number});
         return true;
+    }
+    if (m_htcds) {
+        row = m_htcds->row(row);
     }
     const bool follows = m_columns->rows_are_people() && !m_incident.empty() &&
                          !m_columns->id_of(row).empty() &&
