@@ -16,7 +16,7 @@
 namespace sandhan::io {
 namespace {
 
-constexpr char line_end = '\n';
+constexpr char gap_line_end = '\n';
 constexpr std::size_t longest_audit_line = std::size_t{256} << 20U;
 
 /// A lock on the log where it can be had: of a pipe, or where there are no locks, none is needed.
@@ -179,7 +179,7 @@ class Chain {
             m_gap_bytes = 0;
             m_reading.lines.push_back(std::move(line));
         } else {
-            m_gap_sum.add({&line_end, 1});
+            m_gap_sum.add({&gap_line_end, 1});
             ++m_gap_bytes;
         }
         m_gap_sum.add(text);

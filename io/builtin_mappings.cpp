@@ -27,7 +27,7 @@ constexpr std::string_view ctdc = R"json({
     "/people/0/minor": "{majorityStatus?}",
     "/people/0/nationality": "{citizenship}",
     "/recruitment": {"flags": {
-      "isAbduction": "abduction", "recruiterRelationFamily": "familial"}},
+      "isAbduction?": "abduction", "recruiterRelationFamily?": "familial"}},
     "/control": {"flags": {
       "meansOfControlDebtBondage": "debt_bondage",
       "meansOfControlTakesEarnings": "takes_earnings",
@@ -102,7 +102,7 @@ constexpr std::string_view ctdc_corridors = R"json({
     "/people/0/minor": "{majorityStatus?}",
     "/people/0/nationality": "{citizenship}",
     "/recruitment": {"flags": {
-      "isAbduction": "abduction", "recruiterRelationFamily": "familial"}},
+      "isAbduction?": "abduction", "recruiterRelationFamily?": "familial"}},
     "/control": {"flags": {
       "meansOfControlDebtBondage": "debt_bondage",
       "meansOfControlTakesEarnings": "takes_earnings",

@@ -163,6 +163,16 @@ std::optional<HtcdsColumns> HtcdsColumns::of(const CsvRow& header, const CellSty
     return columns;
 }
 
+std::size_t HtcdsColumns::their_column(std::size_t ours) const {
+    std::size_t first = ours;
+    for (const Source& source : m_sources) {
+        if (source.to == ours && source.way == Way::as_is) {
+            first = source.from;
+        }
+    }
+    return first;
+}
+
 void HtcdsColumns::put(const Source& source, const std::string& cell, std::string& to) const {
     std::string text(cell_text(cell));
     std::string_view between;

@@ -28,6 +28,8 @@ class HtcdsColumns {
 
     [[nodiscard]] const CsvRow& header() const { return m_header; }
     [[nodiscard]] CsvRow row(const CsvRow& theirs) const;
+    /// Which of their columns stands behind one of ours, from 0; of several the first.
+    [[nodiscard]] std::size_t their_column(std::size_t ours) const;
 
   private:
     enum class Way {

@@ -84,7 +84,9 @@ void parse_flags(const json& flags, const std::string& where, MappingRule& rule)
         if (!word.is_string() || word.get_ref<const std::string&>().empty()) {
             refuse(where, "flags: " + column + ": give a word, as a string");
         }
-        rule.flags.push_back({column, word.get<std::string>(), 0, false});
+        const bool may_be_absent = column.size() > 1 && column.ends_with('?');
+        rule.flags.push_back({column.substr(0, column.size() - (may_be_absent ? 1 : 0)),
+                              word.get<std::string>(), 0, may_be_absent, false});
     }
 }
 
@@ -302,7 +304,7 @@ void Mapping::bind(const CsvRow& header, const std::string& file) {
         for (MappingRule::Flag& flag : rule.flags) {
             const auto found = find(flag.column);
             flag.is_absent = found == header.cells.end();
-            absent += flag.is_absent ? 1U : 0U;
+            absent += flag.is_absent && !flag.may_be_absent ? 1U : 0U;
             flag.at = static_cast<std::size_t>(found - header.cells.begin());
         }
         if (absent > 0 && absent == rule.flags.size()) {

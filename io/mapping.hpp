@@ -31,6 +31,7 @@ struct MappingRule {
         std::string column;
         std::string word;
         std::size_t at = 0;
+        bool may_be_absent = false; ///< `Column?`
         bool is_absent = false;
     };
     std::string pointer;

@@ -38,7 +38,11 @@ void TableRecords::read_header(const Mapping* mapping, Items& items) {
     m_width = header.cells.size();
     m_htcds = HtcdsColumns::of(header, style);
     m_columns.emplace(m_htcds ? m_htcds->header() : header, m_file, style, header_faults);
-    for (const CellFault& fault : header_faults) {
+    for (CellFault& fault : header_faults) {
+        if (m_htcds) { // the column as their table counts it
+            const std::size_t ours = std::stoul(fault.cell.column) - 1;
+            fault.cell.column = std::to_string(m_htcds->their_column(ours) + 1);
+        }
         RecordFaults faults({m_file, fault.cell.line, ""});
         faults.add(fault.code, "", fault.value,
                    "column " + fault.cell.column + ": " + fault.message);
