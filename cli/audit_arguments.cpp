@@ -72,7 +72,8 @@ std::string told_value(const CLI::Option& option,
     if (kind == "SEEDS") { // or @ and a file of them
         return value.starts_with('@') ? value : named(value, withhold);
     }
-    if (is_any_of(kind, {"LIST", "KINDS", "WORD", "WHOM"})) {
+    if (is_any_of(kind, {"LIST", "KINDS", "WORD", "WHOM", "FORMAT"}) ||
+        option.get_name() == "--dialect") {
         return words_known ? value : withhold(value);
     }
     const bool is_figure = value.size() <= 40 && has_only(value, "0123456789-/.:~?%+,eEX");

@@ -211,7 +211,10 @@ std::string certificate_page(const CertifiedRun& run) {
 
 Certificate::Certificate(const CLI::App& options)
     : m_quiet(options.count("--quiet") > 0), m_file([&] {
-          const std::string target = option_text(options, "--output");
+          std::string target = option_text(options, "--output");
+          while (target.size() > 1 && target.ends_with('/')) { // a folder of several files
+              target.pop_back();
+          }
           if (target.empty() || target == "-") {
               throw UsageError("--certificate needs -o FILE: it certifies a file");
           }

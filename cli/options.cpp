@@ -140,7 +140,8 @@ void add_output_options(CLI::App& app, OutputOptions& options) {
 }
 
 void add_input_options(CLI::App& app, InputOptions& options) {
-    app.add_option("--map", options.map_file, "mapping of a CSV's columns to our fields, or ctdc, ctdc-corridors")
+    app.add_option("--map", options.map_file,
+                   "mapping of a CSV's columns to our fields, or ctdc, ctdc-corridors")
         ->type_name("FILE")
         ->group("Input");
     app.add_option("--gazetteer", options.gazetteer_file, "CSV of further places")

@@ -371,6 +371,16 @@ def check_certificate():
     run("export", str(records), "-o", str(target), "--certificate", "--reveal-victims", *KEY)
     text = page_file.read_text("utf-8")
     check("Zorvane" not in text and "names victims" in text, "revealed")
+    # A format of several files, in a folder.
+    log = FOLDER / "several.log"
+    run("export", str(records), "--to", "neo4j", "-o", str(FOLDER / "several") + "/", "--certificate",
+        "--audit", str(log), *KEY)
+    text = (FOLDER / "several.certificate.html").read_text("utf-8")
+    files = sorted((FOLDER / "several").iterdir())
+    outputs = by_path(last_of(log)["outputs"])
+    for path in files:
+        check(sum_of(path.read_bytes()) in text, f"the page lacks {path.name}")
+    check(len(files) > 1 and len(outputs) == len(files) + 1, f"outputs {sorted(outputs)}")
     # It needs a file, and a place to lie.
     run("export", str(records), "-o", "-", "--certificate", *KEY, status=2)
     run("export", str(records), "--certificate", *KEY, status=2)
