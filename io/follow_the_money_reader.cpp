@@ -2,6 +2,7 @@
 #include "io/follow_the_money_reader.hpp"
 
 #include "graph/vocabulary.hpp"
+#include "io/follow_the_money_parties.hpp"
 
 #include <algorithm>
 #include <array>
@@ -16,28 +17,6 @@ namespace sandhan::io {
 namespace {
 
 using nlohmann::json;
-
-bool is_among(std::string_view word, std::initializer_list<std::string_view> words) {
-    return std::find(words.begin(), words.end(), word) != words.end();
-}
-
-template <class E>
-bool is_word(std::string_view text) {
-    return graph::parse_word<E>(text).has_value();
-}
-
-bool is_person(const FtmEntity& entity) { return entity.schema == "Person"; }
-bool is_organisation(const FtmEntity& entity) {
-    return is_among(entity.schema, {"Organization", "Company", "PublicBody", "LegalEntity"});
-}
-
-bool has_topic_of_crime(const FtmEntity& entity) {
-    const auto& topics = entity.all("topics");
-    return std::any_of(topics.begin(), topics.end(), [](const std::string& topic) {
-        return topic.starts_with("crime") || topic.starts_with("sanction") ||
-               is_among(topic, {"wanted", "poi"});
-    });
-}
 
 /// A link between two entities, and the tie it is.
 struct LinkKind {
@@ -96,10 +75,9 @@ std::string date_of(const FtmEntity& entity) {
 class FtmCases {
   public:
     FtmCases(FtmEntities& entities, const graph::RunControl& control)
-        : m_entities(entities), m_control(control) {}
+        : m_entities(entities), m_control(control), m_parties(entities) {}
 
     FtmRecords make() {
-        find_identifiers();
         for (FtmEntity& entity : m_entities.all()) {
             if (entity.schema == "Event") {
                 begin_incident(entity, entity.first("recordId"), "incident:");
@@ -138,34 +116,12 @@ class FtmCases {
         std::set<std::string> stops;             ///< addresses that the journey tells
     };
 
-    void note(const std::string& what) { ++m_notes[what]; }
-
-    /// The text of an address, or of the id itself where it is none.
-    std::string place_text(const std::string& id) {
-        FtmEntity* address = m_entities.find(id);
-        if (address == nullptr || address->schema != "Address") {
-            return address == nullptr ? id : "";
-        }
-        address->is_used = true;
-        if (const std::string full = address->first("full"); !full.empty()) {
-            return full;
-        }
-        std::string text;
-        for (const char* part : {"street", "street2", "city", "region", "state", "country"}) {
-            const std::string value = address->first(part);
-            if (!value.empty() && text != value) {
-                text += (text.empty() ? "" : ", ") + value;
-            }
-        }
-        return text.empty() ? address->first("name") : text;
-    }
-
     // --- incidents ---
 
     Case& begin_incident(FtmEntity& entity, std::string id, std::string_view prefix) {
         entity.is_used = true;
         if (id.empty() || m_at.contains(id)) {
-            id = entity.id.starts_with(prefix) ? entity.id.substr(prefix.size()) : entity.id;
+            id = without_prefix(prefix, entity.id);
         }
         m_at.emplace(id, m_cases.size());
         m_at_event.emplace(entity.id, m_cases.size());
@@ -195,17 +151,17 @@ class FtmCases {
     }
 
     void take_keyword(Case& made, const std::string& word) {
-        if (word == "other" || word == "unknown" || is_word<graph::TransportMode>(word)) {
+        if (word == "other" || word == "unknown" || is_ftm_word<graph::TransportMode>(word)) {
             return; // of which list nobody knows; of how a trip was made
         }
-        if (is_word<graph::Exploitation>(word)) {
+        if (is_ftm_word<graph::Exploitation>(word)) {
             made.value["exploitation"].push_back(word);
-        } else if (is_word<graph::Recruitment>(word)) {
+        } else if (is_ftm_word<graph::Recruitment>(word)) {
             made.value["recruitment"].push_back(word);
-        } else if (is_word<graph::Control>(word)) {
+        } else if (is_ftm_word<graph::Control>(word)) {
             made.value["control"].push_back(word);
         } else {
-            note("keyword of an Event that is no word of ours");
+            m_parties.note("keyword of an Event that is no word of ours");
         }
     }
 
@@ -231,17 +187,18 @@ class FtmCases {
         for (const auto& [number, trip] : one.trips) {
             const std::string from = trip->first("startLocation");
             const std::string to = trip->first("endLocation");
-            if (const std::string text = place_text(from); from != last && !text.empty()) {
+            if (const std::string text = m_parties.place_text(from);
+                from != last && !text.empty()) {
                 journey.push_back({{"place", text}});
             }
             if (const std::string day = trip->first("startDate");
                 !day.empty() && !journey.empty()) {
                 journey.back()["departed"] = day.substr(0, 10);
             }
-            if (const std::string text = place_text(to); !text.empty()) {
+            if (const std::string text = m_parties.place_text(to); !text.empty()) {
                 journey.push_back({{"place", text}});
                 for (const std::string& word : trip->all("keywords")) {
-                    if (is_word<graph::TransportMode>(word)) {
+                    if (is_ftm_word<graph::TransportMode>(word)) {
                         journey.back()["mode"] = word;
                     }
                 }
@@ -266,14 +223,14 @@ class FtmCases {
         std::set<std::string> told;
         std::vector<std::string> texts;
         for (const std::string& address : one.event->all("addressEntity")) {
-            const std::string text = place_text(address);
+            const std::string text = m_parties.place_text(address);
             told.insert(text);
             if (!one.stops.contains(address) && !text.empty()) {
                 texts.push_back(text);
             }
         }
         for (const std::string& stop : one.stops) {
-            told.insert(place_text(stop));
+            told.insert(m_parties.place_text(stop));
         }
         for (const char* property : {"location", "address"}) {
             for (const std::string& text : one.event->all(property)) {
@@ -289,7 +246,7 @@ class FtmCases {
         }
         for (const std::string& text : texts) {
             one.value["places"].push_back({{"place", text}, {"role", "exploited_at"}});
-            note("place of an Event, whose role nobody tells: read as exploited_at");
+            m_parties.note("place of an Event, whose role nobody tells: read as exploited_at");
         }
     }
 
@@ -299,7 +256,7 @@ class FtmCases {
         for (const char* property : {"involved", "organizer"}) {
             for (const std::string& id : one.event->all(property)) {
                 if (ref_in(one, id).empty()) {
-                    note("party of an Event that the file does not hold");
+                    m_parties.note("party of an Event that the file does not hold");
                 }
             }
         }
@@ -311,147 +268,17 @@ class FtmCases {
             return known->second;
         }
         FtmEntity* entity = m_entities.find(id);
-        if (entity == nullptr || (!is_person(*entity) && !is_organisation(*entity))) {
+        if (entity == nullptr || (!is_ftm_person(*entity) && !is_ftm_organisation(*entity))) {
             return {};
         }
-        const bool person = is_person(*entity);
+        const bool person = is_ftm_person(*entity);
         json& list = one.value[person ? "people" : "organisations"];
         const std::string ref = (person ? "p" : "o") + std::to_string(list.size() + 1);
-        json party = person ? person_of(*entity) : organisation_of(*entity);
+        json party = person ? m_parties.person(*entity) : m_parties.organisation(*entity);
         party["ref"] = ref;
         list.push_back(std::move(party));
         one.refs.emplace(id, ref);
         return ref;
-    }
-
-    json person_of(FtmEntity& entity) {
-        entity.is_used = true;
-        json person = {{"id", entity.id}};
-        std::vector<std::string> names = entity.all("name");
-        if (names.empty()) {
-            std::string name;
-            for (const char* part : {"firstName", "middleName", "secondName", "lastName"}) {
-                const std::string value = entity.first(part);
-                name += (name.empty() || value.empty() ? "" : " ") + value;
-            }
-            names.push_back(name);
-        }
-        put(person, "name", names.front());
-        names.erase(names.begin());
-        for (const char* more : {"alias", "weakAlias", "previousName"}) {
-            names.insert(names.end(), entity.all(more).begin(), entity.all(more).end());
-        }
-        if (!names.empty()) {
-            person["aliases"] = names;
-        }
-        person["role"] = role_of(entity);
-        put(person, "father", entity.first("fatherName"));
-        if (const std::string sex = entity.first("gender"); is_word<graph::Sex>(sex)) {
-            person["sex"] = sex;
-        }
-        put(person, "birth", entity.first("birthDate").substr(0, 10));
-        for (const char* country : {"nationality", "citizenship"}) {
-            if (!person.contains("nationality")) {
-                put(person, "nationality", entity.first(country));
-            }
-        }
-        for (const std::string& address : entity.all("addressEntity")) {
-            if (const std::string text = place_text(address); !text.empty()) {
-                person["home"] = text;
-                break;
-            }
-        }
-        const auto& topics = entity.all("topics");
-        if (!entity.all("deathDate").empty()) {
-            person["status"] = "deceased";
-        } else if (std::find(topics.begin(), topics.end(), "wanted") != topics.end()) {
-            person["status"] = "at_large";
-        }
-        constexpr std::pair<const char*, const char*> identifiers[] = {
-            {"phone", "phone"},
-            {"email", "email"},
-            {"idNumber", "national_id"},
-            {"passportNumber", "passport"},
-            {"address", "address"}};
-        for (const auto& [property, type] : identifiers) {
-            for (const std::string& value : entity.all(property)) {
-                person["identifiers"].push_back({{"type", type}, {"value", value}});
-            }
-        }
-        for (const auto& [type, value] : m_identifiers[entity.id]) {
-            person["identifiers"].push_back({{"type", type}, {"value", value}});
-        }
-        return person;
-    }
-
-    std::string role_of(const FtmEntity& entity) {
-        for (const std::string& word : entity.all("position")) {
-            if (is_word<graph::PersonRole>(word)) {
-                return word;
-            }
-        }
-        if (has_topic_of_crime(entity)) {
-            return "suspect";
-        }
-        note("person whose role nobody tells: read as a witness, who is protected");
-        return "witness";
-    }
-
-    json organisation_of(FtmEntity& entity) {
-        entity.is_used = true;
-        json organisation = json::object();
-        put(organisation, "name", entity.first("name").empty() ? entity.id : entity.first("name"));
-        if (!entity.all("alias").empty()) {
-            organisation["aliases"] = entity.all("alias");
-        }
-        const std::string type = entity.first("classification");
-        organisation["type"] = is_word<graph::OrganisationType>(type) ? type
-                               : entity.schema == "PublicBody"        ? "government"
-                                                                      : "other";
-        if (has_topic_of_crime(entity)) {
-            organisation["role"] = "exploiting";
-        }
-        for (const std::string& address : entity.all("addressEntity")) {
-            if (const std::string text = place_text(address); !text.empty()) {
-                organisation["place"] = text;
-                break;
-            }
-        }
-        return organisation;
-    }
-
-    static void put(json& to, const char* field, const std::string& value) {
-        if (!value.empty()) {
-            to[field] = value;
-        }
-    }
-
-    /// Things that a person owns: what we call identifiers.
-    void find_identifiers() {
-        const auto add = [&](const std::string& owner, const char* type, const std::string& value) {
-            if (!owner.empty() && !value.empty()) {
-                m_identifiers[owner].emplace(type, value);
-            }
-        };
-        for (FtmEntity& entity : m_entities.all()) {
-            entity.is_used = true;
-            const auto owner = entity.first("owner");
-            if (entity.schema == "Vehicle") {
-                add(owner, "vehicle", entity.first("registrationNumber"));
-            } else if (entity.schema == "UserAccount") {
-                add(owner, "online_handle", entity.first("username"));
-            } else if (entity.schema == "Passport") {
-                add(entity.first("holder"), "passport", entity.first("number"));
-            } else if (entity.schema == "Identification") {
-                add(entity.first("holder"), "national_id", entity.first("number"));
-            } else if (const FtmEntity* asset = m_entities.find(entity.first("asset"));
-                       entity.schema == "Ownership" && asset != nullptr &&
-                       asset->schema == "BankAccount") {
-                add(owner, "bank_account", asset->first("accountNumber"));
-            } else if (entity.schema != "BankAccount") {
-                entity.is_used = false;
-            }
-        }
     }
 
     // --- links ---
@@ -478,7 +305,7 @@ class FtmCases {
         const FtmEntity* a = m_entities.find(from);
         const FtmEntity* b = m_entities.find(to);
         const auto is_party = [](const FtmEntity* entity) {
-            return entity != nullptr && (is_person(*entity) || is_organisation(*entity));
+            return entity != nullptr && (is_ftm_person(*entity) || is_ftm_organisation(*entity));
         };
         if (!is_party(a) || !is_party(b) || from == to) {
             return; // counted with what is not used
@@ -487,7 +314,7 @@ class FtmCases {
         json tie = {{"from", ref_in(one, from)}, {"to", ref_in(one, to)}};
         const std::string relation = link.first("relationship");
         const std::string& word = relation.empty() ? role : relation;
-        tie["type"] = is_word<graph::TieType>(word) ? word : std::string(kind.tie);
+        tie["type"] = is_ftm_word<graph::TieType>(word) ? word : std::string(kind.tie);
         if (const std::string date = date_of(link); !date.empty()) {
             tie["date"] = date;
         }
@@ -515,7 +342,7 @@ class FtmCases {
                 return m_cases[i];
             }
         }
-        note("link between parties of no common Event: read as an incident of its own");
+        m_parties.note("link between parties of no common Event: read as an incident of its own");
         Case& alone = begin_incident(link, record, "tie:");
         alone.value.erase("title");
         return alone;
@@ -539,11 +366,11 @@ class FtmCases {
         json source = json::object();
         for (const char* name : {"title", "name", "fileName"}) {
             if (!source.contains("name")) {
-                put(source, "name", document->first(name));
+                put_text(source, "name", document->first(name));
             }
         }
-        put(source, "url", document->first("sourceUrl"));
-        put(source, "date", document->first("date").substr(0, 10));
+        put_text(source, "url", document->first("sourceUrl"));
+        put_text(source, "date", document->first("date").substr(0, 10));
         const std::string grade = link.first("role");
         if (grade.size() == 2 && grade[0] >= 'A' && grade[0] <= 'F' && grade[1] >= '1' &&
             grade[1] <= '6') {
@@ -555,63 +382,25 @@ class FtmCases {
 
     // --- what is left ---
 
-    /// The word of a schema or property, which could be anything, as it may be shown.
-    static std::string plain(std::string_view word) {
-        constexpr std::size_t longest = 40;
-        const bool is_plain =
-            !word.empty() && word.size() <= longest &&
-            std::all_of(word.begin(), word.end(), [](char c) {
-                return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-            });
-        return is_plain ? std::string(word) : "(none that the standard knows)";
-    }
-
-    void note_unread_properties(const FtmEntity& entity) {
-        static constexpr std::string_view of_event[] = {
-            "address",     "addressEntity", "country",   "date",      "description",   "endDate",
-            "endLocation", "involved",      "keywords",  "location",  "name",          "notes",
-            "organizer",   "recordId",      "sourceUrl", "startDate", "startLocation", "summary"};
-        static constexpr std::string_view of_person[] = {
-            "address",        "addressEntity", "alias",      "birthDate",    "citizenship",
-            "deathDate",      "email",         "fatherName", "firstName",    "gender",
-            "idNumber",       "lastName",      "middleName", "name",         "nationality",
-            "passportNumber", "phone",         "position",   "previousName", "secondName",
-            "topics",         "weakAlias"};
-        static constexpr std::string_view of_organisation[] = {"addressEntity", "alias",
-                                                               "classification", "name", "topics"};
-        using Names = std::pair<const std::string_view*, const std::string_view*>;
-        const auto [first, last] =
-            is_person(entity) ? Names(std::begin(of_person), std::end(of_person))
-            : is_organisation(entity)
-                ? Names(std::begin(of_organisation), std::end(of_organisation))
-                : Names(std::begin(of_event), std::end(of_event));
-        for (const auto& [name, values] : entity.properties) {
-            // Of what has an address, the country is told by it.
-            const bool is_told = name == "country" && !entity.all("addressEntity").empty();
-            if (!is_told && std::find(first, last, name) == last) {
-                note("property " + plain(name) + " of schema " + plain(entity.schema));
-            }
-        }
-    }
-
     void finish() {
         for (FtmEntity& entity : m_entities.all()) {
-            if (is_person(entity) || is_organisation(entity) || entity.schema == "Event" ||
+            if (is_ftm_person(entity) || is_ftm_organisation(entity) || entity.schema == "Event" ||
                 entity.schema == "Trip") {
-                note_unread_properties(entity);
+                m_parties.note_unread_properties(entity);
             }
             if (entity.is_used) {
                 continue;
             }
-            if (is_person(entity)) {
-                json person = person_of(entity);
-                person["ref"] = entity.id.starts_with("person:") ? entity.id.substr(7) : entity.id;
+            if (is_ftm_person(entity)) {
+                json person = m_parties.person(entity);
+                person["ref"] = without_prefix("person:", entity.id);
                 m_made.people.push_back({std::move(person), entity.line});
                 continue;
             }
-            note("entity of schema " + plain(entity.schema) +
-                 (is_organisation(entity) || entity.schema == "Address" ? " that no Event names"
-                                                                        : ""));
+            m_parties.note("entity of schema " + shown_schema(entity) +
+                           (is_ftm_organisation(entity) || entity.schema == "Address"
+                                ? " that no Event names"
+                                : ""));
         }
         for (Case& one : m_cases) {
             m_made.incidents.push_back({std::move(one.value), one.line});
@@ -619,24 +408,23 @@ class FtmCases {
         std::sort(m_made.incidents.begin(), m_made.incidents.end(),
                   [](const auto& a, const auto& b) { return a.value.at("id") < b.value.at("id"); });
         constexpr std::size_t most_notes = 200; // of a file of strange words
-        for (const auto& [what, count] : m_notes) {
+        for (const auto& [what, count] : m_parties.notes()) {
             if (m_made.notes.size() == most_notes) {
                 m_made.notes.push_back("and more of other kinds");
                 break;
             }
-            m_made.notes.push_back(std::to_string(count) + " times: " + what);
+            m_made.notes.push_back(std::to_string(count) + " \xC3\x97 " + what);
         }
     }
 
     FtmEntities& m_entities;
     const graph::RunControl& m_control;
+    FtmParties m_parties;
     std::vector<Case> m_cases;
-    std::map<std::string, std::size_t> m_at;       ///< by id of the incident
-    std::map<std::string, std::size_t> m_at_event; ///< by id of the entity
-    std::map<std::string, std::set<std::pair<std::string, std::string>>> m_identifiers;
+    std::map<std::string, std::size_t> m_at;                 ///< by id of the incident
+    std::map<std::string, std::size_t> m_at_event;           ///< by id of the entity
     std::map<std::string, std::set<std::size_t>> m_cases_of; ///< of parties
     std::size_t m_indexed = 0;
-    std::map<std::string, std::uint64_t> m_notes;
     FtmRecords m_made;
 };
 

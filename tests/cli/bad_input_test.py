@@ -472,6 +472,10 @@ def main():
     expect("half a log", 1, ["audit", put("half.log", b'{"sandhan_audit":1,"n":1,"prev')])
     expect("no hash", 2, ["audit", put("empty.log", b""), "--expect", "xyz"])
     expect("a certificate of nothing", 2, ["export", good, "-o", "-", "--certificate"])
+    for name, start in (("x.xlsx", b"PK\x03\x04"), ("x.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")):
+        run = expect(f"a workbook {name}", 3, ["summary", put(name, start + bytes(range(256)) * 9)])
+        if b"CSV (UTF-8)" not in run.stderr or b"soffice" not in run.stderr:
+            failures.append(f"{name}: no way out is told: {run.stderr[:200]!r}")
     expect("no such mapping", 3, ["check", put("a.csv", b"id\n1\n"), "--map", "ctdcc"])
     expect("another table than CTDC's", 3, ["check", put("a.csv", b"id\n1\n"), "--map", "ctdc"])
 
