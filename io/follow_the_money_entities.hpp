@@ -47,8 +47,8 @@ class FtmEntities {
     /// Null where there is none.
     [[nodiscard]] FtmEntity* find(const std::string& id);
 
-    /// Of text, which takes about four times as much memory.
-    static constexpr std::uint64_t most_bytes = std::uint64_t{1} << 30U;
+    /// Of text, for which up to ten times as much memory is taken until the records are made.
+    static constexpr std::uint64_t most_bytes = std::uint64_t{256} << 20U;
 
   private:
     void take(std::string_view text, std::uint64_t line, RecordFaults& faults);

@@ -112,8 +112,9 @@ class FtmCases {
         const FtmEntity* event = nullptr;
         std::uint64_t line = 0;
         std::vector<std::pair<unsigned, const FtmEntity*>> trips;
-        std::map<std::string, std::string> refs; ///< by id of entity
-        std::set<std::string> stops;             ///< addresses that the journey tells
+        std::vector<FtmEntity*> people, organisations; ///< p1, p2, …; o1, o2, …
+        std::map<std::string, std::string> refs;       ///< by id of entity
+        std::set<std::string> stops;                   ///< addresses that the journey tells
     };
 
     // --- incidents ---
@@ -272,11 +273,10 @@ class FtmCases {
             return {};
         }
         const bool person = is_ftm_person(*entity);
-        json& list = one.value[person ? "people" : "organisations"];
-        const std::string ref = (person ? "p" : "o") + std::to_string(list.size() + 1);
-        json party = person ? m_parties.person(*entity) : m_parties.organisation(*entity);
-        party["ref"] = ref;
-        list.push_back(std::move(party));
+        entity->is_used = true;
+        auto& list = person ? one.people : one.organisations;
+        list.push_back(entity);
+        const std::string ref = (person ? "p" : "o") + std::to_string(list.size());
         one.refs.emplace(id, ref);
         return ref;
     }
@@ -382,7 +382,32 @@ class FtmCases {
 
     // --- what is left ---
 
+    /// The people and organisations of a case, not before all of it is known: in many cases one
+    /// person may be told, and as JSON takes far more memory than its entity.
+    void put_parties(Case& one) {
+        for (std::size_t i = 0; i < one.people.size(); ++i) {
+            json party = m_parties.person(*one.people[i]);
+            party["ref"] = "p" + std::to_string(i + 1);
+            one.value["people"].push_back(std::move(party));
+        }
+        for (std::size_t i = 0; i < one.organisations.size(); ++i) {
+            json party = m_parties.organisation(*one.organisations[i]);
+            party["ref"] = "o" + std::to_string(i + 1);
+            one.value["organisations"].push_back(std::move(party));
+        }
+    }
+
     void finish() {
+        for (Case& one : m_cases) {
+            m_control.checkpoint();
+            put_parties(one);
+            m_made.incidents.push_back(
+                {one.value.at("id").get<std::string>(),
+                 one.value.dump(-1, ' ', false, json::error_handler_t::replace), one.line});
+            one = Case();
+        }
+        std::sort(m_made.incidents.begin(), m_made.incidents.end(),
+                  [](const auto& a, const auto& b) { return a.id < b.id; });
         for (FtmEntity& entity : m_entities.all()) {
             if (is_ftm_person(entity) || is_ftm_organisation(entity) || entity.schema == "Event" ||
                 entity.schema == "Trip") {
@@ -402,11 +427,6 @@ class FtmCases {
                                 ? " that no Event names"
                                 : ""));
         }
-        for (Case& one : m_cases) {
-            m_made.incidents.push_back({std::move(one.value), one.line});
-        }
-        std::sort(m_made.incidents.begin(), m_made.incidents.end(),
-                  [](const auto& a, const auto& b) { return a.value.at("id") < b.value.at("id"); });
         constexpr std::size_t most_notes = 200; // of a file of strange words
         for (const auto& [what, count] : m_parties.notes()) {
             if (m_made.notes.size() == most_notes) {

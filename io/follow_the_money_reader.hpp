@@ -13,12 +13,17 @@
 namespace sandhan::io {
 
 struct FtmRecords {
-    struct Made {
-        nlohmann::json value; ///< an incident, or a person of a list
+    struct Incident {
+        std::string id;
+        std::string text; ///< JSON, which takes a tenth of the memory of its value
         std::uint64_t line = 0;
     };
-    std::vector<Made> incidents; ///< by id
-    std::vector<Made> people;    ///< who take part in nothing, by id
+    struct Person {
+        nlohmann::json value; ///< of a list
+        std::uint64_t line = 0;
+    };
+    std::vector<Incident> incidents; ///< by id
+    std::vector<Person> people;      ///< who take part in nothing, by id
     /// What was not kept, or had to be assumed, with how often: for warnings.
     std::vector<std::string> notes;
 };

@@ -137,13 +137,20 @@ bool RecordBlocks::fill_ftm(RecordBlock& block) {
     const std::size_t incidents = m_ftm->incidents.size();
     const std::size_t all = incidents + m_ftm->people.size();
     for (std::size_t n = 0; n < m_tactics.block_records && m_ftm_given < all; ++n, ++m_ftm_given) {
-        const bool is_person = m_ftm_given >= incidents;
-        FtmRecords::Made& made =
-            is_person ? m_ftm->people[m_ftm_given - incidents] : m_ftm->incidents[m_ftm_given];
+        if (m_ftm_given < incidents) {
+            FtmRecords::Incident& made = m_ftm->incidents[m_ftm_given];
+            RawRecord raw;
+            raw.text = std::move(made.text);
+            raw.text.reserve(raw.text.size() + BulkRecordReader::padding);
+            raw.line = made.line;
+            block.items.emplace_back(std::move(raw));
+            continue;
+        }
+        FtmRecords::Person& made = m_ftm->people[m_ftm_given - incidents];
         auto cells = std::make_unique<CellRecord>();
         cells->value = std::move(made.value);
         cells->line = made.line;
-        block.items.emplace_back(TableRecord{std::move(cells), is_person});
+        block.items.emplace_back(TableRecord{std::move(cells), true});
     }
     return m_ftm_given < all;
 }
