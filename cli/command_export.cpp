@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // analyse export: the case graph or a view of it to a file that Gephi and its kin open ready-made.
-#include "cli/exported_records.hpp"
 #include "cli/certificate.hpp"
+#include "cli/exported_records.hpp"
 #include "cli/graph_columns.hpp"
 #include "cli/graph_input.hpp"
 #include "cli/laid_out.hpp"
