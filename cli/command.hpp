@@ -50,6 +50,7 @@ std::unique_ptr<Command> make_interdict(CLI::App& app);
 std::unique_ptr<Command> make_export(CLI::App& app);
 std::unique_ptr<Command> make_build(CLI::App& app);
 std::unique_ptr<Command> make_gazetteer(CLI::App& app);
+std::unique_ptr<Command> make_audit(CLI::App& app);
 std::unique_ptr<Command> make_evaluate(CLI::App& app);
 std::unique_ptr<Command> make_generate(CLI::App& app);
 

@@ -3,6 +3,7 @@
 // reads in an instant.
 #include "cli/case_input.hpp"
 #include "cli/identities.hpp"
+#include "io/builtin_mappings.hpp"
 #include "io/case_file.hpp"
 #include "io/errors.hpp"
 #include "io/output_file.hpp"
@@ -58,7 +59,9 @@ class Build : public Command {
         }
         io::CaseInputs inputs;
         if (!from_case) {
-            const std::vector<std::string> others{m_input.map_file, m_input.gazetteer_file,
+            const std::string map =
+                io::is_builtin_mapping(m_input.map_file) ? "" : m_input.map_file;
+            const std::vector<std::string> others{map, m_input.gazetteer_file,
                                                   m_input.decisions_file};
             inputs = io::identify_inputs(m_input.inputs, others, run_control(m_output, "looking"));
             for (const io::CaseInput& input : inputs.files) { // also those within folders

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // analyse export: the case graph or a view of it to a file that Gephi and its kin open ready-made.
+#include "cli/certificate.hpp"
 #include "cli/exported_records.hpp"
 #include "cli/graph_columns.hpp"
 #include "cli/graph_input.hpp"
@@ -49,6 +50,7 @@ class Export : public Command {
                 ->type_name("K (11)")
                 ->expected(0, 1);
         add_graph_file_options(app, m_file);
+        add_certificate_option(app);
         add_filter_options(app, m_input);
         add_decisions_option(app, m_input);
         add_input_options(app, m_input);

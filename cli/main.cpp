@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The `analyse` program: runs the command asked for and turns errors into exit statuses.
+#include "cli/audit.hpp"
 #include "cli/config_file.hpp"
 #include "cli/program.hpp"
 #include "cli/session.hpp"
@@ -17,7 +18,7 @@ using namespace sandhan;
 
 namespace {
 
-int run(int argc, char** argv) {
+int run(int argc, char** argv, cli::Audit& audit) {
     cli::Program program;
     try {
         std::vector<std::string> arguments =
@@ -34,19 +35,15 @@ int run(int argc, char** argv) {
     }
     for (const auto& [subcommand, command] : program.commands()) {
         if (subcommand->parsed()) {
-            return cli::run_with_threads(*subcommand, *command);
+            return audit.run(*subcommand, *command);
         }
     }
     return cli::wrong_usage;
 }
 
-} // namespace
-
-int main(int argc, char** argv) {
-    std::ios::sync_with_stdio(false);
-    cli::install_signal_handlers();
+int status_of(int argc, char** argv, cli::Audit& audit) {
     try {
-        const int status = run(argc, argv);
+        const int status = run(argc, argv, audit);
         std::cout.flush();
         if (!std::cout) {
             std::cerr << "analyse: standard output could not be written\n";
@@ -71,4 +68,13 @@ int main(int argc, char** argv) {
         std::cerr << "analyse: " << error.what() << '\n';
         return cli::failed;
     }
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    std::ios::sync_with_stdio(false);
+    cli::install_signal_handlers();
+    cli::Audit audit;
+    return audit.finish(status_of(argc, argv, audit));
 }

@@ -110,6 +110,10 @@ void add_ways_to_run(CLI::App& app, OutputOptions& options) {
     app.add_option("--seed", options.seed, "seed of random choices")
         ->type_name("N")
         ->group("Output");
+    // No variable: cli/audit.cpp asks for it before the command begins.
+    app.add_option("--audit", "append who ran what on which files to the log FILE")
+        ->type_name("FILE")
+        ->group("Output");
     app.add_option("--config", options.config, "options from FILE, one a line: level = \"state\"")
         ->type_name("FILE")
         ->group("Output");
@@ -136,7 +140,8 @@ void add_output_options(CLI::App& app, OutputOptions& options) {
 }
 
 void add_input_options(CLI::App& app, InputOptions& options) {
-    app.add_option("--map", options.map_file, "mapping of a CSV's columns to our fields")
+    app.add_option("--map", options.map_file,
+                   "mapping of a CSV's columns to our fields, or ctdc, ctdc-corridors")
         ->type_name("FILE")
         ->group("Input");
     app.add_option("--gazetteer", options.gazetteer_file, "CSV of further places")

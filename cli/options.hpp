@@ -54,9 +54,10 @@ struct InputOptions {
     [[nodiscard]] graph::FuzzyDate as_of_date() const;
 };
 
-/// -o, --threads, --seed, --quiet, --no-progress, --config: of a command whose -o takes no table.
+/// -o, --threads, --seed, --quiet, --no-progress, --audit, --config: of a command whose -o takes no
+/// table.
 void add_run_options(CLI::App& app, OutputOptions& options);
-/// --format, -o, --top, --threads, --seed, --quiet, --no-progress, --config.
+/// --format, -o, --top, --threads, --seed, --quiet, --no-progress, --audit, --config.
 void add_output_options(CLI::App& app, OutputOptions& options);
 /// --map, --gazetteer, --strict, --as-of, --stale-ok, --reveal-victims, --key-file,
 /// --passphrase-file.

@@ -39,6 +39,7 @@ Program::Program()
     add("build", "the records, resolved, in one file that every command reads in an instant",
         make_build);
     add("gazetteer", "what place a text means, and why", make_gazetteer);
+    add("audit", "whether a log of runs is what was written, and what was run", make_audit);
     add("evaluate", "how good the answer of a command is against a known truth", make_evaluate);
     add("generate", "invented incidents with a known truth, for tests and training", make_generate);
 }

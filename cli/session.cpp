@@ -7,6 +7,7 @@
 #include "io/case_reader.hpp"
 #include "io/errors.hpp"
 #include "io/fault_codes.hpp"
+#include "io/file_witness.hpp"
 #include "io/nearest_word.hpp"
 #include "io/output_file.hpp"
 #include "io/pseudonym_key.hpp"
@@ -137,6 +138,7 @@ std::string gazetteer_text(const std::string& path) {
     if (!in) {
         throw io::FileError(path + ": the gazetteer can't be read; give a CSV file");
     }
+    io::tell_reading(path);
     return csv;
 }
 

@@ -3,6 +3,7 @@
 #include "algorithms/suspects/exposure.hpp"
 #include "cli/suspects_questions.hpp"
 #include "io/errors.hpp"
+#include "io/file_witness.hpp"
 
 #include <fmt/format.h>
 
@@ -40,6 +41,7 @@ std::vector<std::string> seeds_named(const std::string& text) {
             throw io::FileError(text.substr(1) + ": cannot be read; --exposure @FILE names a file "
                                                  "with an id or name a line");
         }
+        io::tell_reading(text.substr(1));
         for (std::string line; std::getline(file, line);) {
             take(line);
         }

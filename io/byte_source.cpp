@@ -2,6 +2,7 @@
 #include "io/byte_source.hpp"
 
 #include "io/errors.hpp"
+#include "io/file_witness.hpp"
 
 #include <poll.h>
 #include <sys/stat.h>
@@ -27,6 +28,8 @@ class File final : public ByteSource {
         struct stat status {};
         if (::fstat(::fileno(file), &status) == 0 && S_ISREG(status.st_mode)) {
             m_size = static_cast<std::uint64_t>(status.st_size);
+        } else {
+            m_once = file_witness();
         }
     }
     ~File() override {
@@ -42,6 +45,9 @@ class File final : public ByteSource {
             throw FileError(m_name + ": cannot be read: " + std::strerror(errno));
         }
         m_taken += got;
+        if (m_once != nullptr) {
+            m_once->took(m_name, {to, got});
+        }
         if (got == 0 && m_taken < m_size) {
             throw FileError(m_name + ": the file became shorter while it was read: it had " +
                             std::to_string(m_size) + " bytes, and " + std::to_string(m_taken) +
@@ -54,7 +60,8 @@ class File final : public ByteSource {
   private:
     std::FILE* m_file;
     std::string m_name;
-    std::uint64_t m_size = 0; ///< when it was opened; it may grow
+    std::uint64_t m_size = 0;      ///< when it was opened; it may grow
+    FileWitness* m_once = nullptr; ///< to be told of bytes that can't be read again
     std::uint64_t m_taken = 0;
 };
 
@@ -76,6 +83,9 @@ class StandardInput final : public ByteSource {
             const ssize_t got = ::read(STDIN_FILENO, to, size);
             if (got >= 0) {
                 m_taken += static_cast<std::size_t>(got);
+                if (FileWitness* witness = file_witness()) {
+                    witness->took("-", {to, static_cast<std::size_t>(got)});
+                }
                 return static_cast<std::size_t>(got);
             }
             if (errno != EINTR && errno != EAGAIN) {
@@ -252,10 +262,12 @@ std::unique_ptr<ByteSource> open_file(const std::string& path) {
     if (file == nullptr) {
         throw FileError(path + ": cannot be opened: " + std::strerror(errno));
     }
+    tell_reading(path);
     return std::make_unique<File>(file, path);
 }
 
 std::unique_ptr<ByteSource> open_standard_input(std::function<void()> while_waiting) {
+    tell_reading("-");
     return std::make_unique<StandardInput>(std::move(while_waiting));
 }
 

@@ -9,6 +9,7 @@
 #include "io/case_sealing.hpp"
 #include "io/checksum.hpp"
 #include "io/errors.hpp"
+#include "io/file_witness.hpp"
 #include "io/version.hpp"
 
 #include <fcntl.h>
@@ -273,6 +274,7 @@ SharedBytes mapped(const std::string& path) {
         throw FileError(path +
                         ": a case file must be a file on a disk, as it is mapped into memory");
     }
+    tell_reading(path);
     const auto size = static_cast<std::size_t>(status.st_size);
     if (size == 0) {
         ::close(file);

@@ -2,6 +2,7 @@
 #include "io/input_bytes.hpp"
 
 #include "io/errors.hpp"
+#include "io/file_witness.hpp"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -48,6 +49,7 @@ int open_descriptor(const std::string& path, const std::string& name) {
         ::close(descriptor);
         fail(name, EISDIR);
     }
+    tell_reading(path);
     return descriptor;
 }
 

@@ -178,6 +178,8 @@ const MappedRows::Plan& MappedRows::plan_of(const std::string& filled) {
         plan.fields.push_back({r, json::json_pointer(pointer)});
         if (!rules[r].pieces.empty()) {
             columns[pointer] = rules[r].pieces.front().column;
+        } else if (!rules[r].flags.empty()) {
+            columns[pointer] = rules[r].flags.front().column;
         }
     }
     plan.columns = std::make_shared<const std::map<std::string, std::string>>(std::move(columns));
@@ -190,7 +192,7 @@ CellRecord MappedRows::record(const CsvRow& row, std::uint64_t row_number) {
     m_filled.assign(rules.size(), '0');
     for (std::size_t r = 0; r < rules.size(); ++r) {
         if (!rules[r].is_constant) {
-            m_texts[r] = rules[r].render(row);
+            m_texts[r] = rules[r].render(row, row_number, m_mapping->style(), m_mapping->missing());
             m_filled[r] = m_texts[r].empty() ? '0' : '1';
         }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "io/mapping.hpp"
 
+#include "io/builtin_mappings.hpp"
 #include "io/csv_columns.hpp"
 #include "io/errors.hpp"
 #include "io/json_parse.hpp"
@@ -32,6 +33,11 @@ std::string read_whole(const std::string& file) {
     return text;
 }
 
+bool is_yes(std::string_view cell) {
+    const std::string word = column_key(cell_text(cell));
+    return word == "1" || word == "1.0" || word == "yes" || word == "true" || word == "y";
+}
+
 /// "{Village}, {District}" in pieces.
 void parse_template(std::string_view text, const std::string& where, MappingRule& rule) {
     std::string literal;
@@ -41,7 +47,14 @@ void parse_template(std::string_view text, const std::string& where, MappingRule
             if (close == std::string_view::npos) {
                 refuse(where, "a { is not closed; columns stand in braces, as {Village}");
             }
-            rule.pieces.push_back({literal, std::string(text.substr(1, close - 1)), 0});
+            MappingRule::Piece piece;
+            piece.before = literal;
+            piece.column = text.substr(1, close - 1);
+            if (piece.column.size() > 1 && piece.column.ends_with('?')) {
+                piece.column.pop_back();
+                piece.may_be_absent = true;
+            }
+            rule.pieces.push_back(std::move(piece));
             literal.clear();
             text.remove_prefix(close + 1);
         } else {
@@ -54,6 +67,26 @@ void parse_template(std::string_view text, const std::string& where, MappingRule
         refuse(where,
                "the text names no column; write {Column}, or {\"constant\": ...} for what is "
                "the same in every row");
+    }
+}
+
+/// {"flags": {"isForcedLabour": "labour"}}
+void parse_flags(const json& flags, const std::string& where, MappingRule& rule) {
+    if (rule.target.kind != FieldKind::word_list && rule.target.kind != FieldKind::text_list) {
+        refuse(where, "flags fill a list, such as /control or /exploitation");
+    }
+    if (!flags.is_object() || flags.empty()) {
+        refuse(where,
+               "`flags` must be an object that gives each column a word: {\"isForcedLabour\": "
+               "\"labour\"}");
+    }
+    for (const auto& [column, word] : flags.items()) {
+        if (!word.is_string() || word.get_ref<const std::string&>().empty()) {
+            refuse(where, "flags: " + column + ": give a word, as a string");
+        }
+        const bool may_be_absent = column.size() > 1 && column.ends_with('?');
+        rule.flags.push_back({column.substr(0, column.size() - (may_be_absent ? 1 : 0)),
+                              word.get<std::string>(), 0, may_be_absent, false});
     }
 }
 
@@ -76,8 +109,15 @@ MappingRule parse_rule(const std::string& pointer,
     } else if (value.is_object() && value.size() == 1 && value.contains("constant")) {
         rule.is_constant = true;
         rule.constant = value.at("constant");
+    } else if (value.is_object() && value.size() == 1 && value.contains("flags")) {
+        parse_flags(value.at("flags"), where, rule);
+    } else if (value.is_object() && value.size() == 1 && value.contains("row") &&
+               value.at("row").is_string()) {
+        rule.is_row_number = true;
+        rule.after = value.at("row").get<std::string>();
     } else {
-        refuse(where, "give a text with columns in braces, or {\"constant\": ...}");
+        refuse(where, "give a text with columns in braces, {\"constant\": ...}, {\"flags\": {...}} "
+                      "or {\"row\": \"text before its number\"}");
     }
     return rule;
 }
@@ -128,25 +168,50 @@ std::string text_of(const json& mapping, std::string_view key, const std::string
 }
 
 void check_keys(const json& mapping, const std::string& name) {
-    constexpr std::string_view known[] = {"record", "fields", "values", "dates", "separator"};
+    constexpr std::string_view known[] = {"record", "fields",    "values",
+                                          "dates",  "separator", "missing"};
     for (const auto& [key, value] : mapping.items()) {
         if (std::find(std::begin(known), std::end(known), key) == std::end(known) &&
             !key.starts_with("x_")) {
             const auto near = nearest_word(key, known);
             refuse(name, "a mapping has no field `" + key + "`" +
                              (near ? "; the nearest is `" + std::string(*near) + "`"
-                                   : "; it has record, fields, values, dates, separator"));
+                                   : "; it has record, fields, values, dates, separator, missing"));
         }
     }
 }
 
 } // namespace
 
-std::string MappingRule::render(const CsvRow& row) const {
+std::string MappingRule::render(const CsvRow& row,
+                                std::uint64_t row_number,
+                                const CellStyle& style,
+                                const std::vector<std::string>& missing) const {
+    if (is_row_number) {
+        return after + std::to_string(row_number);
+    }
     std::string text;
+    for (const Flag& flag : flags) {
+        const bool says_yes = !flag.is_absent && is_yes(row.cells[flag.at]);
+        // "labour" beside "labour:agriculture" says no more.
+        const bool is_finer_told =
+            says_yes && std::any_of(flags.begin(), flags.end(), [&](const Flag& other) {
+                return other.word.starts_with(flag.word + ":") && !other.is_absent &&
+                       is_yes(row.cells[other.at]);
+            });
+        const bool is_told =
+            (style.separator + text + style.separator)
+                .find(style.separator + flag.word + style.separator) != std::string::npos;
+        if (says_yes && !is_finer_told && !is_told) {
+            text += (text.empty() ? "" : style.separator) + flag.word;
+        }
+    }
     bool last_is_empty = true;
     for (const Piece& piece : pieces) {
-        const std::string_view cell = cell_text(row.cells[piece.at]);
+        std::string_view cell = piece.is_absent ? "" : cell_text(row.cells[piece.at]);
+        if (std::find(missing.begin(), missing.end(), cell) != missing.end()) {
+            cell = {};
+        }
         last_is_empty = cell.empty();
         if (!cell.empty()) {
             // What stands before a column goes with it, but not behind nothing.
@@ -160,7 +225,10 @@ std::string MappingRule::render(const CsvRow& row) const {
     return last_is_empty ? text : text + after;
 }
 
-Mapping Mapping::read(const std::string& file) { return parse(read_whole(file), file); }
+Mapping Mapping::read(const std::string& file) {
+    return is_builtin_mapping(file) ? parse(builtin_mapping(file), file)
+                                    : parse(read_whole(file), file);
+}
 
 Mapping Mapping::parse(std::string_view text, const std::string& name) {
     RecordFaults faults({name, 1, ""});
@@ -204,6 +272,17 @@ Mapping Mapping::parse(std::string_view text, const std::string& name) {
         refuse(name, "`dates` must name year, month and day once each, such as DD/MM/YYYY, "
                      "DD.MM.YY or DD-MMM-YYYY");
     }
+    if (const auto missing = parsed->find("missing"); missing != parsed->end()) {
+        if (!missing->is_array()) {
+            refuse(name, "`missing` must be a list of the cells that say nothing: [\"-99\"]");
+        }
+        for (const json& cell : *missing) {
+            if (!cell.is_string()) {
+                refuse(name, "`missing` must hold strings, as the cells are written: [\"-99\"]");
+            }
+            mapping.m_missing.push_back(cell.get<std::string>());
+        }
+    }
     if (const std::string separator = text_of(*parsed, "separator", name); !separator.empty()) {
         mapping.m_style.separator = separator;
     }
@@ -211,14 +290,34 @@ Mapping Mapping::parse(std::string_view text, const std::string& name) {
 }
 
 void Mapping::bind(const CsvRow& header, const std::string& file) {
+    const auto find = [&](const std::string& column) {
+        auto found = std::find(header.cells.begin(), header.cells.end(), column);
+        if (found == header.cells.end()) {
+            found = std::find_if(
+                header.cells.begin(), header.cells.end(),
+                [&](const std::string& name) { return column_key(name) == column_key(column); });
+        }
+        return found;
+    };
     for (MappingRule& rule : m_rules) {
+        std::size_t absent = 0;
+        for (MappingRule::Flag& flag : rule.flags) {
+            const auto found = find(flag.column);
+            flag.is_absent = found == header.cells.end();
+            absent += flag.is_absent && !flag.may_be_absent ? 1U : 0U;
+            flag.at = static_cast<std::size_t>(found - header.cells.begin());
+        }
+        if (absent > 0 && absent == rule.flags.size()) {
+            refuse(m_name, "fields: " + rule.pointer + ": " + file +
+                               " has none of the columns of "
+                               "its flags; it has: " +
+                               listed_columns(header.cells));
+        }
         for (MappingRule::Piece& piece : rule.pieces) {
-            auto found = std::find(header.cells.begin(), header.cells.end(), piece.column);
-            if (found == header.cells.end()) {
-                found = std::find_if(header.cells.begin(), header.cells.end(),
-                                     [&](const std::string& name) {
-                                         return column_key(name) == column_key(piece.column);
-                                     });
+            const auto found = find(piece.column);
+            piece.is_absent = found == header.cells.end() && piece.may_be_absent;
+            if (piece.is_absent) {
+                continue;
             }
             if (found == header.cells.end()) {
                 refuse(m_name, "fields: " + rule.pointer + ": " + file + " has no column `" +

@@ -2,6 +2,8 @@
 #include "io/output_file.hpp"
 
 #include "io/errors.hpp"
+#include "io/file_witness.hpp"
+#include "io/sha256.hpp"
 
 #include <fcntl.h>
 #include <poll.h>
@@ -14,6 +16,7 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <new>
 #include <optional>
 #include <streambuf>
 #include <system_error>
@@ -113,11 +116,42 @@ int write_bytes(int descriptor, std::string_view bytes) {
     return 0;
 }
 
+/// The bytes that went out, for the witness of the process; nothing where there is none.
+class Tap {
+  public:
+    Tap() {
+        if (file_witness() != nullptr) {
+            m_sum.emplace();
+        }
+    }
+
+    void add(std::string_view bytes) {
+        if (m_sum) {
+            m_sum->add(bytes);
+            m_bytes += bytes.size();
+        }
+    }
+
+    /// Once: afterwards nothing is told.
+    void tell(const std::string& path, bool whole) {
+        if (FileWitness* witness = file_witness(); witness != nullptr && m_sum) {
+            witness->wrote(path, m_bytes, m_sum->value(), whole);
+        }
+        m_sum.reset();
+    }
+
+    [[nodiscard]] bool has_bytes() const { return m_bytes > 0; }
+
+  private:
+    std::optional<Sha256> m_sum;
+    std::uint64_t m_bytes = 0;
+};
+
 /// Remembers the first failure, for commit(): the stream itself may have been told to stay silent.
 class DescriptorBuffer : public std::streambuf {
   public:
-    DescriptorBuffer(int descriptor, const std::string& path)
-        : m_descriptor(descriptor), m_path(path), m_bytes(std::size_t{1} << 18U) {
+    DescriptorBuffer(int descriptor, const std::string& path, Tap& tap)
+        : m_descriptor(descriptor), m_path(path), m_tap(tap), m_bytes(std::size_t{1} << 18U) {
         empty();
     }
 
@@ -167,6 +201,9 @@ class DescriptorBuffer : public std::streambuf {
     void write_all(const char* at, std::size_t left) {
         if (m_error == 0) {
             m_error = write_bytes(m_descriptor, {at, left});
+            if (m_error == 0) {
+                m_tap.add({at, left});
+            }
         }
         if (m_error != 0) {
             fail(m_path, m_error);
@@ -175,6 +212,7 @@ class DescriptorBuffer : public std::streambuf {
 
     int m_descriptor;
     const std::string& m_path;
+    Tap& m_tap;
     std::vector<char> m_bytes;
     int m_error = 0;
 };
@@ -228,6 +266,13 @@ class OutputFile::Implementation {
     }
 
     ~Implementation() {
+        // What went out can't be called back: also of a run that fails, somebody may have it.
+        if (m_temporary.empty() && m_tap.has_bytes()) {
+            try {
+                m_tap.tell(m_path, false);
+            } catch (const std::bad_alloc&) { // nothing is left to tell it with
+            }
+        }
         close();
         discard();
     }
@@ -245,6 +290,7 @@ class OutputFile::Implementation {
     void commit() {
         finish();
         if (m_temporary.empty()) {
+            m_tap.tell(m_path, true);
             return;
         }
         const int descriptor = std::exchange(m_descriptor, -1);
@@ -256,6 +302,7 @@ class OutputFile::Implementation {
         }
         untrack(std::exchange(m_tracked, nullptr));
         m_temporary.clear();
+        m_tap.tell(m_path, true);
         sync_folder(m_target.parent_path());
     }
 
@@ -263,6 +310,7 @@ class OutputFile::Implementation {
     [[nodiscard]] const fs::path& target() const { return m_target; }
 
     std::string m_path;
+    Tap m_tap;
     std::optional<DescriptorBuffer> m_buffer;
     std::optional<std::ostream> m_stream;
 
@@ -343,7 +391,7 @@ class OutputFile::Implementation {
     }
 
     void use(int descriptor) {
-        m_buffer.emplace(descriptor, m_path);
+        m_buffer.emplace(descriptor, m_path, m_tap);
         m_stream.emplace(&*m_buffer);
         // A failed insertion rethrows the FileError instead of setting a bit nobody reads.
         m_stream->exceptions(std::ios::badbit);

@@ -45,6 +45,12 @@ std::optional<graph::PseudonymKey> parse(const std::string& text) {
     return key;
 }
 
+void start_sodium() {
+    if (sodium_init() < 0) {
+        throw std::runtime_error("libsodium could not be started; no pseudonym can be made");
+    }
+}
+
 LoadedKey read(const fs::path& path) {
     std::ifstream in(path, std::ios::binary);
     const std::string text{std::istreambuf_iterator<char>(in), {}};
@@ -97,10 +103,15 @@ bool create(const fs::path& path) {
 
 } // namespace
 
+graph::PseudonymKey throwaway_pseudonym_key() {
+    start_sodium();
+    graph::PseudonymKey key{};
+    randombytes_buf(key.data(), key.size());
+    return key;
+}
+
 LoadedKey load_pseudonym_key(const std::string& path) {
-    if (sodium_init() < 0) {
-        throw std::runtime_error("libsodium could not be started; no pseudonym can be made");
-    }
+    start_sodium();
     if (!path.empty()) {
         return read(path);
     }
@@ -110,7 +121,7 @@ LoadedKey load_pseudonym_key(const std::string& path) {
         return read(kept);
     }
     LoadedKey loaded;
-    randombytes_buf(loaded.key.data(), loaded.key.size());
+    loaded.key = throwaway_pseudonym_key();
     loaded.warning =
         "no pseudonym key could be kept in the data folder: the pseudonyms of this run "
         "will differ in the next; give --key-file to make them stay";

@@ -21,4 +21,7 @@ struct LoadedKey {
 /// Throws FileError if a named file can't be read or is no key.
 [[nodiscard]] LoadedKey load_pseudonym_key(const std::string& path);
 
+/// A key that nobody keeps.
+[[nodiscard]] graph::PseudonymKey throwaway_pseudonym_key();
+
 } // namespace sandhan::io

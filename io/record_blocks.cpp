@@ -3,6 +3,7 @@
 
 #include "io/bulk_record.hpp"
 #include "io/errors.hpp"
+#include "io/follow_the_money_reader.hpp"
 #include "io/table_records.hpp"
 
 #include <utility>
@@ -55,6 +56,7 @@ bool RecordBlocks::next(RecordBlock& block) {
     block.taken = m_done + (m_input ? m_input->taken() : 0);
     if (block.ends_file) {
         m_table.reset();
+        m_ftm.reset();
         m_json.reset();
         m_lines.reset();
         m_input.reset();
@@ -91,6 +93,11 @@ void RecordBlocks::open(const InputFile& file, RecordBlock& block) {
         return;
     }
     m_input = std::move(input);
+    const bool is_json = file.format != InputFormat::csv;
+    if (is_ftm_name(file.path) || (is_json && begins_as_ftm(m_input->opening()))) {
+        gather_ftm(file, block);
+        return;
+    }
     const InputFormat format =
         file.format != InputFormat::unknown ? file.format : format_of_text(m_input->opening());
     switch (format) {
@@ -112,8 +119,47 @@ void RecordBlocks::open(const InputFile& file, RecordBlock& block) {
     }
 }
 
+/// All of it at once: what an entity means others tell, which may come later.
+void RecordBlocks::gather_ftm(const InputFile& file, RecordBlock& block) {
+    std::vector<RecordFaults> faults;
+    FtmEntities entities(*m_input, m_options.max_record_bytes, m_options.control, faults);
+    m_ftm = std::make_unique<FtmRecords>(make_ftm_records(entities, m_options.control));
+    m_ftm_given = 0;
+    for (RecordFaults& fault : faults) {
+        block.items.emplace_back(Unreadable{std::move(fault), true});
+    }
+    for (const std::string& note : m_ftm->notes) {
+        block.items.emplace_back(file_fault("not_kept", file.path, note.c_str()));
+    }
+}
+
+bool RecordBlocks::fill_ftm(RecordBlock& block) {
+    const std::size_t incidents = m_ftm->incidents.size();
+    const std::size_t all = incidents + m_ftm->people.size();
+    for (std::size_t n = 0; n < m_tactics.block_records && m_ftm_given < all; ++n, ++m_ftm_given) {
+        if (m_ftm_given < incidents) {
+            FtmRecords::Incident& made = m_ftm->incidents[m_ftm_given];
+            RawRecord raw;
+            raw.text = std::move(made.text);
+            raw.text.reserve(raw.text.size() + BulkRecordReader::padding);
+            raw.line = made.line;
+            block.items.emplace_back(std::move(raw));
+            continue;
+        }
+        FtmRecords::Person& made = m_ftm->people[m_ftm_given - incidents];
+        auto cells = std::make_unique<CellRecord>();
+        cells->value = std::move(made.value);
+        cells->line = made.line;
+        block.items.emplace_back(TableRecord{std::move(cells), true});
+    }
+    return m_ftm_given < all;
+}
+
 /// False when the file holds no more than this.
 bool RecordBlocks::fill(RecordBlock& block) {
+    if (m_ftm) {
+        return fill_ftm(block);
+    }
     if (m_lines) {
         {
             const std::scoped_lock lock(m_memory_mutex);

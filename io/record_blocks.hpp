@@ -53,6 +53,7 @@ struct RecordBlock {
 };
 
 class TableRecords;
+struct FtmRecords;
 
 /// Opens one file after the other and cuts it. One call at a time.
 class RecordBlocks {
@@ -72,6 +73,8 @@ class RecordBlocks {
     void open(const InputFile& file, RecordBlock& block);
     void begin_text(const InputFile& file);
     bool fill(RecordBlock& block);
+    void gather_ftm(const InputFile& file, RecordBlock& block);
+    bool fill_ftm(RecordBlock& block);
 
     const ReadOptions& m_options;
     const ReadingTactics& m_tactics;
@@ -84,6 +87,8 @@ class RecordBlocks {
     std::unique_ptr<LineBlocks> m_lines;
     std::unique_ptr<JsonRecords> m_json;
     std::unique_ptr<TableRecords> m_table;
+    std::unique_ptr<FtmRecords> m_ftm; ///< those not yet handed over
+    std::size_t m_ftm_given = 0;
 
     std::mutex m_memory_mutex;
     std::vector<LineBlock> m_memory;

@@ -23,6 +23,12 @@ std::string plain(std::string_view text) {
     return word;
 }
 
+std::string letters_of(std::string_view text) {
+    std::string letters = plain(text);
+    std::erase_if(letters, [](char c) { return c < 'a' || c > 'z'; });
+    return letters;
+}
+
 template <class E>
 std::string find_word(std::string_view text) {
     if (graph::parse_word<E>(text)) {
@@ -31,6 +37,14 @@ std::string find_word(std::string_view text) {
     const std::string wanted = plain(text);
     for (const auto& word : graph::words<E>()) {
         if (plain(word.text) == wanted) {
+            return std::string(word.text);
+        }
+    }
+    // "Job offer/advertisement" for JobOfferAdvertisement: labels of forms, with signs of their
+    // own.
+    const std::string letters = letters_of(text);
+    for (const auto& word : graph::words<E>()) {
+        if (!letters.empty() && letters_of(word.text) == letters) {
             return std::string(word.text);
         }
     }

@@ -34,10 +34,15 @@ void TableRecords::read_header(const Mapping* mapping, Items& items) {
         return;
     }
     std::vector<CellFault> header_faults;
-    m_columns.emplace(header, m_file, mapping != nullptr ? mapping->style() : CellStyle{},
-                      header_faults);
-    m_width = m_columns->size();
-    for (const CellFault& fault : header_faults) {
+    const CellStyle style = mapping != nullptr ? mapping->style() : CellStyle{};
+    m_width = header.cells.size();
+    m_htcds = HtcdsColumns::of(header, style);
+    m_columns.emplace(m_htcds ? m_htcds->header() : header, m_file, style, header_faults);
+    for (CellFault& fault : header_faults) {
+        if (m_htcds) { // the column as their table counts it
+            const std::size_t ours = std::stoul(fault.cell.column) - 1;
+            fault.cell.column = std::to_string(m_htcds->their_column(ours) + 1);
+        }
         RecordFaults faults({m_file, fault.cell.line, ""});
         faults.add(fault.code, "", fault.value,
                    "column " + fault.cell.column + ": " + fault.message);
@@ -59,6 +64,9 @@ bool TableRecords::next(Items& items) {
     if (m_mapping != nullptr) {
         items.emplace_back(MappedRow{std::move(row), m_number});
         return true;
+    }
+    if (m_htcds) {
+        row = m_htcds->row(row);
     }
     const bool follows = m_columns->rows_are_people() && !m_incident.empty() &&
                          !m_columns->id_of(row).empty() &&

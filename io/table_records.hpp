@@ -4,6 +4,7 @@
 
 #include "io/csv_columns.hpp"
 #include "io/csv_rows.hpp"
+#include "io/htcds_columns.hpp"
 #include "io/mapping.hpp"
 #include "io/record_blocks.hpp"
 
@@ -40,6 +41,7 @@ class TableRecords {
     CsvRows m_rows;
     std::shared_ptr<const Mapping> m_mapping; ///< when it says which columns are which
     std::optional<DefaultColumns> m_columns;
+    std::optional<HtcdsColumns> m_htcds; ///< where the columns have its names
     std::size_t m_width = 0;
     std::uint64_t m_number = 0;     ///< of the row
     std::vector<CsvRow> m_incident; ///< rows of one incident that may go on

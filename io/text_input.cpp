@@ -42,9 +42,14 @@ void TextInput::refuse_what_is_no_text(std::string_view remedy) const {
         throw ParseError(m_name + ": the text is UTF-16 (byte 0); save it as UTF-8, or convert it "
                                   "with: iconv -f UTF-16 -t UTF-8");
     }
-    if (m_buffer.starts_with("PK\x03\x04")) {
-        throw ParseError(m_name + ": this is a zip archive or an .xlsx or .ods workbook, not text; "
-                                  "save the sheet as CSV (UTF-8), or unpack the archive");
+    // "PK": a zip archive, which the newer workbooks are; "D0CF11E0": what the older ones are.
+    constexpr std::string_view old_workbook = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
+    if (m_buffer.starts_with("PK\x03\x04") || m_buffer.starts_with(old_workbook)) {
+        throw ParseError(m_name +
+                         ": this is an .xlsx, .xls or .ods workbook or a zip archive, not "
+                         "text; save the sheet as CSV (UTF-8), or convert it with: soffice "
+                         "--headless --convert-to 'csv:Text - txt - csv "
+                         "(StarCalc):44,34,76' FILE; an archive must be unpacked");
     }
     if (is_case_file_opening(m_buffer)) {
         throw ParseError(m_name + ": this is a case file of `analyse build`, which is mapped into "

@@ -471,6 +471,26 @@ def main():
         interdict(f"costs {text}", status, word,
                   [*cut, "--budget", "1", "--costs", put("costs.csv", text)])
 
+    # A log of runs that can't be one: nothing is done.
+    for name, log, word in (("a folder", str(folder), b"cannot be written"),
+                            ("no folder", str(folder / "none" / "a.log"), b"make the folder|choose"),
+                            ("records", good, b"this is no audit log"),
+                            ("a device", "/dev/full", b"must be a file on a disk")):
+        run = expect(f"--audit {name}", 3, ["routes", good, "--audit", log])
+        if run.stdout or not any(part in run.stderr for part in word.split(b"|")):
+            failures.append(f"--audit {name}: {run.stderr[:200]!r}")
+    expect("no log to verify", 3, ["audit", good])
+    expect("an empty log", 0, ["audit", put("empty.log", b"")])
+    expect("half a log", 1, ["audit", put("half.log", b'{"sandhan_audit":1,"n":1,"prev')])
+    expect("no hash", 2, ["audit", put("empty.log", b""), "--expect", "xyz"])
+    expect("a certificate of nothing", 2, ["export", good, "-o", "-", "--certificate"])
+    for name, start in (("x.xlsx", b"PK\x03\x04"), ("x.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")):
+        run = expect(f"a workbook {name}", 3, ["summary", put(name, start + bytes(range(256)) * 9)])
+        if b"CSV (UTF-8)" not in run.stderr or b"soffice" not in run.stderr:
+            failures.append(f"{name}: no way out is told: {run.stderr[:200]!r}")
+    expect("no such mapping", 3, ["check", put("a.csv", b"id\n1\n"), "--map", "ctdcc"])
+    expect("another table than CTDC's", 3, ["check", put("a.csv", b"id\n1\n"), "--map", "ctdc"])
+
     # Ctrl-C while standard input is awaited: nothing is written and the status says so.
     waiting = subprocess.Popen([PROGRAM, "routes", "-", "-o", str(folder / "never.json")],
                                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)

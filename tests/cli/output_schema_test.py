@@ -23,6 +23,7 @@ CAST = "tests/golden/identities/cases.jsonl"
 VERDICTS = "tests/golden/identities/decisions.jsonl"
 LISTS = ["tests/golden/identities/wanted.csv", "tests/golden/identities/arrested.csv", "--map",
          "tests/golden/identities/lists.json"]
+LOG, TAMPERED = "tests/golden/audit/audit.log", "tests/golden/audit/tampered.log"
 KEY = ["--key-file", "tests/golden/test.key", "--quiet"]
 failures = []
 tried = set()
@@ -69,6 +70,8 @@ PROMISED = {
                         "evidence",
     "gazetteer": "rank text id label level code lat lon status candidates",
     "evaluate": "rank name value",
+    "audit": "rank line number verdict why time user host version command arguments folder inputs "
+             "outputs victims_revealed status hash",
 }
 FIGURES = {"vertices", "edges", "directed", "density", "reciprocity", "components",
            "largest_component", "degree_centralisation", "betweenness_centralisation", "max_core",
@@ -81,7 +84,7 @@ def check(condition, message):
 
 
 def run(arguments, form, status):
-    more = [] if arguments[0] == "gazetteer" else KEY
+    more = [] if arguments[0] in ("gazetteer", "audit") else KEY
     done = subprocess.run([PROGRAM, *arguments, "--format", form, *more], cwd=ROOT, check=False,
                           stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     check(done.returncode in status, f"{arguments} --format {form}: status {done.returncode}: "
@@ -493,6 +496,8 @@ def main():
                  (["hubs", *files, "--roles", "--group-by", "cell"], (0,)),
                  (["hubs", *SAMPLES, "--of", "people", "--roles", "--group-by", "cell"], (0,)),
                  (["hubs", str(folder / "all.graphml"), "--top", "5"], (0,)),
+                 (["audit", LOG], (0,)), (["audit", LOG, "--check-files", "--top", "2"], (0,)),
+                 (["audit", LOG, "--expect", "0" * 64], (0,)), (["audit", TAMPERED, "--quiet"], (1,)),
                  (["gazetteer", "Jibontala PS, South 24 Parganas, West Bengal", "Bilaspur",
                    "Nowhere at all", "743502", "Rajkote, Gujarat", "=1+1", "", "Nepal"], (0,)),
                  (["identities", CAST, "--decisions", VERDICTS], (0,)),

@@ -90,10 +90,36 @@ def main():
         f'S-2,"{SECRETS["origin"]}, South 24 Parganas, West Bengal",Pune,,victim,{SECRETS["name"]},14,,'
         f'"{SECRETS["home"]}, South 24 Parganas",{SECRETS["phone"]},rescued\n',
         encoding="utf-8")
+    # The same as other standards write it.
+    table = folder / "htcds.csv"
+    table.write_text(
+        "CaseNumber,prs_FirstName,prs_SecondName,prs_Birthdate,prs_MobilePhone,prs_Email,prs_MailingCity,"
+        "prs_MailingState,vic_LocationOfExploitation,hte_Type,hte_City,vic_Vulnerabilities\n"
+        f'H-1,Zorvane,Quillimba,2008-03-04,+91{SECRETS["phone"]},{SECRETS["email"]},'
+        f'{SECRETS["home"]},West Bengal,"Kothrud, Pune",Recruitment,"{SECRETS["origin"]}, '
+        f'South 24 Parganas",{SECRETS["note"]}\n', encoding="utf-8")
+    entities = folder / "case.ftm.json"
+    entities.write_text("".join(json.dumps({"id": i, "schema": s, "properties": p}) + "\n" for i, s, p in (
+        ("a1", "Address", {"full": [SECRETS["home"] + ", South 24 Parganas, West Bengal"]}),
+        ("a2", "Address", {"full": ["Rajkot, Gujarat"]}),
+        ("person:" + SECRETS["id"], "Person", {
+            "name": [SECRETS["name"]], "alias": [SECRETS["alias"]], "position": ["victim"],
+            "fatherName": [SECRETS["father"]], "phone": ["+91" + SECRETS["phone"]],
+            "addressEntity": ["a1"], "birthDate": ["2008-03-04"], SECRETS["note"]: ["1"]}),
+        (SECRETS["relative"], "Person", {"name": [SECRETS["relative"]]}),
+        ("s1", "Person", {"name": ["Adult Suspect"], "position": ["suspect"]}),
+        ("e", "Event", {"name": [SECRETS["title"]], "recordId": ["E-1"], "summary": [SECRETS["note"]],
+                        "keywords": [SECRETS["title"]],
+                        "involved": ["person:" + SECRETS["id"], SECRETS["relative"], "s1"]}),
+        ("t", "Trip", {"recordId": ["E-1/1"], "startLocation": ["a1"], "endLocation": ["a2"]}),
+        ("l", "Family", {"person": ["person:" + SECRETS["id"]], "relative": [SECRETS["relative"]],
+                         "relationship": [SECRETS["complainant"]]}),
+        ("x", SECRETS["complainant"], {}))), encoding="utf-8")
     key = folder / "key"
     key.write_text("5" * 64 + "\n", encoding="ascii")
     key.chmod(0o600)
 
+    log = folder / "audit.log"
     leaks = []
     ran = 0
     secrets = list(SECRETS.values()) + ["zorvane", "quillimba"]
@@ -139,6 +165,13 @@ def main():
                 continue  # it has nobody of that name
             for form in ("table", "json", "csv"):
                 runs.append(command[:1] + [str(path), "--format", form] + command[1:])
+    for path in (table, entities):
+        for command in (["check"], ["summary"], ["routes", "--legs", "--level", "locality"],
+                        ["suspects", "--include", "victims"], ["identities", "--all", "--include", "victims"],
+                        ["hubs", "--of", "all", "--include", "victims,responders", "--level", "locality"]):
+            for form in ("table", "json", "csv"):
+                runs.append(command[:1] + [str(path), "--format", form] + command[1:])
+        runs.append(["export", str(path), "--level", "locality", "--include", "victims", "-o", "-"])
     for view in ("case", "movement", "association"):
         for level in ("locality", "district"):
             runs.append(["export", str(good), "--view", view, "--level", level, "--include",
@@ -168,8 +201,8 @@ def main():
     runs.append(["path", "person:WB-2022-0001/s1", "Rajkot", str(good), "--include", "victims",
                  "--format", "json"])
     for arguments in runs:
-        run = subprocess.run([PROGRAM, *arguments, "--key-file", str(key)], check=False,
-                             stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        run = subprocess.run([PROGRAM, *arguments, "--key-file", str(key), "--audit", str(log)],
+                             check=False, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         ran += 1
         if run.returncode not in (0, 1):
             leaks.append(f"{arguments}: exit status {run.returncode}: {run.stderr[:300]!r}")
@@ -185,6 +218,23 @@ def main():
             if secret.lower() in text:
                 at = text.index(secret.lower())
                 leaks.append(f"{arguments}: {secret}: …{text[max(0, at - 60):at + 40]}…")
+    # Nor a log of runs that ask for the names themselves, nor a page of hashes.
+    for arguments in [["suspects", str(good), "--of", SECRETS["name"]],
+                      ["path", SECRETS["child_suspect"], SECRETS["home"], str(good)],
+                      ["routes", str(good), "--from", SECRETS["origin"], "--to", SECRETS["rescue"]],
+                      ["suspects", str(good), "--of", f"person:WB-2022-0001/{SECRETS['alias']}"],
+                      ["suspects", str(good), "--exposure", f"{SECRETS['name']},{SECRETS['phone']}"],
+                      ["summary", SECRETS["relative"]], ["summary", str(good), "--reveal-victims"],
+                      ["export", str(good), "-o", str(folder / "g.graphml"), "--certificate"]]:
+        subprocess.run([PROGRAM, *arguments, "--key-file", str(key), "--audit", str(log)],
+                       check=False, capture_output=True)
+        ran += 1
+    for path in (log, folder / "g.graphml.certificate.html"):
+        text = path.read_text("utf-8").lower()
+        leaks += [f"{path.name}: {secret}" for secret in secrets if secret.lower() in text]
+    verified = subprocess.run([PROGRAM, "audit", str(log)], check=False, capture_output=True)
+    if verified.returncode != 0 or len(log.read_text("utf-8").splitlines()) < ran:
+        leaks.append(f"the log does not hold every run: {verified.stdout[:300]!r}")
     shown = subprocess.run([PROGRAM, "export", str(good), "-o", "-", "--reveal-victims",
                             "--key-file", str(key)], check=False, capture_output=True)
     if SECRETS["name"].encode() not in shown.stdout or b"reveal" not in shown.stderr:

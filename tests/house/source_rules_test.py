@@ -51,7 +51,7 @@ NO_TEST_OF_ITS_NAME = {
 }
 
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"]+)[>"]', re.MULTILINE)
-POSIX = {"dlfcn.h", "fcntl.h", "poll.h", "termios.h", "unistd.h", "sys"}
+POSIX = {"dlfcn.h", "fcntl.h", "poll.h", "pwd.h", "termios.h", "unistd.h", "sys"}
 
 
 def text_of(path):
