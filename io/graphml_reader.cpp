@@ -9,6 +9,7 @@
 #include "io/xml_parser.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <functional>
 #include <limits>
@@ -174,6 +175,35 @@ class Columns {
     std::uint32_t m_guess = 0;
 };
 
+/// Ids at the ends of edges, till there are enough of them to look up together.
+class WaitingEnds {
+  public:
+    void add(std::string_view id) {
+        m_ids += id;
+        m_entries[m_size++] = {VertexIndex::hash_of(id), m_ids.size()};
+    }
+    void clear() {
+        m_ids.clear();
+        m_size = 0;
+    }
+    [[nodiscard]] std::size_t size() const { return m_size; }
+    [[nodiscard]] bool is_full() const { return m_size == m_entries.size(); }
+    [[nodiscard]] std::uint32_t hash(std::size_t i) const { return m_entries[i].hash; }
+    [[nodiscard]] std::string_view id(std::size_t i) const {
+        const std::size_t begin = i == 0 ? 0 : m_entries[i - 1].end;
+        return std::string_view(m_ids).substr(begin, m_entries[i].end - begin);
+    }
+
+  private:
+    struct Entry {
+        std::uint32_t hash;
+        std::size_t end; ///< of its bytes in m_ids
+    };
+    std::string m_ids;
+    std::array<Entry, 64> m_entries{};
+    std::size_t m_size = 0;
+};
+
 // --- the document --------------------------------------------------------------------------------
 
 class Builder : public XmlHandler {
@@ -246,6 +276,7 @@ class Builder : public XmlHandler {
     }
 
     GraphDocument finish(const std::string& name) {
+        find_ends();
         note_undeclared_vertices();
         set_direction();
         require_cells(name);
@@ -373,12 +404,14 @@ class Builder : public XmlHandler {
         if (m_document.edges.size() >= max_edges) {
             place.fail("the file has more than 2^31 - 1 edges; split it");
         }
-        // Not in one expression: which end is numbered first must not depend on the compiler.
-        const graph::Vertex s = vertex(*source);
-        const graph::Vertex t = vertex(*target);
+        m_ends.add(*source);
+        m_ends.add(*target);
         push(In::edge);
         m_frames.back().row = static_cast<std::uint32_t>(m_document.edges.size());
-        m_document.edges.push_back({s, t});
+        m_document.edges.push_back({graph::no_vertex, graph::no_vertex});
+        if (m_ends.is_full()) {
+            find_ends();
+        }
         const auto own = attributes.find("directed");
         const auto directed = own ? parse_boolean(*own) : std::nullopt;
         m_edge_directed.push_back(directed.value_or(parent.directed));
@@ -392,11 +425,40 @@ class Builder : public XmlHandler {
     }
 
     graph::Vertex vertex(std::string_view id) {
-        const graph::Vertex v = m_index.find_or_add(id);
+        find_ends(); // they were mentioned before
+        return numbered(id, VertexIndex::hash_of(id));
+    }
+
+    graph::Vertex numbered(std::string_view id, std::uint32_t hash) {
+        const graph::Vertex v = m_index.find_or_add(id, hash);
         if (v == m_declared.size()) {
             m_declared.push_back(false);
         }
         return v;
+    }
+
+    /// Gives the last edges the ends that wait for it.
+    void find_ends() {
+        if (m_ends.size() == 0) {
+            return;
+        }
+        for (std::size_t i = 0; i < m_ends.size(); ++i) {
+            m_index.prefetch_slot(m_ends.hash(i));
+        }
+        for (std::size_t i = 0; i < m_ends.size(); ++i) {
+            m_index.prefetch_id(m_ends.hash(i));
+        }
+        for (std::size_t i = 0; i < m_ends.size(); ++i) {
+            m_index.prefetch_bytes(m_ends.hash(i));
+        }
+        std::size_t e = m_document.edges.size() - m_ends.size() / 2;
+        for (std::size_t i = 0; i < m_ends.size(); i += 2, ++e) {
+            // Not in one expression: which end is numbered first must not depend on the compiler.
+            const graph::Vertex s = numbered(m_ends.id(i), m_ends.hash(i));
+            const graph::Vertex t = numbered(m_ends.id(i + 1), m_ends.hash(i + 1));
+            m_document.edges[e] = {s, t};
+        }
+        m_ends.clear();
     }
 
     // --- keys ---
@@ -601,6 +663,7 @@ class Builder : public XmlHandler {
 
     GraphDocument m_document;
     VertexIndex m_index;
+    WaitingEnds m_ends; // of the last edges
     std::optional<bool> m_forced;
     const std::uint64_t& m_bytes;
     std::uint64_t m_cells = 0;         // as long as the columns are so far
@@ -635,7 +698,7 @@ GraphDocument read_graphml(InputBytes& input,
         bytes += got;
         return got;
     };
-    parse_xml(source, input.name(), builder, control);
+    parse_xml(source, input.name(), builder, control, options.whole_by_expat);
     return builder.finish(input.name());
 }
 
@@ -651,7 +714,7 @@ GraphDocument read_graphml(std::string_view text,
         bytes += got;
         return got;
     };
-    parse_xml(source, name, builder, control);
+    parse_xml(source, name, builder, control, options.whole_by_expat);
     return builder.finish(name);
 }
 
