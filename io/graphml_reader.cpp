@@ -2,14 +2,13 @@
 #include "io/graphml_reader.hpp"
 
 #include "io/column_builder.hpp"
+#include "io/edge_ends.hpp"
 #include "io/errors.hpp"
 #include "io/graph_losses.hpp"
 #include "io/text_input.hpp"
-#include "io/vertex_index.hpp"
 #include "io/xml_parser.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cstring>
 #include <functional>
 #include <limits>
@@ -175,33 +174,32 @@ class Columns {
     std::uint32_t m_guess = 0;
 };
 
-/// Ids at the ends of edges, till there are enough of them to look up together.
-class WaitingEnds {
-  public:
-    void add(std::string_view id) {
-        m_ids += id;
-        m_entries[m_size++] = {VertexIndex::hash_of(id), m_ids.size()};
-    }
-    void clear() {
-        m_ids.clear();
-        m_size = 0;
-    }
-    [[nodiscard]] std::size_t size() const { return m_size; }
-    [[nodiscard]] bool is_full() const { return m_size == m_entries.size(); }
-    [[nodiscard]] std::uint32_t hash(std::size_t i) const { return m_entries[i].hash; }
-    [[nodiscard]] std::string_view id(std::size_t i) const {
-        const std::size_t begin = i == 0 ? 0 : m_entries[i - 1].end;
-        return std::string_view(m_ids).substr(begin, m_entries[i].end - begin);
-    }
+/// Those of an edge, each the first of its name, found in one pass.
+struct EdgeAttributes {
+    std::optional<std::string_view> source;
+    std::optional<std::string_view> target;
+    std::optional<std::string_view> directed;
+    std::optional<std::string_view> id;
+    bool has_port = false;
 
-  private:
-    struct Entry {
-        std::uint32_t hash;
-        std::size_t end; ///< of its bytes in m_ids
-    };
-    std::string m_ids;
-    std::array<Entry, 64> m_entries{};
-    std::size_t m_size = 0;
+    void take(std::string_view name, std::string_view value) {
+        const auto first = [&](std::optional<std::string_view>& to) {
+            if (!to) {
+                to = value;
+            }
+        };
+        if (name == "source") {
+            first(source);
+        } else if (name == "target") {
+            first(target);
+        } else if (name == "id") {
+            first(id);
+        } else if (name == "directed") {
+            first(directed);
+        } else if (name == "sourceport" || name == "targetport") {
+            has_port = true;
+        }
+    }
 };
 
 // --- the document --------------------------------------------------------------------------------
@@ -210,7 +208,7 @@ class Builder : public XmlHandler {
   public:
     /// `bytes` is how much of the file was read, and grows.
     Builder(const GraphmlReadOptions& options, const std::uint64_t& bytes)
-        : m_index(m_document.vertex_ids), m_forced(options.directed), m_bytes(bytes) {}
+        : m_forced(options.directed), m_bytes(bytes) {}
 
     void start_element(std::string_view name,
                        const XmlAttributes& attributes,
@@ -276,7 +274,8 @@ class Builder : public XmlHandler {
     }
 
     GraphDocument finish(const std::string& name) {
-        find_ends();
+        m_ends.settle();
+        m_declared.resize(m_document.vertex_ids.size());
         note_undeclared_vertices();
         set_direction();
         require_cells(name);
@@ -396,69 +395,34 @@ class Builder : public XmlHandler {
     }
 
     void start_edge(const XmlAttributes& attributes, const XmlPlace& place, const Frame& parent) {
-        const auto source = attributes.find("source");
-        const auto target = attributes.find("target");
-        if (!source || !target) {
+        EdgeAttributes own;
+        for (const XmlAttribute& attribute : attributes) {
+            own.take(attribute.local, attribute.value);
+        }
+        if (!own.source || !own.target) {
             place.fail("an edge has no source or no target; give every edge both");
         }
         if (m_document.edges.size() >= max_edges) {
             place.fail("the file has more than 2^31 - 1 edges; split it");
         }
-        m_ends.add(*source);
-        m_ends.add(*target);
         push(In::edge);
         m_frames.back().row = static_cast<std::uint32_t>(m_document.edges.size());
-        m_document.edges.push_back({graph::no_vertex, graph::no_vertex});
-        if (m_ends.is_full()) {
-            find_ends();
-        }
-        const auto own = attributes.find("directed");
-        const auto directed = own ? parse_boolean(*own) : std::nullopt;
+        m_ends.add_edge(*own.source, *own.target);
+        const auto directed = own.directed ? parse_boolean(*own.directed) : std::nullopt;
         m_edge_directed.push_back(directed.value_or(parent.directed));
         m_edge_columns.begin_element();
-        if (const auto id = attributes.find("id"); id && !is_made_up(*id)) {
+        if (own.id && !is_made_up(*own.id)) {
             m_losses.add(GraphLoss::edge_id, place.line());
         }
-        if (attributes.find("sourceport") || attributes.find("targetport")) {
+        if (own.has_port) {
             m_losses.add(GraphLoss::port, place.line());
         }
     }
 
     graph::Vertex vertex(std::string_view id) {
-        find_ends(); // they were mentioned before
-        return numbered(id, VertexIndex::hash_of(id));
-    }
-
-    graph::Vertex numbered(std::string_view id, std::uint32_t hash) {
-        const graph::Vertex v = m_index.find_or_add(id, hash);
-        if (v == m_declared.size()) {
-            m_declared.push_back(false);
-        }
+        const graph::Vertex v = m_ends.find_or_add(id);
+        m_declared.resize(m_document.vertex_ids.size());
         return v;
-    }
-
-    /// Gives the last edges the ends that wait for it.
-    void find_ends() {
-        if (m_ends.size() == 0) {
-            return;
-        }
-        for (std::size_t i = 0; i < m_ends.size(); ++i) {
-            m_index.prefetch_slot(m_ends.hash(i));
-        }
-        for (std::size_t i = 0; i < m_ends.size(); ++i) {
-            m_index.prefetch_id(m_ends.hash(i));
-        }
-        for (std::size_t i = 0; i < m_ends.size(); ++i) {
-            m_index.prefetch_bytes(m_ends.hash(i));
-        }
-        std::size_t e = m_document.edges.size() - m_ends.size() / 2;
-        for (std::size_t i = 0; i < m_ends.size(); i += 2, ++e) {
-            // Not in one expression: which end is numbered first must not depend on the compiler.
-            const graph::Vertex s = numbered(m_ends.id(i), m_ends.hash(i));
-            const graph::Vertex t = numbered(m_ends.id(i + 1), m_ends.hash(i + 1));
-            m_document.edges[e] = {s, t};
-        }
-        m_ends.clear();
     }
 
     // --- keys ---
@@ -662,8 +626,7 @@ class Builder : public XmlHandler {
     }
 
     GraphDocument m_document;
-    VertexIndex m_index;
-    WaitingEnds m_ends; // of the last edges
+    EdgeEnds m_ends{m_document.vertex_ids, m_document.edges};
     std::optional<bool> m_forced;
     const std::uint64_t& m_bytes;
     std::uint64_t m_cells = 0;         // as long as the columns are so far

@@ -9,7 +9,7 @@ namespace sandhan::io {
 
 namespace {
 
-constexpr std::size_t block = std::size_t{1} << 18U;
+constexpr std::size_t largest_block = std::size_t{1} << 18U;
 constexpr std::size_t longest_token = std::size_t{1} << 20U;
 constexpr std::size_t most_attributes = 16; // each is compared with each
 
@@ -121,14 +121,19 @@ bool PlainXml::fill(const ByteReader& source, const graph::RunControl& control) 
     std::memmove(m_buffer.data(), m_buffer.data() + m_at, m_end - m_at);
     m_end -= m_at;
     m_at = m_counted = m_event = 0;
-    if (m_buffer.size() < m_end + block + 8) {
-        m_buffer.resize(std::max(2 * m_end, block) + block + 8);
-        m_decoded.reserve(m_buffer.size());
-    }
-    const std::size_t got = source(m_buffer.data() + m_end, block);
-    m_end += got;
-    std::memset(m_buffer.data() + m_end, 0, 8);
-    return got > 0;
+    const std::size_t left = m_end;
+    std::size_t got = 0;
+    do { // a token that is cut again and again is looked at no more often than it doubles
+        if (m_buffer.size() < m_end + m_block + 1) {
+            m_buffer.resize(std::max(2 * m_end, m_block) + m_block + 1);
+        }
+        got = source(m_buffer.data() + m_end, m_block);
+        m_end += got;
+    } while (got > 0 && m_end < 2 * left);
+    m_block = std::min(2 * m_block, largest_block);
+    m_decoded.reserve(m_buffer.size());
+    m_buffer[m_end] = '\0';
+    return m_end > left;
 }
 
 // --- before the outermost element ----------------------------------------------------------------
@@ -331,7 +336,7 @@ PlainXml::Step PlainXml::attribute(const char*& p) {
     if (again || m_attributes.size() == most_attributes) {
         return Step::other;
     }
-    m_attributes.push_back({name, found});
+    m_attributes.push_back({.name = name, .value = found});
     return Step::done;
 }
 
@@ -467,7 +472,14 @@ void PlainXml::close() {
 
 void PlainXml::count_to(std::size_t at) const {
     const std::string_view passed(m_buffer.data() + m_counted, at - m_counted);
-    m_line += static_cast<std::uint64_t>(std::count(passed.begin(), passed.end(), '\n'));
+    for (std::size_t begin = 0; begin < passed.size(); begin += 128) {
+        // In bytes, of which compilers make many lanes.
+        unsigned char newlines = 0;
+        for (const char c : passed.substr(begin, 128)) {
+            newlines = static_cast<unsigned char>(newlines + (c == '\n' ? 1 : 0));
+        }
+        m_line += newlines;
+    }
     std::string_view in_line = passed;
     if (const auto newline = passed.rfind('\n'); newline != std::string_view::npos) {
         m_column = 0;

@@ -78,6 +78,7 @@ class PlainXml : public XmlPlace {
 
     // m_buffer holds [m_at, m_end) still to be read, and a zero byte behind it.
     std::vector<char> m_buffer;
+    std::size_t m_block = std::size_t{1} << 14U; ///< to read at once; doubles, as files are long
     std::size_t m_at = 0;
     std::size_t m_end = 0;
     std::size_t m_event = 0; ///< where the element of the event begins

@@ -109,7 +109,7 @@ class Parser : public XmlPlace {
     void parse(const ByteReader& source, const graph::RunControl& control) {
         // Expat reads a tag that a block cuts once more from its start. Blocks that double as long
         // as nothing comes of them keep a huge tag linear.
-        std::vector<char> block(std::size_t{1} << 18U);
+        std::vector<char> block(std::size_t{1} << 16U);
         for (;;) {
             control.checkpoint();
             const std::size_t got = source(block.data(), block.size());
@@ -118,7 +118,8 @@ class Parser : public XmlPlace {
             if (got == 0) {
                 return;
             }
-            if (m_events == events && block.size() < (std::size_t{1} << 27U)) {
+            if (m_events == events && got == block.size() &&
+                block.size() < (std::size_t{1} << 27U)) {
                 block.resize(2 * block.size());
             }
         }
@@ -164,7 +165,7 @@ class Parser : public XmlPlace {
             parser.refuse_foreign_entities();
             parser.m_attributes.clear();
             for (; *attributes != nullptr; attributes += 2) {
-                parser.m_attributes.push_back({attributes[0], attributes[1]});
+                parser.m_attributes.push_back({.name = attributes[0], .value = attributes[1]});
             }
             parser.m_handler.start_element(without_xml_prefix(name),
                                            XmlAttributes(parser.m_attributes), parser);

@@ -13,14 +13,20 @@
 
 namespace sandhan::io {
 
+/// Names are short: a search by the library would cost more than the search.
 [[nodiscard]] inline std::string_view without_xml_prefix(std::string_view name) {
-    const auto colon = name.find(':');
-    return colon == std::string_view::npos ? name : name.substr(colon + 1);
+    for (std::size_t i = 0; i < name.size(); ++i) {
+        if (name[i] == ':') {
+            return name.substr(i + 1);
+        }
+    }
+    return name;
 }
 
 struct XmlAttribute {
     std::string_view name; ///< with its prefix
     std::string_view value;
+    std::string_view local = without_xml_prefix(name);
 };
 
 /// The attributes of one element. Valid during the call that gets it.
@@ -30,14 +36,14 @@ class XmlAttributes {
     /// The value, by the name without its prefix.
     [[nodiscard]] std::optional<std::string_view> find(std::string_view name) const {
         for (const XmlAttribute& attribute : m_all) {
-            // Most names are as short as those asked for, and have no prefix.
-            if (attribute.name.size() >= name.size() && attribute.name.ends_with(name) &&
-                without_xml_prefix(attribute.name) == name) {
+            if (attribute.local == name) {
                 return attribute.value;
             }
         }
         return std::nullopt;
     }
+    [[nodiscard]] auto begin() const { return m_all.begin(); }
+    [[nodiscard]] auto end() const { return m_all.end(); }
 
     /// Calls `visit` with the name, without its prefix, and the value of each.
     template <class Visit>
