@@ -170,10 +170,10 @@ class Writer {
     }
 
     void write_vertices() {
-        m_ids = xml_ids(m_document.vertex_ids, m_replaced);
-        write_rows(m_ids.size(), [&](Part& part, std::size_t v) {
+        take_ids(xml_ids(m_document.vertex_ids, m_replaced));
+        write_rows(m_document.vertex_ids.size(), [&](Part& part, std::size_t v) {
             part.text += "<node id=\"";
-            part.text += m_ids[v];
+            part.text += id(v);
             part.text += "\">";
             write_values(part, m_vertex_keys, v);
             if (m_yed) {
@@ -183,6 +183,20 @@ class Writer {
         });
     }
 
+    void take_ids(std::vector<std::string> ids) {
+        m_id_begin.reserve(ids.size() + 1);
+        m_id_begin.push_back(0);
+        for (std::string& id : ids) {
+            m_id_text += id;
+            m_id_begin.push_back(m_id_text.size());
+            id = std::string();
+        }
+    }
+
+    [[nodiscard]] std::string_view id(std::size_t v) const {
+        return {m_id_text.data() + m_id_begin[v], m_id_begin[v + 1] - m_id_begin[v]};
+    }
+
     void write_edges() {
         const auto& edges = m_document.edges;
         write_rows(edges.size(), [&](Part& part, std::size_t e) {
@@ -190,9 +204,9 @@ class Writer {
             part.text += "<edge id=\"e";
             append_number(part.text, e);
             part.text += "\" source=\"";
-            part.text += m_ids[edges[e].source];
+            part.text += id(edges[e].source);
             part.text += "\" target=\"";
-            part.text += m_ids[edges[e].target];
+            part.text += id(edges[e].target);
             part.text += "\">";
             write_values(part, m_edge_keys, e);
             if (m_yed) {
@@ -209,11 +223,11 @@ class Writer {
         constexpr std::size_t ahead = 8;
         if (e + 2 * ahead < edges.size()) {
             const auto [far_source, far_target] = edges[e + 2 * ahead];
-            __builtin_prefetch(&m_ids[far_source]);
-            __builtin_prefetch(&m_ids[far_target]);
+            __builtin_prefetch(&m_id_begin[far_source]);
+            __builtin_prefetch(&m_id_begin[far_target]);
             const auto [source, target] = edges[e + ahead];
-            __builtin_prefetch(m_ids[source].data());
-            __builtin_prefetch(m_ids[target].data());
+            __builtin_prefetch(id(source).data());
+            __builtin_prefetch(id(target).data());
         }
 #endif
     }
@@ -294,7 +308,8 @@ class Writer {
     std::optional<YedDrawing> m_yed;
     std::vector<Key> m_vertex_keys;
     std::vector<Key> m_edge_keys;
-    std::vector<std::string> m_ids; // escaped
+    std::string m_id_text; // all ids, escaped, one after another: edges ask for them in any order
+    std::vector<std::size_t> m_id_begin; // of each, and their end
     std::uint64_t m_replaced = 0;
 };
 
