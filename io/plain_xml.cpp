@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <cstring>
 
 namespace sandhan::io {
 
@@ -118,7 +117,7 @@ void PlainXml::read(const ByteReader& source, const graph::RunControl& control) 
 bool PlainXml::fill(const ByteReader& source, const graph::RunControl& control) {
     control.checkpoint();
     count_to(m_at);
-    std::memmove(m_buffer.data(), m_buffer.data() + m_at, m_end - m_at);
+    std::copy(here(), stop(), m_buffer.data()); // to the front of where it stands
     m_end -= m_at;
     m_at = m_counted = m_event = 0;
     const std::size_t left = m_end;
