@@ -69,7 +69,11 @@ std::string printed(Number value) {
 
 template <class Values, class Value>
 void put(Values& values, std::size_t row, Value value, const typename Values::value_type& absent) {
-    if (row >= values.size()) {
+    if (row == values.size()) {
+        values.push_back(std::move(value));
+        return;
+    }
+    if (row > values.size()) {
         values.resize(row + 1, absent);
     }
     values[row] = std::move(value);
@@ -148,10 +152,14 @@ void ColumnBuilder::start(ColumnType type) {
 }
 
 bool ColumnBuilder::set(std::size_t row, std::string_view text) {
-    if (row >= m_set.size()) {
-        m_set.resize(row + 1);
+    if (row == m_set.size()) {
+        m_set.push_back(true);
+    } else {
+        if (row > m_set.size()) {
+            m_set.resize(row + 1);
+        }
+        m_set[row] = true;
     }
-    m_set[row] = true;
     bool held = true;
     while (!store(row, text)) {
         held = false;

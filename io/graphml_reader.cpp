@@ -2,10 +2,10 @@
 #include "io/graphml_reader.hpp"
 
 #include "io/column_builder.hpp"
+#include "io/edge_ends.hpp"
 #include "io/errors.hpp"
 #include "io/graph_losses.hpp"
 #include "io/text_input.hpp"
-#include "io/vertex_index.hpp"
 #include "io/xml_parser.hpp"
 
 #include <algorithm>
@@ -174,13 +174,41 @@ class Columns {
     std::uint32_t m_guess = 0;
 };
 
+/// Those of an edge, each the first of its name, found in one pass.
+struct EdgeAttributes {
+    std::optional<std::string_view> source;
+    std::optional<std::string_view> target;
+    std::optional<std::string_view> directed;
+    std::optional<std::string_view> id;
+    bool has_port = false;
+
+    void take(std::string_view name, std::string_view value) {
+        const auto first = [&](std::optional<std::string_view>& to) {
+            if (!to) {
+                to = value;
+            }
+        };
+        if (name == "source") {
+            first(source);
+        } else if (name == "target") {
+            first(target);
+        } else if (name == "id") {
+            first(id);
+        } else if (name == "directed") {
+            first(directed);
+        } else if (name == "sourceport" || name == "targetport") {
+            has_port = true;
+        }
+    }
+};
+
 // --- the document --------------------------------------------------------------------------------
 
 class Builder : public XmlHandler {
   public:
     /// `bytes` is how much of the file was read, and grows.
     Builder(const GraphmlReadOptions& options, const std::uint64_t& bytes)
-        : m_index(m_document.vertex_ids), m_forced(options.directed), m_bytes(bytes) {}
+        : m_forced(options.directed), m_bytes(bytes) {}
 
     void start_element(std::string_view name,
                        const XmlAttributes& attributes,
@@ -246,6 +274,8 @@ class Builder : public XmlHandler {
     }
 
     GraphDocument finish(const std::string& name) {
+        m_ends.settle();
+        m_declared.resize(m_document.vertex_ids.size());
         note_undeclared_vertices();
         set_direction();
         require_cells(name);
@@ -365,37 +395,33 @@ class Builder : public XmlHandler {
     }
 
     void start_edge(const XmlAttributes& attributes, const XmlPlace& place, const Frame& parent) {
-        const auto source = attributes.find("source");
-        const auto target = attributes.find("target");
-        if (!source || !target) {
+        EdgeAttributes own;
+        for (const XmlAttribute& attribute : attributes) {
+            own.take(attribute.local, attribute.value);
+        }
+        if (!own.source || !own.target) {
             place.fail("an edge has no source or no target; give every edge both");
         }
         if (m_document.edges.size() >= max_edges) {
             place.fail("the file has more than 2^31 - 1 edges; split it");
         }
-        // Not in one expression: which end is numbered first must not depend on the compiler.
-        const graph::Vertex s = vertex(*source);
-        const graph::Vertex t = vertex(*target);
         push(In::edge);
         m_frames.back().row = static_cast<std::uint32_t>(m_document.edges.size());
-        m_document.edges.push_back({s, t});
-        const auto own = attributes.find("directed");
-        const auto directed = own ? parse_boolean(*own) : std::nullopt;
+        m_ends.add_edge(*own.source, *own.target);
+        const auto directed = own.directed ? parse_boolean(*own.directed) : std::nullopt;
         m_edge_directed.push_back(directed.value_or(parent.directed));
         m_edge_columns.begin_element();
-        if (const auto id = attributes.find("id"); id && !is_made_up(*id)) {
+        if (own.id && !is_made_up(*own.id)) {
             m_losses.add(GraphLoss::edge_id, place.line());
         }
-        if (attributes.find("sourceport") || attributes.find("targetport")) {
+        if (own.has_port) {
             m_losses.add(GraphLoss::port, place.line());
         }
     }
 
     graph::Vertex vertex(std::string_view id) {
-        const graph::Vertex v = m_index.find_or_add(id);
-        if (v == m_declared.size()) {
-            m_declared.push_back(false);
-        }
+        const graph::Vertex v = m_ends.find_or_add(id);
+        m_declared.resize(m_document.vertex_ids.size());
         return v;
     }
 
@@ -600,7 +626,7 @@ class Builder : public XmlHandler {
     }
 
     GraphDocument m_document;
-    VertexIndex m_index;
+    EdgeEnds m_ends{m_document.vertex_ids, m_document.edges};
     std::optional<bool> m_forced;
     const std::uint64_t& m_bytes;
     std::uint64_t m_cells = 0;         // as long as the columns are so far
@@ -635,7 +661,7 @@ GraphDocument read_graphml(InputBytes& input,
         bytes += got;
         return got;
     };
-    parse_xml(source, input.name(), builder, control);
+    parse_xml(source, input.name(), builder, control, options.whole_by_expat);
     return builder.finish(input.name());
 }
 
@@ -651,7 +677,7 @@ GraphDocument read_graphml(std::string_view text,
         bytes += got;
         return got;
     };
-    parse_xml(source, name, builder, control);
+    parse_xml(source, name, builder, control, options.whole_by_expat);
     return builder.finish(name);
 }
 

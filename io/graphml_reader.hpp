@@ -15,6 +15,8 @@ namespace sandhan::io {
 struct GraphmlReadOptions {
     /// Gives every edge a direction, or none, whatever the file says.
     std::optional<bool> directed;
+    /// Leaves out the quick XML parser: for tests, which compare what the two read.
+    bool whole_by_expat = false;
 };
 
 /// Reads a GraphML file as a stream; neither the stack nor the time grows with how deep it nests.

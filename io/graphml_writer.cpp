@@ -6,12 +6,16 @@
 #include "io/xml_text.hpp"
 #include "io/yed_drawing.hpp"
 
+#include <oneapi/tbb/parallel_for.h>
+
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdint>
 #include <optional>
 #include <string_view>
 #include <unordered_set>
+#include <utility>
 
 namespace sandhan::io {
 
@@ -62,6 +66,9 @@ std::vector<Key> keys_of(const std::vector<Column>& columns,
 /// A reader may take blank lines around a value for indentation, as ours does.
 bool looks_indented(std::string_view text) {
     constexpr std::string_view blanks = " \t\r\n";
+    if (text.empty() || (text.front() > ' ' && text.back() > ' ')) {
+        return false; // as most
+    }
     const auto first = std::min(text.find_first_not_of(blanks), text.size());
     const auto last = text.find_last_not_of(blanks);
     return text.substr(0, first).find_first_of("\r\n") != text.npos ||
@@ -74,7 +81,7 @@ class Writer {
            const GraphDocument& document,
            const GraphmlOptions& options,
            const graph::RunControl& control)
-        : m_document(document), m_blocks(out, control) {
+        : m_document(document), m_control(control), m_blocks(out, control) {
         std::unordered_set<std::string> ids;
         if (options.dialect == GraphmlDialect::yed) {
             m_yed.emplace(document);
@@ -132,86 +139,146 @@ class Writer {
         m_blocks.flush_if_full();
     }
 
-    void write_vertices() {
-        m_ids = xml_ids(m_document.vertex_ids, m_replaced);
-        for (std::size_t v = 0; v < m_ids.size(); ++v) {
-            m_buffer += "<node id=\"";
-            m_buffer += m_ids[v];
-            m_buffer += "\">";
-            write_values(m_vertex_keys, v);
-            if (m_yed) {
-                m_replaced += m_yed->append_vertex(m_buffer, v);
+    /// Rows that were written beside others, and not yet handed on.
+    struct Part {
+        std::string text;
+        std::uint64_t replaced = 0;
+    };
+
+    /// Calls write(part, row) for all rows, in parallel; what it appends is handed on in order.
+    template <class Write>
+    void write_rows(std::size_t rows, Write write) {
+        constexpr std::size_t rows_of_part = 1024;
+        std::array<Part, 16> parts;
+        m_blocks.finish();
+        for (std::size_t begin = 0; begin < rows; begin += parts.size() * rows_of_part) {
+            m_control.checkpoint();
+            tbb::parallel_for(std::size_t{0}, parts.size(), [&](std::size_t p) {
+                const std::size_t first = std::min(rows, begin + p * rows_of_part);
+                const std::size_t last = std::min(rows, first + rows_of_part);
+                for (std::size_t row = first; row < last; ++row) {
+                    write(parts[p], row);
+                }
+            });
+            for (Part& part : parts) {
+                m_buffer.swap(part.text);
+                m_blocks.finish();
+                m_buffer.swap(part.text); // with the memory that it has
+                m_replaced += std::exchange(part.replaced, 0);
             }
-            m_buffer += "</node>\n";
-            m_blocks.flush_if_full();
         }
+    }
+
+    void write_vertices() {
+        take_ids(xml_ids(m_document.vertex_ids, m_replaced));
+        write_rows(m_document.vertex_ids.size(), [&](Part& part, std::size_t v) {
+            part.text += "<node id=\"";
+            part.text += id(v);
+            part.text += "\">";
+            write_values(part, m_vertex_keys, v);
+            if (m_yed) {
+                part.replaced += m_yed->append_vertex(part.text, v);
+            }
+            part.text += "</node>\n";
+        });
+    }
+
+    void take_ids(std::vector<std::string> ids) {
+        m_id_begin.reserve(ids.size() + 1);
+        m_id_begin.push_back(0);
+        for (std::string& id : ids) {
+            m_id_text += id;
+            m_id_begin.push_back(m_id_text.size());
+            id = std::string();
+        }
+    }
+
+    [[nodiscard]] std::string_view id(std::size_t v) const {
+        return {m_id_text.data() + m_id_begin[v], m_id_begin[v + 1] - m_id_begin[v]};
     }
 
     void write_edges() {
-        for (std::size_t e = 0; e < m_document.edges.size(); ++e) {
-            m_buffer += "<edge id=\"e";
-            append_number(m_buffer, e);
-            m_buffer += "\" source=\"";
-            m_buffer += m_ids[m_document.edges[e].source];
-            m_buffer += "\" target=\"";
-            m_buffer += m_ids[m_document.edges[e].target];
-            m_buffer += "\">";
-            write_values(m_edge_keys, e);
+        const auto& edges = m_document.edges;
+        write_rows(edges.size(), [&](Part& part, std::size_t e) {
+            ask_for_ends(e);
+            part.text += "<edge id=\"e";
+            append_number(part.text, e);
+            part.text += "\" source=\"";
+            part.text += id(edges[e].source);
+            part.text += "\" target=\"";
+            part.text += id(edges[e].target);
+            part.text += "\">";
+            write_values(part, m_edge_keys, e);
             if (m_yed) {
-                m_yed->append_edge(m_buffer, e);
+                m_yed->append_edge(part.text, e);
             }
-            m_buffer += "</edge>\n";
-            m_blocks.flush_if_full();
-        }
+            part.text += "</edge>\n";
+        });
     }
 
-    void write_values(const std::vector<Key>& keys, std::size_t row) {
+    /// Asks for the memory of the ids some edges ahead: ends lie anywhere.
+    void ask_for_ends([[maybe_unused]] std::size_t e) const {
+#if defined(__GNUC__)
+        const auto& edges = m_document.edges;
+        constexpr std::size_t ahead = 8;
+        if (e + 2 * ahead < edges.size()) {
+            const auto [far_source, far_target] = edges[e + 2 * ahead];
+            __builtin_prefetch(&m_id_begin[far_source]);
+            __builtin_prefetch(&m_id_begin[far_target]);
+            const auto [source, target] = edges[e + ahead];
+            __builtin_prefetch(id(source).data());
+            __builtin_prefetch(id(target).data());
+        }
+#endif
+    }
+
+    static void write_values(Part& part, const std::vector<Key>& keys, std::size_t row) {
         for (const Key& key : keys) {
-            std::visit([&](const auto& values) { write_value(key, values[row]); },
+            std::visit([&](const auto& values) { write_value(part, key, values[row]); },
                        key.column->values);
         }
     }
 
-    void open(const Key& key) {
-        m_buffer += key.open;
-        m_buffer += '>';
+    static void open(Part& part, const Key& key) {
+        part.text += key.open;
+        part.text += '>';
     }
-    void close() { m_buffer += "</data>"; }
+    static void close(Part& part) { part.text += "</data>"; }
 
-    void write_value(const Key& key, const std::string& text) {
-        m_buffer += key.open;
-        m_buffer += looks_indented(text) ? " xml:space=\"preserve\">" : ">";
-        m_replaced += append_xml_text(m_buffer, text);
-        close();
+    static void write_value(Part& part, const Key& key, const std::string& text) {
+        part.text += key.open;
+        part.text += looks_indented(text) ? " xml:space=\"preserve\">" : ">";
+        part.replaced += append_xml_text(part.text, text);
+        close(part);
     }
 
-    void write_value(const Key& key, double value) {
+    static void write_value(Part& part, const Key& key, double value) {
         if (!std::isnan(value)) {
-            open(key);
-            append_xml_double(m_buffer, value);
-            close();
+            open(part, key);
+            append_xml_double(part.text, value);
+            close(part);
         } else if (key.type == ValueType::text) {
-            open(key);
-            close();
+            open(part, key);
+            close(part);
         }
     }
 
-    void write_value(const Key& key, const std::optional<std::int64_t>& value) {
+    static void write_value(Part& part, const Key& key, const std::optional<std::int64_t>& value) {
         if (value || key.type == ValueType::text) {
-            open(key);
+            open(part, key);
             if (value) {
-                append_number(m_buffer, *value);
+                append_number(part.text, *value);
             }
-            close();
+            close(part);
         }
     }
 
-    void write_value(const Key& key, const std::optional<bool>& value) {
-        open(key);
+    static void write_value(Part& part, const Key& key, const std::optional<bool>& value) {
+        open(part, key);
         if (value) {
-            m_buffer += *value ? "true" : "false";
+            part.text += *value ? "true" : "false";
         }
-        close();
+        close(part);
     }
 
     [[nodiscard]] std::vector<graph::Diagnostic> notes() const {
@@ -235,12 +302,14 @@ class Writer {
     }
 
     const GraphDocument& m_document;
+    const graph::RunControl& m_control;
     BlockWriter m_blocks;
     std::string& m_buffer = m_blocks.text;
     std::optional<YedDrawing> m_yed;
     std::vector<Key> m_vertex_keys;
     std::vector<Key> m_edge_keys;
-    std::vector<std::string> m_ids; // escaped
+    std::string m_id_text; // all ids, escaped, one after another: edges ask for them in any order
+    std::vector<std::size_t> m_id_begin; // of each, and their end
     std::uint64_t m_replaced = 0;
 };
 

@@ -182,6 +182,10 @@ std::string cut_text(std::string_view text, std::size_t most) {
 }
 
 std::string_view trimmed(std::string_view text) {
+    const auto no_blank = [](char c) { return c != ' ' && c != '\t' && c != '\r' && c != '\n'; };
+    if (!text.empty() && no_blank(text.front()) && no_blank(text.back())) {
+        return text; // as most are
+    }
     const auto first = text.find_first_not_of(" \t\r\n");
     if (first == std::string_view::npos) {
         return {};

@@ -21,8 +21,30 @@ class VertexIndex {
 
     /// The vertex of that id, appended to the ids if it is new.
     /// Throws std::length_error beyond 2^32 - 2 vertices.
-    graph::Vertex find_or_add(std::string_view id) {
-        const auto hash = static_cast<std::uint32_t>(std::hash<std::string_view>()(id));
+    graph::Vertex find_or_add(std::string_view id) { return find_or_add(id, hash_of(id)); }
+
+    // For many ids at once, as each needs three places that are not near one another: first ask
+    // for the slots of all, then for their ids, then for the bytes of these, then find.
+
+    [[nodiscard]] static std::uint32_t hash_of(std::string_view id) {
+        return static_cast<std::uint32_t>(std::hash<std::string_view>()(id));
+    }
+    void prefetch_slot(std::uint32_t hash) const {
+        prefetch(&m_slots[hash & (m_slots.size() - 1)]);
+    }
+    void prefetch_id(std::uint32_t hash) const {
+        if (const auto v = likely(hash); v != graph::no_vertex) {
+            prefetch(&m_ids[v]);
+        }
+    }
+    void prefetch_bytes(std::uint32_t hash) const {
+        if (const auto v = likely(hash); v != graph::no_vertex) {
+            prefetch(m_ids[v].data());
+        }
+    }
+
+    /// The same, of an id whose hash_of() is known.
+    graph::Vertex find_or_add(std::string_view id, std::uint32_t hash) {
         Slot& slot = m_slots[position(
             hash, [&](const Slot& s) { return s.hash == hash && m_ids[s.vertex] == id; })];
         if (slot.vertex != graph::no_vertex) {
@@ -45,6 +67,17 @@ class VertexIndex {
         std::uint32_t hash = 0;
         graph::Vertex vertex = graph::no_vertex;
     };
+
+    static void prefetch([[maybe_unused]] const void* address) {
+#if defined(__GNUC__)
+        __builtin_prefetch(address);
+#endif
+    }
+
+    /// The vertex of the first slot with that hash, or no_vertex.
+    [[nodiscard]] graph::Vertex likely(std::uint32_t hash) const {
+        return m_slots[position(hash, [&](const Slot& s) { return s.hash == hash; })].vertex;
+    }
 
     /// Where linear probing finds a match or an empty slot.
     template <class Match>

@@ -2,6 +2,7 @@
 #include "io/xml_parser.hpp"
 
 #include "io/errors.hpp"
+#include "io/plain_xml.hpp"
 
 #include <expat.h>
 #include <unicode/ucnv.h>
@@ -15,11 +16,6 @@
 namespace sandhan::io {
 
 namespace {
-
-std::string_view without_prefix(std::string_view name) {
-    const auto colon = name.find(':');
-    return colon == std::string_view::npos ? name : name.substr(colon + 1);
-}
 
 /// Teaches expat a single-byte encoding that it does not know itself.
 int describe_encoding(void*, const XML_Char* name, XML_Encoding* info) {
@@ -83,40 +79,63 @@ class Parser : public XmlPlace {
     }
 
     [[nodiscard]] std::uint64_t line() const override {
-        return XML_GetCurrentLineNumber(m_parser.get());
+        return m_lines_before + XML_GetCurrentLineNumber(m_parser.get());
     }
 
     [[nodiscard]] std::string text() const override {
-        return m_name + ": line " + std::to_string(line()) + ", column " +
-               std::to_string(XML_GetCurrentColumnNumber(m_parser.get()) + 1);
+        std::uint64_t column = XML_GetCurrentColumnNumber(m_parser.get()) + 1;
+        if (XML_GetCurrentLineNumber(m_parser.get()) == 1) {
+            column += m_columns_before - m_made_up;
+        }
+        return m_name + ": line " + std::to_string(line()) + ", column " + std::to_string(column);
+    }
+
+    /// Goes on where the plain reader stopped: expat first gets the tags that are open there.
+    void take_over(const PlainXml& plain) {
+        if (plain.has_begun()) {
+            const std::string tags = plain.open_tags();
+            m_lines_before = plain.rest_line() - 1;
+            m_columns_before = plain.column();
+            m_made_up = tags.size();
+            m_known_starts = std::max<std::size_t>(plain.depth(), 1);
+            m_known_ends = plain.depth() == 0 ? 1 : 0;
+            m_depth = static_cast<std::uint32_t>(plain.depth());
+            m_events = 1;
+            give(tags.data(), tags.size(), false);
+        }
+        give(plain.rest().data(), plain.rest().size(), false);
     }
 
     void parse(const ByteReader& source, const graph::RunControl& control) {
         // Expat reads a tag that a block cuts once more from its start. Blocks that double as long
         // as nothing comes of them keep a huge tag linear.
-        std::vector<char> block(std::size_t{1} << 18U);
+        std::vector<char> block(std::size_t{1} << 16U);
         for (;;) {
             control.checkpoint();
             const std::size_t got = source(block.data(), block.size());
             const std::uint64_t events = m_events;
-            const auto status =
-                XML_Parse(m_parser.get(), block.data(), static_cast<int>(got), got == 0 ? 1 : 0);
-            if (m_thrown) {
-                std::rethrow_exception(m_thrown);
-            }
-            if (status != XML_STATUS_OK) {
-                fail_with(XML_GetErrorCode(m_parser.get()));
-            }
+            give(block.data(), got, got == 0);
             if (got == 0) {
                 return;
             }
-            if (m_events == events && block.size() < (std::size_t{1} << 27U)) {
+            if (m_events == events && got == block.size() &&
+                block.size() < (std::size_t{1} << 27U)) {
                 block.resize(2 * block.size());
             }
         }
     }
 
   private:
+    void give(const char* bytes, std::size_t size, bool last) {
+        const auto status = XML_Parse(m_parser.get(), bytes, static_cast<int>(size), last ? 1 : 0);
+        if (m_thrown) {
+            std::rethrow_exception(m_thrown);
+        }
+        if (status != XML_STATUS_OK) {
+            fail_with(XML_GetErrorCode(m_parser.get()));
+        }
+    }
+
     /// Expat is C: an exception must not pass through it.
     template <class Work>
     static void guarded(void* self, Work work) {
@@ -135,17 +154,30 @@ class Parser : public XmlPlace {
 
     static void on_start(void* self, const XML_Char* name, const XML_Char** attributes) {
         guarded(self, [&](Parser& parser) {
+            if (parser.m_known_starts > 0) {
+                --parser.m_known_starts;
+                return;
+            }
             if (++parser.m_depth > max_xml_depth) {
                 parser.fail("elements are nested deeper than " + std::to_string(max_xml_depth) +
                             "; export the file again without nesting");
             }
             parser.refuse_foreign_entities();
-            parser.m_handler.start_element(without_prefix(name), XmlAttributes(attributes), parser);
+            parser.m_attributes.clear();
+            for (; *attributes != nullptr; attributes += 2) {
+                parser.m_attributes.push_back({.name = attributes[0], .value = attributes[1]});
+            }
+            parser.m_handler.start_element(without_xml_prefix(name),
+                                           XmlAttributes(parser.m_attributes), parser);
         });
     }
 
     static void on_end(void* self, const XML_Char*) {
         guarded(self, [](Parser& parser) {
+            if (parser.m_known_ends > 0) {
+                --parser.m_known_ends;
+                return;
+            }
             --parser.m_depth;
             parser.m_handler.end_element(parser);
         });
@@ -226,6 +258,13 @@ class Parser : public XmlPlace {
     XmlHandler& m_handler;
     std::unique_ptr<XML_ParserStruct, decltype(&XML_ParserFree)> m_parser;
     std::exception_ptr m_thrown;
+    std::vector<XmlAttribute> m_attributes;
+    // What another has read before:
+    std::uint64_t m_lines_before = 0;
+    std::uint64_t m_columns_before = 0;
+    std::uint64_t m_made_up = 0;    ///< characters that expat got in place of that
+    std::size_t m_known_starts = 0; ///< events that these make
+    std::size_t m_known_ends = 0;
     std::uint64_t m_events = 0;
     std::uint32_t m_depth = 0;
     bool m_has_foreign_dtd = false;
@@ -235,20 +274,18 @@ class Parser : public XmlPlace {
 
 void XmlPlace::fail(const std::string& message) const { throw ParseError(text() + ": " + message); }
 
-std::optional<std::string_view> XmlAttributes::find(std::string_view name) const {
-    for (const char* const* pair = m_pairs; *pair != nullptr; pair += 2) {
-        if (without_prefix(pair[0]) == name) {
-            return pair[1];
-        }
-    }
-    return std::nullopt;
-}
-
 void parse_xml(const ByteReader& source,
                const std::string& name,
                XmlHandler& handler,
-               const graph::RunControl& control) {
-    Parser(name, handler).parse(source, control);
+               const graph::RunControl& control,
+               bool whole_by_expat) {
+    PlainXml plain(name, handler);
+    if (!whole_by_expat) {
+        plain.read(source, control);
+    }
+    Parser parser(name, handler);
+    parser.take_over(plain);
+    parser.parse(source, control);
 }
 
 } // namespace sandhan::io

@@ -7,28 +7,54 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
 namespace sandhan::io {
 
+/// Names are short: a search by the library would cost more than the search.
+[[nodiscard]] inline std::string_view without_xml_prefix(std::string_view name) {
+    for (std::size_t i = 0; i < name.size(); ++i) {
+        if (name[i] == ':') {
+            return name.substr(i + 1);
+        }
+    }
+    return name;
+}
+
+struct XmlAttribute {
+    std::string_view name; ///< with its prefix
+    std::string_view value;
+    std::string_view local = without_xml_prefix(name);
+};
+
 /// The attributes of one element. Valid during the call that gets it.
 class XmlAttributes {
   public:
-    explicit XmlAttributes(const char* const* pairs) : m_pairs(pairs) {}
+    explicit XmlAttributes(std::span<const XmlAttribute> all) : m_all(all) {}
     /// The value, by the name without its prefix.
-    [[nodiscard]] std::optional<std::string_view> find(std::string_view name) const;
+    [[nodiscard]] std::optional<std::string_view> find(std::string_view name) const {
+        for (const XmlAttribute& attribute : m_all) {
+            if (attribute.local == name) {
+                return attribute.value;
+            }
+        }
+        return std::nullopt;
+    }
+    [[nodiscard]] auto begin() const { return m_all.begin(); }
+    [[nodiscard]] auto end() const { return m_all.end(); }
+
     /// Calls `visit` with the name, without its prefix, and the value of each.
     template <class Visit>
     void each(Visit visit) const {
-        for (const char* const* pair = m_pairs; *pair != nullptr; pair += 2) {
-            const std::string_view name = pair[0];
-            visit(name.substr(name.find(':') + 1), std::string_view(pair[1]));
+        for (const XmlAttribute& attribute : m_all) {
+            visit(without_xml_prefix(attribute.name), attribute.value);
         }
     }
 
   private:
-    const char* const* m_pairs; // name, value, name, value, ..., nullptr
+    std::span<const XmlAttribute> m_all;
 };
 
 /// Where the parser stands.
@@ -60,6 +86,10 @@ inline constexpr std::uint32_t max_xml_depth = 200'000;
 /// Reads to the end of the source. UTF-8, UTF-16 and every single-byte encoding that ICU knows, as
 /// the file's first bytes and its prolog say.
 ///
+/// How      what programs write is read by a quick parser of our own, which hands over to expat,
+/// for
+///          good, at anything it does not know; events and errors are expat's. `whole_by_expat` is
+///          for tests that compare the two.
 /// Refused  entities that the file declares (they can swell without end or read other files),
 ///          whatever is not well-formed, too deep nesting. The stack does not grow with the depth.
 /// Throws   ParseError with line and column, never with text of the file; graph::Cancelled; what
@@ -68,6 +98,7 @@ inline constexpr std::uint32_t max_xml_depth = 200'000;
 void parse_xml(const ByteReader& source,
                const std::string& name,
                XmlHandler& handler,
-               const graph::RunControl& control = {});
+               const graph::RunControl& control = {},
+               bool whole_by_expat = false);
 
 } // namespace sandhan::io
