@@ -33,7 +33,7 @@ class FtmEntity {
     FtmEntity(std::string id, std::string_view schema) : m_id(std::move(id)), m_schema(schema) {}
 
     /// Nothing where the value is empty.
-    FtmEntity& add(const char* property, std::string_view value) {
+    FtmEntity& with(const char* property, std::string_view value) {
         if (!value.empty()) {
             auto& values = m_properties[property];
             if (std::find(values.begin(), values.end(), value) == values.end()) {
@@ -43,7 +43,7 @@ class FtmEntity {
         return *this;
     }
 
-    FtmEntity& add(const FuzzyDate& date) {
+    FtmEntity& with(const FuzzyDate& date) {
         const std::string text = date.to_edtf();
         const auto digits =
             static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
@@ -51,13 +51,13 @@ class FtmEntity {
             }));
         const auto hyphens = static_cast<std::size_t>(std::count(text.begin(), text.end(), '-'));
         if (!text.empty() && digits + hyphens == text.size() && text.size() <= 10) {
-            return add("date", text); // a year, a month or a day
+            return with("date", text); // a year, a month or a day
         }
         if (date.earliest() != FuzzyDate::open_start) {
-            add("startDate", graph::iso_day(date.earliest()));
+            with("startDate", graph::iso_day(date.earliest()));
         }
         if (date.latest() != FuzzyDate::open_end) {
-            add("endDate", graph::iso_day(date.latest()));
+            with("endDate", graph::iso_day(date.latest()));
         }
         return *this;
     }
@@ -190,21 +190,21 @@ class FtmWriter {
         const graph::PlaceRow& row = m_store.places[place];
         FtmEntity entity(m_protection.place_id(place), "Address");
         const std::string label = m_protection.place_label(place);
-        entity.add("name", label).add("full", label).add("country", country_of(place));
+        entity.with("name", label).with("full", label).with("country", country_of(place));
         if (!m_store.is_unresolved(place) ||
             m_protection.disclosure() == graph::Disclosure::reveal) {
             const auto parent = [&](const char* property, PlaceLevel level) {
                 const PlaceIndex p = row.parent[static_cast<std::size_t>(level)];
                 if (p != graph::no_place) {
-                    entity.add(property, m_store.text(m_store.places[p].name));
+                    entity.with(property, m_store.text(m_store.places[p].name));
                 }
             };
             parent("city", PlaceLevel::locality);
             parent("region", PlaceLevel::district);
             parent("state", PlaceLevel::state);
             if (std::isfinite(row.latitude)) {
-                entity.add("latitude", number(row.latitude))
-                    .add("longitude", number(row.longitude));
+                entity.with("latitude", number(row.latitude))
+                    .with("longitude", number(row.longitude));
             }
         }
         put(entity);
@@ -217,14 +217,14 @@ class FtmWriter {
                                row.type == OrganisationType::court;
         FtmEntity entity(m_protection.organisation_id(organisation),
                          is_public ? "PublicBody" : "Organization");
-        entity.add("name", m_protection.organisation_label(organisation));
+        entity.with("name", m_protection.organisation_label(organisation));
         if (row.type != OrganisationType::other) {
-            entity.add("classification", graph::word_of(row.type));
+            entity.with("classification", graph::word_of(row.type));
         }
         add_places(entity, m_seats, organisation);
         for (const std::uint32_t m : CaseStore::rows(m_store.organisation_mentions, row.mentions)) {
             if (graph::side_of(row.type, m_store.organisations[m].role) == graph::Side::offending) {
-                entity.add("topics", "crime.traffick.human");
+                entity.with("topics", "crime.traffick.human");
             }
         }
         put(entity);
@@ -236,8 +236,8 @@ class FtmWriter {
                     Index index) const {
         if (const auto found = of.find(index); found != of.end()) {
             for (const PlaceIndex place : found->second) {
-                entity.add("addressEntity", m_protection.place_id(place))
-                    .add("country", country_of(place));
+                entity.with("addressEntity", m_protection.place_id(place))
+                    .with("country", country_of(place));
             }
         }
     }
@@ -246,7 +246,7 @@ class FtmWriter {
         const graph::PersonEntity& row = m_store.person_entities[person];
         FtmEntity entity(m_protection.person_id(person), "Person");
         const std::string label = m_protection.person_label(person);
-        entity.add("name", label);
+        entity.with("name", label);
         bool is_offending = false;
         bool is_named = false;
         bool at_large = false;
@@ -254,8 +254,8 @@ class FtmWriter {
         for (const std::uint32_t m : CaseStore::rows(m_store.person_mentions, row.mentions)) {
             const graph::PersonRow& mention = m_store.people[m];
             const auto text = [&](const char* property, graph::StringId id) {
-                entity.add(property,
-                           m_protection.struck(std::string(m_store.text(id)), mention.incident));
+                entity.with(property,
+                            m_protection.struck(std::string(m_store.text(id)), mention.incident));
             };
             if (m_store.text(mention.name) != label) {
                 text("alias", mention.name);
@@ -265,14 +265,14 @@ class FtmWriter {
             }
             text("fatherName", mention.father);
             if (mention.sex != graph::Sex::unknown) {
-                entity.add("gender", graph::word_of(mention.sex));
+                entity.with("gender", graph::word_of(mention.sex));
             }
             if (const std::string birth = mention.birth.to_edtf();
                 birth.find_first_not_of("0123456789-") == birth.npos) {
-                entity.add("birthDate", birth);
+                entity.with("birthDate", birth);
             }
             text("notes", mention.nationality);
-            entity.add("position", graph::word_of(mention.role));
+            entity.with("position", graph::word_of(mention.role));
             is_offending = is_offending || graph::side_of(mention.role) == graph::Side::offending;
             is_named = is_named || mention.name != 0;
             at_large = at_large || mention.status == graph::PersonStatus::at_large;
@@ -282,10 +282,10 @@ class FtmWriter {
             }
         }
         if (is_offending) {
-            entity.add("topics", "crime.traffick.human");
+            entity.with("topics", "crime.traffick.human");
             if (is_named) {
-                entity.add("topics", "poi");
-                entity.add("topics", at_large ? "wanted" : "");
+                entity.with("topics", "poi");
+                entity.with("topics", at_large ? "wanted" : "");
             }
         }
         add_places(entity, m_homes, person);
@@ -311,33 +311,36 @@ class FtmWriter {
         const std::string id = m_protection.identifier_id(identifier);
         switch (row.type) {
         case IdentifierType::phone:
-            person.add("phone", value);
+            person.with("phone", value);
             return;
         case IdentifierType::email:
-            person.add("email", value);
+            person.with("email", value);
             return;
         case IdentifierType::national_id:
-            person.add("idNumber", value);
+            person.with("idNumber", value);
             return;
         case IdentifierType::passport:
-            person.add("passportNumber", value);
+            person.with("passportNumber", value);
             return;
         case IdentifierType::address:
-            person.add("address", value);
+            person.with("address", value);
             return;
         case IdentifierType::vehicle:
             things.emplace_back(id + "/" + holder, "Vehicle");
-            things.back().add("name", value).add("registrationNumber", value).add("owner", holder);
+            things.back()
+                .with("name", value)
+                .with("registrationNumber", value)
+                .with("owner", holder);
             return;
         case IdentifierType::online_handle:
             things.emplace_back(id + "/" + holder, "UserAccount");
-            things.back().add("name", value).add("username", value).add("owner", holder);
+            things.back().with("name", value).with("username", value).with("owner", holder);
             return;
         case IdentifierType::bank_account:
             things.emplace_back(id + "/" + holder, "BankAccount");
-            things.back().add("name", value).add("accountNumber", value);
+            things.back().with("name", value).with("accountNumber", value);
             things.emplace_back(id + "/" + holder + "/owner", "Ownership");
-            things.back().add("owner", holder).add("asset", id + "/" + holder);
+            things.back().with("owner", holder).with("asset", id + "/" + holder);
             return;
         }
     }
@@ -348,11 +351,11 @@ class FtmWriter {
         const graph::IncidentRow& row = m_store.incidents[i];
         graph::shielded_places(m_store, row, m_shielded);
         FtmEntity entity(m_protection.incident_id(i), "Event");
-        entity.add("name", m_protection.incident_label(i)).add(row.time);
-        entity.add("recordId", m_store.text(row.id));
+        entity.with("name", m_protection.incident_label(i)).with(row.time);
+        entity.with("recordId", m_store.text(row.id));
         const auto words = [&]<class E>(graph::Range range, E) {
             for (const std::uint8_t value : CaseStore::rows(m_store.words, range)) {
-                entity.add("keywords", graph::word_of(static_cast<E>(value)));
+                entity.with("keywords", graph::word_of(static_cast<E>(value)));
             }
         };
         words(row.exploitation, graph::Exploitation{});
@@ -360,9 +363,9 @@ class FtmWriter {
         words(row.control, graph::Control{});
         const auto place = [&](PlaceIndex p) {
             if (p != graph::no_place) {
-                entity.add("location", m_protection.place_label(shown(p)));
-                entity.add("addressEntity", m_protection.place_id(shown(p)));
-                entity.add("country", country_of(shown(p)));
+                entity.with("location", m_protection.place_label(shown(p)));
+                entity.with("addressEntity", m_protection.place_id(shown(p)));
+                entity.with("country", country_of(shown(p)));
             }
         };
         for (const graph::StopRow& stop : m_store.stops_of(row)) {
@@ -373,11 +376,11 @@ class FtmWriter {
         }
         for (const graph::PersonRow& person : m_store.people_of(row)) {
             if (may_show(person.person)) {
-                entity.add("involved", m_protection.person_id(person.person));
+                entity.with("involved", m_protection.person_id(person.person));
             }
         }
         for (const graph::OrganisationRow& organisation : m_store.organisations_of(row)) {
-            entity.add("involved", m_protection.organisation_id(organisation.organisation));
+            entity.with("involved", m_protection.organisation_id(organisation.organisation));
         }
         put(entity);
     }
@@ -395,19 +398,19 @@ class FtmWriter {
             const std::string number = std::string(m_store.text(row.id)) + "/" + std::to_string(k);
             FtmEntity entity("trip:" + number, "Trip");
             entity
-                .add("name", m_protection.place_label(from) + " \xE2\x86\x92 " +
-                                 m_protection.place_label(to))
-                .add("startLocation", m_protection.place_id(from))
-                .add("endLocation", m_protection.place_id(to))
-                .add("recordId", number);
+                .with("name", m_protection.place_label(from) + " \xE2\x86\x92 " +
+                                  m_protection.place_label(to))
+                .with("startLocation", m_protection.place_id(from))
+                .with("endLocation", m_protection.place_id(to))
+                .with("recordId", number);
             if (stops[k - 1].departed.earliest() != FuzzyDate::open_start) {
-                entity.add("startDate", graph::iso_day(stops[k - 1].departed.earliest()));
+                entity.with("startDate", graph::iso_day(stops[k - 1].departed.earliest()));
             }
             if (stops[k].arrived.latest() != FuzzyDate::open_end) {
-                entity.add("endDate", graph::iso_day(stops[k].arrived.latest()));
+                entity.with("endDate", graph::iso_day(stops[k].arrived.latest()));
             }
             if (stops[k].mode != graph::TransportMode::unknown) {
-                entity.add("keywords", graph::word_of(stops[k].mode));
+                entity.with("keywords", graph::word_of(stops[k].mode));
             }
             put(entity);
         }
@@ -439,14 +442,14 @@ class FtmWriter {
             const auto [schema, first, second] = link_of(tie.type, from.is_person, to.is_person);
             FtmEntity entity(
                 "tie:" + std::string(m_store.text(row.id)) + "/" + std::to_string(number), schema);
-            entity.add(first, from.id).add(second, to.id).add(tie.date);
-            entity.add("recordId", m_store.text(row.id));
+            entity.with(first, from.id).with(second, to.id).with(tie.date);
+            entity.with("recordId", m_store.text(row.id));
             const std::string_view word = graph::word_of(tie.type);
             const bool tells_kinship = schema == "Family" || schema == "Associate";
             if (tells_kinship) {
-                entity.add("relationship", word);
+                entity.with("relationship", word);
             } else if (schema != "Call") {
-                entity.add("role", word);
+                entity.with("role", word);
             }
             put(entity);
         }
@@ -500,17 +503,17 @@ class FtmWriter {
                 std::to_string(number);
             FtmEntity document(id, "Document");
             const std::string name = source.name.empty() ? id : source.name;
-            document.add("name", name).add("fileName", name).add("sourceUrl", source.url);
+            document.with("name", name).with("fileName", name).with("sourceUrl", source.url);
             if (const std::string date = source.date.to_edtf();
                 date.find_first_not_of("0123456789-") == date.npos) {
-                document.add("date", date);
+                document.with("date", date);
             }
             put(document);
             FtmEntity link(id + "/link", "Documentation");
-            link.add("document", id).add("entity", m_protection.incident_id(incident));
+            link.with("document", id).with("entity", m_protection.incident_id(incident));
             if (source.grade) {
-                link.add("role",
-                         {std::string{source.grade->reliability, source.grade->credibility}});
+                link.with("role",
+                          {std::string{source.grade->reliability, source.grade->credibility}});
             }
             put(link);
         }
@@ -523,10 +526,10 @@ class FtmWriter {
                                      m_protection.person_id(pair.b),
                                  "Similar");
                 constexpr double grain = 1e6;
-                entity.add("candidate", m_protection.person_id(pair.a))
-                    .add("match", m_protection.person_id(pair.b))
-                    .add("confidenceScore", number(std::round(pair.probability * grain) / grain))
-                    .add("matcher", "sandhan");
+                entity.with("candidate", m_protection.person_id(pair.a))
+                    .with("match", m_protection.person_id(pair.b))
+                    .with("confidenceScore", number(std::round(pair.probability * grain) / grain))
+                    .with("matcher", "sandhan");
                 put(entity);
             }
         }

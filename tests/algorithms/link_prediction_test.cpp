@@ -15,10 +15,10 @@ using graph::Vertex;
 
 namespace {
 
-using Matrix = std::vector<std::vector<double>>;
+using PairMatrix = std::vector<std::vector<double>>;
 
-Matrix times(const Matrix& x, const Matrix& y) {
-    Matrix z(x.size(), std::vector<double>(x.size(), 0.0));
+PairMatrix times(const PairMatrix& x, const PairMatrix& y) {
+    PairMatrix z(x.size(), std::vector<double>(x.size(), 0.0));
     for (std::size_t i = 0; i < x.size(); ++i) {
         for (std::size_t j = 0; j < x.size(); ++j) {
             for (std::size_t k = 0; k < x.size(); ++k) {
@@ -30,9 +30,9 @@ Matrix times(const Matrix& x, const Matrix& y) {
 }
 
 /// Σ weight^l matrix^l over l = 1..steps.
-Matrix powers(const Matrix& one, double weight, unsigned steps) {
-    Matrix sum(one.size(), std::vector<double>(one.size(), 0.0));
-    Matrix power = one;
+PairMatrix powers(const PairMatrix& one, double weight, unsigned steps) {
+    PairMatrix sum(one.size(), std::vector<double>(one.size(), 0.0));
+    PairMatrix power = one;
     double counted = weight;
     for (unsigned step = 1; step <= steps; ++step) {
         for (std::size_t i = 0; i < one.size(); ++i) {
@@ -47,12 +47,12 @@ Matrix powers(const Matrix& one, double weight, unsigned steps) {
 }
 
 /// By their definitions, from the matrix of ties.
-std::vector<PredictedLink> by_matrices(const Matrix& tie,
+std::vector<PredictedLink> by_matrices(const PairMatrix& tie,
                                        const std::vector<bool>& asked,
                                        const LinkPredictionOptions& options) {
     const std::size_t n = tie.size();
     std::vector<double> degree(n, 0.0);
-    Matrix step = tie;
+    PairMatrix step = tie;
     for (std::size_t i = 0; i < n; ++i) {
         for (std::size_t j = 0; j < n; ++j) {
             degree[i] += tie[i][j];
@@ -61,8 +61,8 @@ std::vector<PredictedLink> by_matrices(const Matrix& tie,
             step[i][j] = degree[i] > 0 ? tie[i][j] / degree[i] : 0.0;
         }
     }
-    const Matrix walks = powers(tie, options.katz_beta, options.katz_steps);
-    const Matrix visits = powers(step, options.damping, options.walk_steps);
+    const PairMatrix walks = powers(tie, options.katz_beta, options.katz_steps);
+    const PairMatrix visits = powers(step, options.damping, options.walk_steps);
     std::vector<PredictedLink> links;
     for (std::size_t a = 0; a < n; ++a) {
         for (std::size_t b = a + 1; b < n; ++b) {
@@ -135,7 +135,7 @@ TEST_CASE("predicted links are those of the matrices", "[suspects][prediction][p
         CAPTURE(seed);
         std::mt19937 random(seed);
         const std::size_t n = seed % 9;
-        Matrix tie(n, std::vector<double>(n, 0.0));
+        PairMatrix tie(n, std::vector<double>(n, 0.0));
         std::vector<graph::VertexPair> edges;
         std::vector<bool> asked;
         for (std::size_t a = 0; a < n; ++a) {
