@@ -42,8 +42,8 @@ class OutputFile {
     [[nodiscard]] std::ostream& stream();
     [[nodiscard]] const std::string& path() const;
 
-    /// Brings all bytes to the disk, as commit() does before it renames: for who writes several files
-    /// and lets none take its place before all are there. Nothing may be written afterwards.
+    /// Brings all bytes to the disk, as commit() does before it renames: for who writes several
+    /// files and lets none take its place before all are there. Nothing may be written afterwards.
     void finish();
 
     /// Flushes, brings the bytes to the disk and renames. Once only; stream() must not be used
