@@ -113,6 +113,7 @@ std::vector<Kernel> hub_kernels(Size size) {
     add_pagerank(kernels, large, true);
     add_clustering(kernels, large);
     add_leiden(kernels, large);
+    add_graph_files(kernels, large);
     const auto directed = made_of("directed", [=] {
         return power_law_graph(Directedness::directed, vertices(200'000), reduced(1'000'000), 1);
     });

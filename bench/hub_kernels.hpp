@@ -95,5 +95,7 @@ void add_clustering(std::vector<Kernel>& kernels, const SubjectPtr& subject);
 /// Its answer is the modularity. Who else has it is in another process.
 void add_leiden(std::vector<Kernel>& kernels, const SubjectPtr& subject);
 void add_building(std::vector<Kernel>& kernels, const SubjectPtr& subject);
+/// Reading and writing GraphML.
+void add_graph_files(std::vector<Kernel>& kernels, const SubjectPtr& subject);
 
 } // namespace sandhan::bench

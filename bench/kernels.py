@@ -29,6 +29,8 @@ AIMS = {
     "hubs/approximate-betweenness/association": (2.0, None),
     "hubs/leiden/association": (1.3, "networkit"),
     "graph/build/association": (4.0, None),
+    "io/graphml-read/association": (8.0, "igraph"),
+    "io/graphml-write/association": (4.0, "igraph"),
 }
 # Who else would be compared, and why they are not.
 MISSED = {"hubs/components/association":

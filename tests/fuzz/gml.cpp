@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "io/gml_reader.hpp"
+#include "tests/fuzz/fuzz.hpp"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    return sandhan::fuzz::fuzz_graph_reader(
+        [](std::string_view text) { return sandhan::io::read_gml(text, "f"); }, data, size);
+}
