@@ -85,7 +85,9 @@ class DecisionReader {
                                                                           {"by", &decision.by},
                                                                           {"when", &decision.when},
                                                                           {"why", &decision.why}}};
-        for (const auto& [key, text] : value.items()) {
+        for (const auto& item : value.items()) {
+            const std::string& key = item.key();
+            const auto& text = item.value();
             const auto known = std::find_if(fields.begin(), fields.end(),
                                             [&](const auto& f) { return key == f.first; });
             if (known == fields.end()) {

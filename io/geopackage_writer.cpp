@@ -188,7 +188,8 @@ class GeopackageWriter {
             if (!m_features.has_line(e)) {
                 continue;
             }
-            const auto [s, t] = m_document.edges[e];
+            const graph::Vertex s = m_document.edges[e].source;
+            const graph::Vertex t = m_document.edges[e].target;
             const MapPoint from = *m_features.point(s);
             const MapPoint to = *m_features.point(t);
             const Handle geometry = m_gdal.OGR_G_CreateGeometry(wkb_lines);

@@ -422,7 +422,7 @@ std::vector<ComparedPair> compared(std::span<const CandidatePair> pairs,
                                    std::span<const ComparedPair> known,
                                    const Comparer& comparer,
                                    const graph::RunControl& control) {
-    const auto before = [](const auto& x, const auto& y) {
+    const auto in_order = [](const auto& x, const auto& y) {
         return std::tie(x.a, x.b) < std::tie(y.a, y.b);
     };
     std::vector<ComparedPair> result(pairs.size());
@@ -430,17 +430,17 @@ std::vector<ComparedPair> compared(std::span<const CandidatePair> pairs,
     tbb::parallel_for(std::size_t{0}, (pairs.size() + piece - 1) / piece, [&](std::size_t p) {
         control.checkpoint();
         const std::size_t first = p * piece, end = std::min(pairs.size(), first + piece);
-        auto old = std::lower_bound(known.begin(), known.end(), pairs[first], before);
+        auto old = std::lower_bound(known.begin(), known.end(), pairs[first], in_order);
         constexpr std::size_t far = 18, nearer = 12, next = 6; // pairs ahead: all over memory
         for (std::size_t i = first; i < end; ++i) {
             comparer.expect(pairs[std::min(i + far, end - 1)].b);
             comparer.expect_parts(pairs[std::min(i + nearer, end - 1)].b);
             comparer.expect_texts(pairs[std::min(i + next, end - 1)].b);
             ComparedPair& pair = result[i];
-            while (old != known.end() && before(*old, pairs[i])) {
+            while (old != known.end() && in_order(*old, pairs[i])) {
                 ++old;
             }
-            if (old != known.end() && !before(pairs[i], *old)) {
+            if (old != known.end() && !in_order(pairs[i], *old)) {
                 IdentityLevels levels(old->levels);
                 levels.set(IdentityField::company, comparer.company_level(pairs[i].a, pairs[i].b));
                 pair = *old;

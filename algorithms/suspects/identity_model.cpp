@@ -187,14 +187,13 @@ IdentityEvidence evidence_of(const IdentityModel& model,
     const double of_one = std::log2(model.prior);
     const double of_two = std::log2(1.0 - model.prior - model.circle_prior);
     const double of_near = std::log2(model.circle_prior);
-    double sum_one = of_one, sum_two = of_two, sum_near = of_near;
+    double sum_two = of_two, sum_near = of_near;
     for (std::size_t f = 0; f < identity_field_count; ++f) {
         const std::size_t level = levels.of(static_cast<IdentityField>(f));
         if (level != 0) {
             one[f] = std::log2(model.m[f][level]);
             two[f] = std::log2(model.u[f][level]) - static_cast<double>(strangers[f]);
             near[f] = std::log2(model.circle[f][level]) - static_cast<double>(circle[f]);
-            sum_one += one[f];
             sum_two += two[f];
             sum_near += near[f];
         }

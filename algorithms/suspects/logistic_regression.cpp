@@ -182,14 +182,14 @@ LogisticModel logistic_regression(std::span<const double> rows,
             largest = std::max(largest, std::abs(s));
         }
         constexpr int halvings = 40;
-        for (int half = 0; half < halvings; ++half) {
+        for (int halving = 0; halving < halvings; ++halving) {
             std::vector<double> next = weight;
             for (std::size_t c = 0; c < next.size(); ++c) {
                 next[c] += step[c];
             }
             const double then = training.gain(next);
             const double rounding = 1e-12 * (1.0 + std::abs(gain));
-            if (then >= gain - rounding || half + 1 == halvings) {
+            if (then >= gain - rounding || halving + 1 == halvings) {
                 weight = std::move(next);
                 gain = then;
                 break;
