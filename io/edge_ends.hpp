@@ -5,7 +5,6 @@
 #include "graph/compressed_graph.hpp"
 #include "io/vertex_index.hpp"
 
-#include <oneapi/tbb/task_arena.h>
 #include <oneapi/tbb/task_group.h>
 
 #include <algorithm>
@@ -112,8 +111,9 @@ class EdgeEnds {
         if (m_working.ends.empty()) {
             return;
         }
-        // Nothing else is taken up meanwhile, which could take long.
-        tbb::this_task_arena::isolate([&] { m_task.wait(); });
+        // Not isolated: the task was begun outside, so where there is one thread nobody would take
+        // it up.
+        m_task.wait();
         for (std::size_t i = 0; i < m_working.ends.size(); i += 2) {
             m_edges[m_first + i / 2] = {m_working.ends[i].vertex, m_working.ends[i + 1].vertex};
         }

@@ -58,7 +58,7 @@ class Drawer:
             is_graph = not name.endswith((".json", ".jsonl"))
             target = self.folder / "out.graphml"
             target.unlink(missing_ok=True)
-            done = run(["export", path, "--layout", "none", "-o", target] if is_graph
+            done = run(["export", path, "--threads", "1", "--layout", "none", "-o", target] if is_graph
                        else ["check", path, "--format", "json"])
         except subprocess.TimeoutExpired:
             check(False, what, f"still running after {MOST_SECONDS} s")
