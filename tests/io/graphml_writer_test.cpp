@@ -3,6 +3,7 @@
 #include "io/graphml_writer.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/graph_documents.hpp"
+#include "tests/support/threads.hpp"
 #include "tests/support/thrown.hpp"
 
 #include <random>
@@ -253,6 +254,15 @@ TEST_CASE("a document that breaks what the writer requires is refused before it 
     std::ostringstream out;
     CHECK_THROWS_AS(io::write_graphml(out, twice), std::invalid_argument);
     CHECK(out.str().empty());
+}
+
+TEST_CASE("a graph of many edges is written and read alike by one thread and by several",
+          "[io][graphml]") {
+    const GraphDocument document = large_document(20'000, 50'000);
+    const auto there_and_back = [&] { return written(read_back(document)); };
+    const std::string by_one = with_threads(1, there_and_back);
+    CHECK(by_one == written(document));
+    CHECK(with_threads(4, there_and_back) == by_one);
 }
 
 TEST_CASE("writing is cancelled between blocks", "[io][graphml]") {
