@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <bit>
 #include <cstddef>
+#include <utility>
 
 namespace sandhan::algorithms {
 namespace {
@@ -299,13 +300,43 @@ class NameComparison {
     NameMatch m_match;
 };
 
+/// Whether b is to be taken for the first name: joining neighbours and choosing among equal
+/// assignments go from the first name's parts onwards, and must not hang on who asks.
+bool goes_before(const PersonName& b, const PersonName& a) {
+    if (a.parts.size() != b.parts.size()) {
+        return b.parts.size() < a.parts.size();
+    }
+    for (std::size_t i = 0; i < a.parts.size(); ++i) {
+        const NamePart& x = a.parts[i];
+        const NamePart& y = b.parts[i];
+        if (x.text_hash != y.text_hash) {
+            return y.text_hash < x.text_hash;
+        }
+        if (x.kind != y.kind) {
+            return y.kind < x.kind;
+        }
+    }
+    return false;
+}
+
 } // namespace
 
 NameMatch compare_names(const PersonName& a, const PersonName& b) {
     if (!a.readable || !b.readable) {
         return {};
     }
-    return NameComparison(a, b).result();
+    if (!goes_before(b, a)) {
+        return NameComparison(a, b).result();
+    }
+    NameMatch match = NameComparison(b, a).result();
+    const auto end = match.matched.begin() + match.n_matched;
+    for (auto pair = match.matched.begin(); pair != end; ++pair) {
+        std::swap(pair->a, pair->b);
+        std::swap(pair->a_count, pair->b_count);
+    }
+    std::sort(match.matched.begin(), end,
+              [](const MatchedParts& x, const MatchedParts& y) { return x.a < y.a; });
+    return match;
 }
 
 std::string_view name_of(NameLevel level) {
