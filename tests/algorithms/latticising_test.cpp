@@ -18,7 +18,7 @@ using namespace sandhan;
 using namespace sandhan::algorithms;
 using namespace sandhan::tests;
 using graph::Vertex;
-using Places = std::vector<Vertex>;
+using PlaceAt = std::vector<Vertex>;
 
 namespace {
 
@@ -33,13 +33,13 @@ Pairs pairs_of(const graph::CompressedGraph& g) {
 }
 
 /// Steps around the ring, one way or the other.
-unsigned length(const Places& place, Vertex a, Vertex b) {
+unsigned length(const PlaceAt& place, Vertex a, Vertex b) {
     const auto n = static_cast<unsigned>(place.size());
     const unsigned forward = (place[a] + n - place[b]) % n;
     return std::min(forward, n - forward);
 }
 
-unsigned length(const Places& place, const Pairs& pairs) {
+unsigned length(const PlaceAt& place, const Pairs& pairs) {
     unsigned sum = 0;
     for (const auto& [a, b] : pairs) {
         sum += length(place, a, b);
@@ -48,7 +48,7 @@ unsigned length(const Places& place, const Pairs& pairs) {
 }
 
 /// Whether two edges could be swapped so that the whole is shorter.
-bool can_be_shorter(const Places& place, const Pairs& pairs) {
+bool can_be_shorter(const PlaceAt& place, const Pairs& pairs) {
     const unsigned now = length(place, pairs);
     for (const auto& first : pairs) {
         for (const auto& second : pairs) {
@@ -86,8 +86,8 @@ TEST_CASE("latticising keeps the degrees, never lengthens, and ends where no swa
     for (unsigned seed = 0; seed < 500; ++seed) {
         CAPTURE(seed);
         const auto g = undirected_simplified(random_multigraph(seed).graph).graph;
-        const Places place = random_places(g.vertex_count(), seed);
-        Places sorted = place;
+        const PlaceAt place = random_places(g.vertex_count(), seed);
+        PlaceAt sorted = place;
         std::sort(sorted.begin(), sorted.end());
         for (Vertex v = 0; v < g.vertex_count(); ++v) {
             CHECK(sorted[v] == v);
@@ -130,7 +130,7 @@ TEST_CASE("a random graph of four neighbours each becomes a ring of closed circl
     const auto lattice = latticised(random, random_places(n, 2), 20'000, 3);
     CHECK(mean_clustering(random) < 0.15);
     CHECK(mean_clustering(lattice) > 0.4); // 0.5 in the ring
-    Places here(n);
+    PlaceAt here(n);
     std::iota(here.begin(), here.end(), Vertex{0});
     CHECK(mean_clustering(latticised(ring, here, 5000, 3)) > 0.45);
 }
@@ -148,17 +148,18 @@ TEST_CASE("latticising graphs that leave nothing to swap, and refused ones",
 
     const auto said = [](auto call) { return message_of<std::invalid_argument>(call); };
     CHECK(said([] {
-              (void)latticised(path_graph(Directedness::directed, 3), Places{0, 1, 2}, 1, 1);
+              (void)latticised(path_graph(Directedness::directed, 3), PlaceAt{0, 1, 2}, 1, 1);
           }) == "latticised: the graph is directed; give it through undirected_simplified()");
     CHECK(said([&] {
-              (void)latticised(star, Places{0, 1}, 1, 1);
+              (void)latticised(star, PlaceAt{0, 1}, 1, 1);
           }) == "latticised: 2 places for 6 vertices");
     CHECK(said([&] {
-              (void)latticised(star, Places{0, 1, 2, 3, 4, 4}, 1, 1);
+              (void)latticised(star, PlaceAt{0, 1, 2, 3, 4, 4}, 1, 1);
           }) == "latticised: place 4; each of 0 to n - 1 must be given once");
-    CHECK(said([] {
-              (void)latticised({Directedness::undirected, 2, {{0, 1}, {1, 0}}}, Places{0, 1}, 1, 1);
-          }).starts_with("latticised: "));
+    CHECK(
+        said([] {
+            (void)latticised({Directedness::undirected, 2, {{0, 1}, {1, 0}}}, PlaceAt{0, 1}, 1, 1);
+        }).starts_with("latticised: "));
     graph::RunControl stop;
     stop.stop_requested = [] { return true; };
     CHECK_THROWS_AS(latticised(full, random_places(5, 1), 10, 1, stop), graph::Cancelled);

@@ -12,12 +12,12 @@
 using namespace sandhan;
 using namespace sandhan::algorithms;
 using namespace sandhan::tests;
-using Values = std::vector<double>;
+using Scored = std::vector<double>;
 
 namespace {
 
 /// All pairs, one by one.
-std::optional<double> tau_b_of_pairs(const Values& a, const Values& b) {
+std::optional<double> tau_b_of_pairs(const Scored& a, const Scored& b) {
     double agreed = 0.0;
     double ordered_a = 0.0;
     double ordered_b = 0.0;
@@ -36,9 +36,9 @@ std::optional<double> tau_b_of_pairs(const Values& a, const Values& b) {
 }
 
 /// Ranks by counting who is less, then Pearson's formula.
-std::optional<double> rho_of_counted_ranks(const Values& a, const Values& b) {
-    const auto ranks = [](const Values& values) {
-        Values rank;
+std::optional<double> rho_of_counted_ranks(const Scored& a, const Scored& b) {
+    const auto ranks = [](const Scored& values) {
+        Scored rank;
         for (const double v : values) {
             double less = 0.0;
             double equal = 0.0;
@@ -50,8 +50,8 @@ std::optional<double> rho_of_counted_ranks(const Values& a, const Values& b) {
         }
         return rank;
     };
-    const Values x = ranks(a);
-    const Values y = ranks(b);
+    const Scored x = ranks(a);
+    const Scored y = ranks(b);
     const auto n = static_cast<double>(x.size());
     double sx = 0.0, sy = 0.0, sxx = 0.0, syy = 0.0, sxy = 0.0;
     for (std::size_t i = 0; i < x.size(); ++i) {
@@ -70,23 +70,23 @@ std::optional<double> rho_of_counted_ranks(const Values& a, const Values& b) {
 } // namespace
 
 TEST_CASE("rank correlations without ties, worked by hand", "[algorithms][evaluation]") {
-    const Values a{1, 2, 3, 4, 5};
-    const Values b{3, 4, 1, 2, 5}; // four of ten pairs the wrong way round; Σ d² = 16
+    const Scored a{1, 2, 3, 4, 5};
+    const Scored b{3, 4, 1, 2, 5}; // four of ten pairs the wrong way round; Σ d² = 16
     CHECK(*kendall_tau_b(a, b) == tests::Approx(0.2));
     CHECK(*spearman_rho(a, b) == tests::Approx(1.0 - 6.0 * 16 / (5 * 24)));
 }
 
 TEST_CASE("rank correlations with ties, worked by hand", "[algorithms][evaluation]") {
-    const Values a{1, 1, 2, 3}; // ranks 1.5 1.5 3 4
-    const Values b{1, 2, 2, 3}; // ranks 1 2.5 2.5 4
+    const Scored a{1, 1, 2, 3}; // ranks 1.5 1.5 3 4
+    const Scored b{1, 2, 2, 3}; // ranks 1 2.5 2.5 4
     CHECK(*kendall_tau_b(a, b) == tests::Approx(4.0 / 5));
     CHECK(*spearman_rho(a, b) == tests::Approx(3.75 / 4.5));
 }
 
 TEST_CASE("a ranking agrees wholly with itself, and not at all with its reverse",
           "[algorithms][evaluation]") {
-    const Values a{5, 1, 4, 2};
-    const Values reversed{-5, -1, -4, -2};
+    const Scored a{5, 1, 4, 2};
+    const Scored reversed{-5, -1, -4, -2};
     CHECK(kendall_tau_b(a, a) == 1.0);
     CHECK(spearman_rho(a, a) == 1.0);
     CHECK(kendall_tau_b(a, reversed) == -1.0);
@@ -94,8 +94,8 @@ TEST_CASE("a ranking agrees wholly with itself, and not at all with its reverse"
 }
 
 TEST_CASE("what orders nothing has no correlation", "[algorithms][evaluation]") {
-    const auto a = GENERATE(Values{}, Values{1}, Values{2, 2, 2});
-    Values b(a.size());
+    const auto a = GENERATE(Scored{}, Scored{1}, Scored{2, 2, 2});
+    Scored b(a.size());
     for (std::size_t i = 0; i < b.size(); ++i) {
         b[i] = static_cast<double>(i);
     }
@@ -109,8 +109,8 @@ TEST_CASE("rank correlations equal their definitions", "[algorithms][evaluation]
     std::mt19937 random(seed);
     const std::size_t n = random() % 14;
     const auto values = 1 + random() % 12; // few values: many ties
-    Values a(n);
-    Values b(n);
+    Scored a(n);
+    Scored b(n);
     for (std::size_t i = 0; i < n; ++i) {
         a[i] = static_cast<double>(random() % values);
         b[i] = static_cast<double>(random() % values);
@@ -128,9 +128,9 @@ TEST_CASE("rank correlations equal their definitions", "[algorithms][evaluation]
 }
 
 TEST_CASE("what has no rank, or no partner, is refused", "[algorithms][evaluation]") {
-    const Values two{1, 2};
-    const Values three{1, 2, 3};
-    const Values unranked{1, std::numeric_limits<double>::quiet_NaN()};
+    const Scored two{1, 2};
+    const Scored three{1, 2, 3};
+    const Scored unranked{1, std::numeric_limits<double>::quiet_NaN()};
     CHECK(message_of<std::invalid_argument>([&] {
               (void)kendall_tau_b(two, three);
           }).find("2 values beside 3") != std::string::npos);

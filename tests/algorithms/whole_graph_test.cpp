@@ -22,10 +22,10 @@ using namespace sandhan::tests;
 
 namespace {
 
-using Figures = std::map<std::string, std::optional<double>, std::less<>>;
+using NamedFigures = std::map<std::string, std::optional<double>, std::less<>>;
 
-Figures figures(const graph::CompressedGraph& g, const SummaryOptions& options = {}) {
-    Figures result;
+NamedFigures figures(const graph::CompressedGraph& g, const SummaryOptions& options = {}) {
+    NamedFigures result;
     for (const SummaryRow& row : whole_graph_summary(g, options)) {
         REQUIRE(result.emplace(row.name, row.value).second);
     }

@@ -12,18 +12,18 @@ using sandhan::graph::KeyedHashes;
 
 namespace {
 
-using Key = std::array<std::uint8_t, 32>;
+using HashKey = std::array<std::uint8_t, 32>;
 
-Key key_of(unsigned seed) {
+HashKey key_of(unsigned seed) {
     std::mt19937 random(seed);
-    Key key{};
+    HashKey key{};
     for (std::uint8_t& byte : key) {
         byte = static_cast<std::uint8_t>(random());
     }
     return key;
 }
 
-std::uint32_t by_libsodium(const std::string& text, const Key& key) {
+std::uint32_t by_libsodium(const std::string& text, const HashKey& key) {
     std::array<unsigned char, 32> hash{};
     crypto_generichash(hash.data(), hash.size(),
                        reinterpret_cast<const unsigned char*>(text.data()), text.size(), key.data(),
@@ -41,7 +41,7 @@ TEST_CASE("hashes are libsodium's, of texts of every length about a block", "[ke
     REQUIRE(sodium_init() >= 0);
     const auto seed = GENERATE(range(0u, 4u));
     CAPTURE(seed);
-    const Key key = key_of(seed);
+    const HashKey key = key_of(seed);
     std::mt19937 random(seed + 100);
     for (std::size_t size = 0; size <= 300; ++size) {
         std::string text(size, ' ');
@@ -58,7 +58,7 @@ TEST_CASE("texts hashed side by side do not touch each other", "[keyed_hashes]")
     REQUIRE(sodium_init() >= 0);
     const auto count = GENERATE(range(0u, 11u));
     CAPTURE(count);
-    const Key key = key_of(7);
+    const HashKey key = key_of(7);
     KeyedHashes hashes(key);
     std::vector<std::uint32_t> wanted;
     for (unsigned i = 0; i < count; ++i) { // the fifth is too long for a lane

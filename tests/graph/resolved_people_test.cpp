@@ -102,7 +102,7 @@ void join(CaseStore& store, const std::vector<std::vector<std::string>>& groups)
     join_resolved_people(store, joined_to, {});
 }
 
-Incident with(std::string id, std::vector<Person> people) {
+Incident incident_of(std::string id, std::vector<Person> people) {
     Incident i;
     i.id = std::move(id);
     i.people = std::move(people);
@@ -136,9 +136,9 @@ TEST_CASE("joining nobody changes nothing", "[graph][resolved]") {
 
 TEST_CASE("joined people are numbered in the order of their first ids", "[graph][resolved]") {
     const auto s = PersonRole::suspect;
-    CaseStore store = store_of({with("B", {person("1", s), person("2", s)}),
-                                with("A", {person("1", s), person("2", s)}),
-                                with("C", {person("1", s), person("2", s, "AG-7")})});
+    CaseStore store = store_of({incident_of("B", {person("1", s), person("2", s)}),
+                                incident_of("A", {person("1", s), person("2", s)}),
+                                incident_of("C", {person("1", s), person("2", s, "AG-7")})});
     join(store, {{"person:C/1", "person:B/2"}, {"person:A/2", "person:B/1", "person:AG-7"}});
     check_tables(store);
     const auto id = [&](std::size_t row) { return store.person_id(store.people[row].person); };
@@ -153,10 +153,11 @@ TEST_CASE("joined people are numbered in the order of their first ids", "[graph]
 
 TEST_CASE("numbers that an agency gave away itself are passed over", "[graph][resolved]") {
     const auto s = PersonRole::suspect;
-    CaseStore store = store_of({with("A", {person("1", s), person("2", s)}),
-                                with("B", {person("1", s), person("2", s)}),
-                                with("Q", {person("1", s, "P-000001"), person("2", s, "P-000003"),
-                                           person("3", s, "P-0"), person("4", s, "Z")})});
+    CaseStore store =
+        store_of({incident_of("A", {person("1", s), person("2", s)}),
+                  incident_of("B", {person("1", s), person("2", s)}),
+                  incident_of("Q", {person("1", s, "P-000001"), person("2", s, "P-000003"),
+                                    person("3", s, "P-0"), person("4", s, "Z")})});
     join(store, {{"person:A/1", "person:B/1"}, {"person:A/2", "person:B/2"}});
     check_tables(store);
     const auto id = [&](std::size_t row) { return store.person_id(store.people[row].person); };
@@ -170,8 +171,8 @@ TEST_CASE("numbers that an agency gave away itself are passed over", "[graph][re
 
     // Whom the agency's P-000001 is joined with takes the next number, as the old one is gone only
     // from the table, not from what was printed.
-    CaseStore itself = store_of(
-        {with("A", {person("1", s, "P-000001"), person("2", s)}), with("B", {person("1", s)})});
+    CaseStore itself = store_of({incident_of("A", {person("1", s, "P-000001"), person("2", s)}),
+                                 incident_of("B", {person("1", s)})});
     join(itself, {{"person:P-000001", "person:B/1"}});
     check_tables(itself);
     CHECK(itself.person_id(itself.people[0].person) == "person:P-000002");
@@ -189,17 +190,17 @@ TEST_CASE("a shield spreads to whoever is joined, and to whom they shield", "[gr
     Person father = person("2", PersonRole::suspect);
     father.name = "Karim Gayen";
     Person uncle = person("3", PersonRole::suspect);
-    Incident second = with("B", {later, father, phone(uncle, "+919000000003"),
-                                 phone(person("4", PersonRole::suspect), "+919000000004")});
+    Incident second = incident_of("B", {later, father, phone(uncle, "+919000000003"),
+                                        phone(person("4", PersonRole::suspect), "+919000000004")});
     Tie tie;
     tie.from = "1";
     tie.to = "3";
     tie.type = TieType::relative;
     second.ties.push_back(tie);
     const std::vector<Incident> incidents{
-        with("A", {child}), second,
-        with("C", {phone(person("1", PersonRole::victim), "+919000000005")}),
-        with("D", {phone(person("1", PersonRole::suspect), "+919000000006")})};
+        incident_of("A", {child}), second,
+        incident_of("C", {phone(person("1", PersonRole::victim), "+919000000005")}),
+        incident_of("D", {phone(person("1", PersonRole::suspect), "+919000000006")})};
     CaseStore store = store_of(incidents);
     const auto shield = [&](const std::string& row) {
         for (const PersonRow& one : store.people) {
@@ -277,7 +278,7 @@ TEST_CASE("people are joined alike on 1, 2 and 8 threads", "[graph][resolved][pa
         Person one = person("1", i % 9 == 0 ? PersonRole::victim : PersonRole::suspect);
         one.identifiers.push_back(
             {IdentifierType::phone, "+9190000" + std::to_string(10'000 + i % 5'000)});
-        incidents.push_back(with("M-" + std::to_string(100'000 + i), {one}));
+        incidents.push_back(incident_of("M-" + std::to_string(100'000 + i), {one}));
     }
     const auto joined = [&](int threads) {
         CaseStore store = store_of(incidents);
@@ -294,7 +295,8 @@ TEST_CASE("people are joined alike on 1, 2 and 8 threads", "[graph][resolved][pa
 TEST_CASE("entries that join nobody rightly are refused before anything changes",
           "[graph][resolved]") {
     const auto s = PersonRole::suspect;
-    CaseStore store = store_of({with("A", {person("1", s), person("2", s), person("3", s)})});
+    CaseStore store =
+        store_of({incident_of("A", {person("1", s), person("2", s), person("3", s)})});
     const std::string before = people_of(store, true);
     const auto refused = [&](std::vector<PersonIndex> joined_to) {
         return message_of<std::invalid_argument>(

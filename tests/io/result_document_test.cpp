@@ -88,20 +88,20 @@ TEST_CASE("the JSON of a result has its members in their order", "[io][result]")
     result.graph_extra = {{"modularity", 0.25}};
     result.extra = {{"places", List{}}};
     const std::string text = json_of(result);
-    const auto json = nlohmann::ordered_json::parse(text);
+    const auto written = nlohmann::ordered_json::parse(text);
     std::vector<std::string> members;
-    for (const auto& [name, value] : json.items()) {
+    for (const auto& [name, value] : written.items()) {
         members.push_back(name);
     }
     CHECK(members == std::vector<std::string>{"tool", "version", "command", "parameters", "input",
                                               "graph", "rows", "places"});
-    CHECK(json["tool"] == "analyse");
-    CHECK(json["input"]["incidents"] == 3);
-    CHECK(json["input"]["unusable"] == 1);
-    CHECK(json["input"]["files"].dump() == R"(["a.json"])");
-    CHECK(json["graph"]["modularity"] == 0.25);
-    CHECK(json["rows"][1]["place"]["label"] == "राजकोट");
-    CHECK_FALSE(json.contains("victims_revealed"));
+    CHECK(written["tool"] == "analyse");
+    CHECK(written["input"]["incidents"] == 3);
+    CHECK(written["input"]["unusable"] == 1);
+    CHECK(written["input"]["files"].dump() == R"(["a.json"])");
+    CHECK(written["graph"]["modularity"] == 0.25);
+    CHECK(written["rows"][1]["place"]["label"] == "राजकोट");
+    CHECK_FALSE(written.contains("victims_revealed"));
     result.revealed = true;
     CHECK(Json::parse(json_of(result))["victims_revealed"] == true);
 }

@@ -90,7 +90,7 @@ TruthParts all_of_them() {
     return parts;
 }
 
-std::string refusal(const std::string& text) {
+std::string truth_refusal(const std::string& text) {
     const TemporaryFolder folder;
     write_file(folder / "t.json", text);
     Listener listener;
@@ -168,59 +168,63 @@ TEST_CASE("another kind of file is refused before anything is told", "[io][truth
                                "{\"format\": \"other\", \"version\": 1}",
                                "{\"format\": {\"a\": 1}}", "[{\"format\": \"sandhan-truth\"}]");
     CAPTURE(text);
-    begins(refusal(text), "this is no truth file");
+    begins(truth_refusal(text), "this is no truth file");
 }
 
 TEST_CASE("another version is refused", "[io][truth]") {
     const auto version = GENERATE(as<std::string>{}, "2", "\"1\"", "1.5", "null");
     CAPTURE(version);
-    begins(refusal("{\"format\": \"sandhan-truth\",\n \"version\": " + version + "}"),
+    begins(truth_refusal("{\"format\": \"sandhan-truth\",\n \"version\": " + version + "}"),
            "line 2: /version: this program reads version 1");
-    begins(refusal("{\"format\": \"sandhan-truth\", \"cells\": []}"), "\"version\": 1 must stand");
+    begins(truth_refusal("{\"format\": \"sandhan-truth\", \"cells\": []}"),
+           "\"version\": 1 must stand");
 }
 
 TEST_CASE("an element that lacks something, or has it wrong, is named by line and pointer",
           "[io][truth]") {
-    begins(refusal(after_header("\"identities\": [\n{\"id\": \"T-1\"}]")),
+    begins(truth_refusal(after_header("\"identities\": [\n{\"id\": \"T-1\"}]")),
            "line 3: /identities/0/records: is missing");
-    begins(refusal(after_header("\"identities\": [{\"id\": 5, \"records\": []}]")),
+    begins(truth_refusal(after_header("\"identities\": [{\"id\": 5, \"records\": []}]")),
            "line 2: /identities/0/id: must be text");
-    begins(refusal(after_header("\"identities\": [{\"id\": \"\", \"records\": []}]")),
+    begins(truth_refusal(after_header("\"identities\": [{\"id\": \"\", \"records\": []}]")),
            "line 2: /identities/0/id: is empty");
-    begins(refusal(after_header("\"identities\": [{\"id\": \"a\", \"records\": \"b\"}]")),
+    begins(truth_refusal(after_header("\"identities\": [{\"id\": \"a\", \"records\": \"b\"}]")),
            "line 2: /identities/0/records: must be a list");
-    begins(refusal(after_header("\"identities\": [{\"id\": \"a\", \"records\": [\"x\", null]}]")),
+    begins(truth_refusal(
+               after_header("\"identities\": [{\"id\": \"a\", \"records\": [\"x\", null]}]")),
            "line 2: /identities/0/records/1: is missing");
-    begins(refusal(after_header("\"journeys\": [{\"incident\": \"a\", \"stops\": [{}]}]")),
+    begins(truth_refusal(after_header("\"journeys\": [{\"incident\": \"a\", \"stops\": [{}]}]")),
            "line 2: /journeys/0/stops/0/place: is missing");
-    begins(refusal(after_header("\"journeys\": [{\"incident\": \"a\", \"stops\": [\"x\"]}]")),
+    begins(truth_refusal(after_header("\"journeys\": [{\"incident\": \"a\", \"stops\": [\"x\"]}]")),
            "line 2: /journeys/0/stops/0: must be an object");
-    begins(refusal(after_header("\"journeys\": [{\"incident\": \"a\", \"event\": -1, "
-                                "\"stops\": []}]")),
+    begins(truth_refusal(after_header("\"journeys\": [{\"incident\": \"a\", \"event\": -1, "
+                                      "\"stops\": []}]")),
            "line 2: /journeys/0/event: must be a whole number");
-    begins(refusal(after_header("\"cells\": [\n{\"id\": \"a\", \"members\": []},\n7]")),
+    begins(truth_refusal(after_header("\"cells\": [\n{\"id\": \"a\", \"members\": []},\n7]")),
            "line 4: /cells/1: must be an object");
-    begins(refusal(after_header("\"cells\": [[]]")), "line 2: /cells/0: must be an object");
-    begins(refusal(after_header("\"cells\": {\"a\": 1}")), "line 2: /cells: must be a list");
-    begins(refusal(after_header("\"cells\": 5")), "line 2: /cells: must be a list");
+    begins(truth_refusal(after_header("\"cells\": [[]]")), "line 2: /cells/0: must be an object");
+    begins(truth_refusal(after_header("\"cells\": {\"a\": 1}")), "line 2: /cells: must be a list");
+    begins(truth_refusal(after_header("\"cells\": 5")), "line 2: /cells: must be a list");
 }
 
 TEST_CASE("what is given twice is refused", "[io][truth]") {
-    begins(refusal(after_header("\"cells\": [],\n\"cells\": []")),
+    begins(truth_refusal(after_header("\"cells\": [],\n\"cells\": []")),
            "line 3: /cells: is given twice");
-    begins(refusal(after_header("\"format\": \"sandhan-truth\"")), "line 2: \"format\" is given");
-    begins(refusal(after_header("\"cells\": [{\"id\": \"a\", \"id\": \"b\", \"members\": []}]")),
-           "line 2: /cells/0: a field is given twice");
+    begins(truth_refusal(after_header("\"format\": \"sandhan-truth\"")),
+           "line 2: \"format\" is given");
+    begins(
+        truth_refusal(after_header("\"cells\": [{\"id\": \"a\", \"id\": \"b\", \"members\": []}]")),
+        "line 2: /cells/0: a field is given twice");
 }
 
 TEST_CASE("text that is no JSON, or is cut short, is refused with its place", "[io][truth]") {
-    begins(refusal(after_header("\"cells\": [\n{\"id\": \"a\",, ")),
+    begins(truth_refusal(after_header("\"cells\": [\n{\"id\": \"a\",, ")),
            "line 3, column 12: this is not JSON");
-    begins(refusal("{\"format\": \"sandhan-truth\", \"version\": 1, \"cells\": ["),
+    begins(truth_refusal("{\"format\": \"sandhan-truth\", \"version\": 1, \"cells\": ["),
            "line 1, column");
-    begins(refusal(after_header("\"cells\": [1e999]")), "line 2, column");
-    begins(refusal(after_header("\"generator\": \"\xff\"")), "line 2, column");
-    begins(refusal(after_header("\"cells\": []") + "x"), "line 2, column");
+    begins(truth_refusal(after_header("\"cells\": [1e999]")), "line 2, column");
+    begins(truth_refusal(after_header("\"generator\": \"\xff\"")), "line 2, column");
+    begins(truth_refusal(after_header("\"cells\": []") + "x"), "line 2, column");
 }
 
 TEST_CASE("no refusal quotes the file", "[io][truth]") {
@@ -228,7 +232,7 @@ TEST_CASE("no refusal quotes the file", "[io][truth]") {
          {"\"identities\": [{\"id\": \"Zorvane\", \"records\": \"Zorvane\"}]",
           "\"identities\": [{\"id\": \"Zorvane\", \"name\": Zorvane}]",
           "\"journeys\": [{\"incident\": \"Zorvane\", \"stops\": {\"Zorvane\": 1}}]"}) {
-        const std::string message = refusal(after_header(rest));
+        const std::string message = truth_refusal(after_header(rest));
         CAPTURE(message);
         CHECK(message.find("Zorvane") == std::string::npos);
         CHECK(message != "(nothing thrown)");
@@ -268,8 +272,8 @@ TEST_CASE("a spoilt file is read or refused, never anything else", "[io][truth][
 
 TEST_CASE("nesting without end is refused or passed over, never a crash", "[io][truth]") {
     const std::string deep(100000, '[');
-    CHECK(refusal(after_header("\"cells\": [{\"id\": " + deep)) != "(nothing thrown)");
-    CHECK(refusal(after_header("\"generator\": " + deep)) != "(nothing thrown)");
+    CHECK(truth_refusal(after_header("\"cells\": [{\"id\": " + deep)) != "(nothing thrown)");
+    CHECK(truth_refusal(after_header("\"generator\": " + deep)) != "(nothing thrown)");
 }
 
 TEST_CASE("a missing file and a stop are told apart", "[io][truth]") {
