@@ -3,9 +3,12 @@
 """Runs the fuzz targets from a corpus of real shapes, and tells how often each ran.
 
 run.py BUILD ANALYSE SECONDS [TARGET...]: BUILD is the folder of the preset fuzz, ANALYSE the program,
-which makes graph files of the samples. The corpus grows in BUILD/corpus; a finding is kept in
-BUILD/findings and makes the exit status 1.
+which makes graph files of the samples. As many targets run at once as there are processors. The corpus
+grows in BUILD/corpus, from shapes below and from what was found before (regression/TARGET-NAME); a
+finding is kept in BUILD/findings and makes the exit status 1.
 """
+import concurrent.futures
+import os
 import pathlib
 import re
 import subprocess
@@ -55,6 +58,8 @@ def seed(target, folder, analyse):
     folder.mkdir(parents=True, exist_ok=True)
     for number, shape in enumerate(SHAPES.get(target, [])):
         (folder / f"shape-{number}").write_text(shape, encoding="utf-8")
+    for found in sorted((ROOT / "tests/fuzz/regression").glob(f"{target}-*")):
+        (folder / found.name).write_bytes(found.read_bytes())
     if target in ENDINGS:
         whole = folder.parent / f"samples.{ENDINGS[target]}"
         subprocess.run([str(analyse), "export", str(ROOT / "samples/rajkot-2020.json"), "-o",
@@ -69,29 +74,40 @@ def seed(target, folder, analyse):
         (folder / "sample.csv").write_bytes(b"".join(rows[:6]))
 
 
+def fuzz(target, build, analyse, seconds):
+    """Executions, CPU seconds, files of the corpus, and what it said if it found something."""
+    corpus = build / "corpus" / target
+    seed(target, corpus, analyse)
+    errors = build / "findings" / f"{target}.log"
+    with open(errors, "wb") as log:
+        started = subprocess.Popen(
+            [str(build / "fuzz" / f"fuzz_{target}"), str(corpus), f"-max_total_time={seconds}",
+             f"-max_len={LONGEST}", "-timeout=10", "-rss_limit_mb=2048", "-print_final_stats=1",
+             f"-artifact_prefix={build}/findings/{target}-"], stdout=log, stderr=log)
+        _, status, used = os.wait4(started.pid, 0)
+        started.returncode = os.waitstatus_to_exitcode(status)
+    told = errors.read_text(encoding="utf-8", errors="replace")
+    errors.unlink()
+    ran = re.search(r"number_of_executed_units:\s*(\d+)", told)
+    return (int(ran[1]) if ran else 0, used.ru_utime + used.ru_stime, len(list(corpus.iterdir())),
+            told.splitlines()[-40:] if started.returncode != 0 else [])
+
+
 def main():
     build, analyse, seconds = pathlib.Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
     targets = sys.argv[4:] or sorted(p.name.removeprefix("fuzz_")
                                      for p in (build / "fuzz").glob("fuzz_*"))
-    findings = build / "findings"
-    findings.mkdir(exist_ok=True)
+    (build / "findings").mkdir(exist_ok=True)
     found = 0
-    print(f"{'target':14} {'executions':>12} {'corpus':>7}  findings")
-    for target in targets:
-        corpus = build / "corpus" / target
-        seed(target, corpus, analyse)
-        done = subprocess.run(
-            [str(build / "fuzz" / f"fuzz_{target}"), str(corpus), f"-max_total_time={seconds}",
-             f"-max_len={LONGEST}", "-timeout=10", "-rss_limit_mb=2048", "-print_final_stats=1",
-             f"-artifact_prefix={findings}/{target}-"], check=False, capture_output=True,
-            encoding="utf-8", errors="replace")
-        ran = re.search(r"number_of_executed_units:\s*(\d+)", done.stderr)
-        failed = done.returncode != 0
-        found += failed
-        print(f"{target:14} {int(ran[1]) if ran else 0:12,} {len(list(corpus.iterdir())):7}  "
-              f"{'YES' if failed else 'none'}", flush=True)
-        if failed:
-            print("\n".join(done.stderr.splitlines()[-40:]))
+    print(f"{'target':14} {'executions':>12} {'CPU s':>7} {'corpus':>7}  findings", flush=True)
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        runs = [pool.submit(fuzz, target, build, analyse, seconds) for target in targets]
+        for target, run in zip(targets, runs):
+            executions, cpu, corpus, told = run.result()
+            print(f"{target:14} {executions:12,} {cpu:7.0f} {corpus:7}  {'YES' if told else 'none'}",
+                  flush=True)
+            print("".join(line + "\n" for line in told), end="")
+            found += bool(told)
     return 1 if found else 0
 
 
