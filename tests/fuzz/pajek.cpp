@@ -3,6 +3,6 @@
 #include "tests/fuzz/fuzz.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-    return sandhan::fuzz::fuzz_graph_reader(
+    return sandhan::fuzz::fuzz_counted_reader(
         [](std::string_view text) { return sandhan::io::read_pajek(text, "f"); }, data, size);
 }
