@@ -220,46 +220,67 @@ std::chrono::year_month_day civil(Days day) {
 std::string year_text(Days day) { return digits(static_cast<int>(civil(day).year()), 4); }
 std::string month_text(Days day) { return iso_day(day).substr(0, year_text(day).size() + 3); }
 
-bool begins_year(Days day) { return iso_day(day).ends_with("-01-01"); }
-bool ends_year(Days day) { return begins_year(day + 1); }
-bool begins_month(Days day) { return civil(day).day() == std::chrono::day{1}; }
-bool ends_month(Days day) { return begins_month(day + 1); }
+/// The plain date of that precision that `day` may lie in, to be read again: it may be none.
+std::string text_around(Days day, std::uint16_t unit_days) {
+    const std::string year = year_text(day);
+    switch (unit_days) {
+    case unit::day:
+        return iso_day(day);
+    case unit::ten_days:
+        return iso_day(day).substr(0, year.size() + 5) + "X";
+    case unit::month:
+        return month_text(day);
+    case unit::season: {
+        const auto month = static_cast<int>(unsigned{civil(day).month()});
+        // January and February belong to the winter that began in the year before.
+        return month < 3 ? digits(static_cast<int>(civil(day).year()) - 1, 4) + "-24"
+                         : year + "-" + digits(20 + month / 3, 2);
+    }
+    case unit::year:
+        return year;
+    case unit::decade:
+        return year.substr(0, year.size() - 1) + "X";
+    case unit::century:
+        return year.substr(0, year.size() - 2) + "XX";
+    default:
+        return {};
+    }
+}
+
+/// `text` as read, or an unknown part where it is no date.
+Part part_of(std::string_view text) {
+    Part part;
+    part.known = read_plain(text, part) == Outcome::read;
+    return part;
+}
 
 /// The interval as one plain date of exactly that precision, or "".
 std::string single(Days first, Days last, std::uint16_t unit_days) {
-    const auto means_it = [&](const std::string& text) {
-        Part part;
-        return read_plain(text, part) == Outcome::read && part.earliest == first &&
-               part.latest == last && part.unit_days == unit_days;
-    };
-    const std::string year = year_text(first);
-    std::string text;
-    switch (unit_days) {
-    case unit::day:
-        text = iso_day(first);
-        break;
-    case unit::ten_days:
-        text = iso_day(first).substr(0, 9) + "X";
-        break;
-    case unit::month:
-        text = month_text(first);
-        break;
-    case unit::season:
-        text = year + "-" + digits(20 + static_cast<int>(unsigned{civil(first).month()}) / 3, 2);
-        break;
-    case unit::year:
-        text = year;
-        break;
-    case unit::decade:
-        text = year.substr(0, 3) + "X";
-        break;
-    case unit::century:
-        text = year.substr(0, 2) + "XX";
-        break;
-    default:
-        break;
+    std::string text = text_around(first, unit_days);
+    const Part part = part_of(text);
+    const bool means_it =
+        part.known && part.earliest == first && part.latest == last && part.unit_days == unit_days;
+    return means_it ? text : std::string{};
+}
+
+enum class Side { start, end };
+
+/// One end of an interval as a plain date of exactly that precision, or "".
+std::string one_end(Days day, Side side, std::uint16_t unit_days) {
+    std::string text = text_around(day, unit_days);
+    const Part part = part_of(text);
+    const bool means_it = part.known && part.unit_days == unit_days &&
+                          (side == Side::start ? part.earliest : part.latest) == day;
+    return means_it ? text : std::string{};
+}
+
+/// One end in days; the winter of 9999 alone ends in a year that has no four digits.
+std::string day_text(Days day, Side side) {
+    std::string text = one_end(day, side, unit::day);
+    if (text.empty()) {
+        text = one_end(day, side, unit::season);
     }
-    return means_it(text) ? text : std::string{};
+    return text.empty() ? iso_day(day) : text;
 }
 
 } // namespace
@@ -332,25 +353,21 @@ std::string FuzzyDate::to_edtf() const {
     }
     // Both ends in years or in months where that says the same, else in days. With a qualifier the
     // precision must be the one that it widens by; an end that cannot be so written goes without.
-    const bool whole_years =
-        (open_left || begins_year(m_earliest)) && (open_right || ends_year(m_latest));
-    const bool whole_months =
-        (open_left || begins_month(m_earliest)) && (open_right || ends_month(m_latest));
-    const auto end_text = [&](Days day, bool is_start) -> std::string {
-        if (mark.empty()) {
-            return whole_years ? year_text(day) : whole_months ? month_text(day) : iso_day(day);
+    auto plain_unit = unit::day;
+    for (const auto unit_days : {unit::year, unit::month}) {
+        if (plain_unit == unit::day &&
+            (open_left || !one_end(m_earliest, Side::start, unit_days).empty()) &&
+            (open_right || !one_end(m_latest, Side::end, unit_days).empty())) {
+            plain_unit = unit_days;
         }
-        if (m_unit_days == unit::year && (is_start ? begins_year(day) : ends_year(day))) {
-            return year_text(day) + mark;
-        }
-        if (m_unit_days == unit::month && (is_start ? begins_month(day) : ends_month(day))) {
-            return month_text(day) + mark;
-        }
-        return m_unit_days == unit::day ? iso_day(day) + mark : iso_day(day);
+    }
+    const auto end_text = [&](Days day, Side side) {
+        std::string text = one_end(day, side, mark.empty() ? plain_unit : m_unit_days);
+        return text.empty() ? day_text(day, side) : text + mark;
     };
-    std::string text = open_left ? ".." : end_text(m_earliest, true);
+    std::string text = open_left ? ".." : end_text(m_earliest, Side::start);
     text += '/';
-    text += open_right ? ".." : end_text(m_latest, false);
+    text += open_right ? ".." : end_text(m_latest, Side::end);
     if (!mark.empty() && text.find(mark) == std::string::npos) {
         text.insert(open_right ? text.find('/') : text.size(), mark);
     }

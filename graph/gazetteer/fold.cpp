@@ -3,6 +3,7 @@
 
 #include "graph/gazetteer.hpp"
 
+#include <unicode/locid.h>
 #include <unicode/normalizer2.h>
 #include <unicode/translit.h>
 #include <unicode/uchar.h>
@@ -253,7 +254,7 @@ std::string index_key(std::string_view utf8) {
 std::vector<std::string> latin_readings(std::string_view utf8) {
     icu::UnicodeString latin = unicode(utf8);
     to_latin(latin);
-    latin.toLower();
+    latin.toLower(icu::Locale::getRoot());
     if (has_bengali(utf8)) {
         // Spoken otherwise than Devanagari: the nasal is ng (কালিম্পং), kṣ is kh (সাতক্ষীরা).
         latin.findAndReplace(unicode("ṁ"), unicode("ng"));

@@ -168,6 +168,40 @@ TEST_CASE("a date that was read is written so that it reads back equal", "[fuzzy
     CHECK(date("2020-10-12~").to_edtf() == "2020-10-12~");
 }
 
+TEST_CASE("an interval of any two forms, however sure, reads back equal",
+          "[fuzzy_date][property]") {
+    std::vector<std::string> ends{"", ".."};
+    for (const std::string form :
+         {"02XX",       "062X",       "20XX",       "199X",       "2020",       "0000",
+          "9999",       "2020-10",    "2020-02",    "2019-21",    "2020-22",    "2020-23",
+          "2020-24",    "9999-24",    "2020-01",    "2020-12",    "2020-01-01", "2020-12-31",
+          "2020-10-0X", "2020-10-1X", "2020-10-3X", "2020-02-2X", "9999-12-31"}) {
+        for (const char* mark : {"", "?", "~", "%"}) {
+            ends.push_back(form + mark);
+        }
+    }
+    std::size_t intervals = 0;
+    for (const std::string& from : ends) {
+        for (const std::string& to : ends) {
+            const auto read = FuzzyDate::parse(from + "/" + to);
+            if (!read) {
+                continue; // both ends open, or the second before the first
+            }
+            ++intervals;
+            const std::string text = read->to_edtf();
+            const auto again = FuzzyDate::parse(text);
+            if (!again || !(*again == *read)) {
+                CAPTURE(from, to, text);
+                FAIL_CHECK("it reads back as another date");
+            }
+        }
+    }
+    CHECK(intervals > 4000);
+    CHECK(date("02XX/062X~").to_edtf() == "020X~/062X~");
+    CHECK(date("2020-10-1X?/2020-11-05").to_edtf() == "2020-10-1X?/2020-11-05");
+    CHECK(date("2020/9999-24").to_edtf() == "2020-01-01/9999-24");
+}
+
 TEST_CASE("every single day reads back as itself", "[fuzzy_date][property]") {
     for (Days day = days_from_civil(1896, 1, 1); day < days_from_civil(2104, 1, 1); ++day) {
         const auto parsed = FuzzyDate::parse(iso_day(day));

@@ -8,6 +8,8 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/edit_oracle.hpp"
 
+#include <unicode/uloc.h>
+
 #include <algorithm>
 #include <optional>
 #include <random>
@@ -150,6 +152,24 @@ TEST_CASE("the silent a of Indian scripts is dropped", "[graph][gazetteer]") {
     CHECK(index_key("Pune") == "pune");
     CHECK(has_indic("পুনে"));
     CHECK(!has_indic("Pune"));
+}
+
+TEST_CASE("names are read alike whatever the language of the machine", "[graph][gazetteer]") {
+    const std::string before = uloc_getDefault();
+    for (const char* text : {"BIজনৌর", "DIस्पुर"}) {
+        std::vector<std::vector<std::string>> readings;
+        for (const char* locale : {"en_IN", "tr_TR", "lt_LT", "de_DE"}) {
+            UErrorCode status = U_ZERO_ERROR;
+            uloc_setDefault(locale, &status);
+            REQUIRE(U_SUCCESS(status));
+            readings.push_back(latin_readings(text));
+        }
+        UErrorCode status = U_ZERO_ERROR;
+        uloc_setDefault(before.c_str(), &status);
+        CAPTURE(text);
+        CHECK(readings.front().size() >= 2);
+        CHECK(std::count(readings.begin(), readings.end(), readings.front()) == 4);
+    }
 }
 
 TEST_CASE("a text is taken apart into the names in it", "[graph][gazetteer]") {
