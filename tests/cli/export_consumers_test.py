@@ -10,7 +10,9 @@ out, and that is said; where the variable CI is set it is a failure.
 Usage: export_consumers_test.py ANALYSE REPOSITORY SCRATCH
 """
 import collections
+import contextlib
 import csv
+import functools
 import json
 import math
 import os
@@ -23,6 +25,8 @@ import tempfile
 import warnings
 import xml.etree.ElementTree as ElementTree
 
+import postgres_copy
+
 PROGRAM = sys.argv[1]
 REPOSITORY = pathlib.Path(sys.argv[2])
 SCRATCH = pathlib.Path(sys.argv[3])
@@ -30,6 +34,14 @@ CONSUMERS = REPOSITORY / "tests" / "consumers"
 
 FAILURES = []
 LEFT_OUT = []
+AT_THE_END = contextlib.ExitStack()
+
+
+@functools.cache
+def postgres():
+    """One server for all that is asked of it."""
+    return AT_THE_END.enter_context(postgres_copy.Postgres())
+
 
 LABELS = [
     "plain", "শেখ রফিকুল", "मोहम्मद", "محمد", "ਸਿੰਘ", "தமிழ்", "မြန်မာ", "中文名", "Ångström é",
@@ -339,6 +351,10 @@ def gdal_consumer(graph, folder, source):
     check(expected == found, "GDAL: KML: edges", expected - found, found - expected)
 
 
+def guarded(text):  # from spreadsheets, which would run it
+    return "'" + text if text[0] in "=+-@" else text
+
+
 def sqlite_consumer(graph, folder, source):
     target = folder / "sql.csv"
     run("export", source, "-o", target)
@@ -348,9 +364,6 @@ def sqlite_consumer(graph, folder, source):
                        "-cmd", f".import --csv {folder / 'sql.nodes.csv'} nodes", question)
         return json.loads(printed)
 
-    def guarded(text):  # from spreadsheets, which would run it
-        return "'" + text if text[0] in "=+-@" else text
-
     rows = query("select id, label, first from nodes")
     edges = query("select source, target, weight, first from edges where target <> ''")
     compare("SQLite", graph,
@@ -359,6 +372,30 @@ def sqlite_consumer(graph, folder, source):
             lambda label, vertex: guarded(label))
     lone = query("select source from edges where target = ''")
     check([r["source"] for r in lone] == [graph.vertices[-1][0]], "SQLite: lone nodes", lone)
+
+
+def postgres_consumer(graph, folder, source):
+    """COPY into typed tables: a weight or a day that is none is refused."""
+    target = folder / "sql.csv"
+    run("export", source, "-o", target)
+    types = {"weight": "double precision", "lat": "double precision", "lon": "double precision",
+             "x": "double precision", "y": "double precision", "size": "double precision",
+             "age": "integer", "first": "date", "last": "date"}
+    server = postgres()
+    server.copy("edges", target, types)
+    server.copy("nodes", folder / "sql.nodes.csv", dict(types, id="text primary key"))
+    rows = server.rows("select id, label, first, age, lat from nodes order by age")
+    edges = server.rows("select source, target, weight, first from edges where target is not null")
+    compare("PostgreSQL", graph,
+            Seen(None, {r["id"]: (r["label"], r["first"]) for r in rows},
+                 [(r["source"], r["target"], r["weight"], r["first"] or "") for r in edges]),
+            lambda label, vertex: guarded(label))
+    check([(r["age"], r["lat"]) for r in rows] == [(i, 10 + i * 0.5) for i in range(len(rows))],
+          "PostgreSQL: numbers")
+    days = server.rows("select (last - first) as days from nodes where label = 'plain'")
+    check(days == [{"days": 397}], "PostgreSQL: days", days)
+    lone = server.rows("select source from edges where target is null")
+    check([r["source"] for r in lone] == [graph.vertices[-1][0]], "PostgreSQL: lone nodes", lone)
 
 
 def python_consumer(graph, folder, source):
@@ -556,6 +593,7 @@ def main():
         ("graphology", graphology_consumer, has_modules),
         ("GDAL", gdal_consumer, lambda: shutil.which("ogr2ogr")),
         ("SQLite", sqlite_consumer, lambda: shutil.which("sqlite3")),
+        ("PostgreSQL", postgres_consumer, postgres_copy.is_installed),
         ("jsonschema", python_consumer, lambda: installed("jsonschema")),
     ]
     for name, consume, is_there in consumers:
@@ -586,4 +624,5 @@ def main():
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    with AT_THE_END:
+        sys.exit(main())
