@@ -31,7 +31,7 @@ LIBRARIES = {
            "oneapi", "xxhash"},
     "cli": {"CLI", "fmt", "oneapi"},
     "tools": {"CLI"},
-    "tests": {"catch2", "boost", "oneapi", "nlohmann", "zlib", "sodium", "phonenumbers"},
+    "tests": {"catch2", "boost", "oneapi", "nlohmann", "unicode", "zlib", "sodium", "phonenumbers"},
     "bench": {"benchmark", "boost", "fmt", "igraph", "lemon", "nlohmann", "oneapi", "simdjson"},
 }
 # What public headers show beside the standard library and each other.
