@@ -142,15 +142,20 @@ build {cases} -o out/case.sandhan --identities off
 # Of 2,000 incidents and more, where several threads share the work.
 OF_MANY = """
 routes {many} --infer-transit
-routes {many} --bootstrap 100
-trends {many} --scan --replications 99
+routes {case_file} --bootstrap 2000
+trends {case_file} --scan --replications 9999
 summary {case_file}
-hubs {case_file} --of all --by all
-hubs {case_file} --of people --by betweenness --weighted --bootstrap 5
+hubs {case_file} --of all --by all --bootstrap 20
+hubs {case_file} --of people --by betweenness --weighted --missing 0.1 --replications 50
+hubs {case_file} --missing 0.2 --replications 300
+hubs {case_file} --summary --rewirings 30
+hubs {case_file} --of people --key-players 3 --limit 20
 suspects {case_file}
 suspects {case_file} --predict
-cells {case_file} --stability 4
+cells {case_file} --stability 40
+interdict {case_file} --from "West Bengal" --to Maharashtra --cut places --budget 3
 export {case_file} -o out/x.graphml
+export {case_file} -o out/x.gexf --view association --layout force
 """
 
 # What changes no answer, or asks, or is of another test.
