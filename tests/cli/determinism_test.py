@@ -27,10 +27,11 @@ import questions
 PROGRAM, ROOT = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2]).resolve()
 SKIPPED = 77
 
-# What differs from the first run: threads, locale, time zone (14 hours ahead; half an hour askew).
+# What differs from the first run: threads, locale, time zone (14 hours ahead of UTC, 9½ behind).
 FIRST = {"threads": "1", "locale": "C", "zone": "UTC0", "records": "first"}
 SECOND = {"threads": "2", "locale": "de_DE.UTF-8", "zone": "EAST-14", "records": "second"}
 THIRD = {"threads": "8", "locale": "tr_TR.UTF-8", "zone": "WEST9:30WST", "records": "third"}
+
 
 def make_locales(folder):
     """True when there are the locales of SECOND and THIRD, with commas and with a dotless i."""

@@ -6,6 +6,7 @@ The server refuses to be run by root; it is then run by nobody.
 import json
 import os
 import pathlib
+import pwd
 import shutil
 import subprocess
 import tempfile
@@ -31,10 +32,11 @@ class Postgres:
     def __enter__(self):
         # Not in a folder of the caller, which nobody may not enter; a socket's path is short.
         self._folder = pathlib.Path(tempfile.mkdtemp(prefix="pg-"))
-        self._who = {"user": "nobody", "group": "nogroup", "extra_groups": []} \
-            if os.getuid() == 0 else {}
-        if self._who:
-            shutil.chown(self._folder, "nobody", "nogroup")
+        self._who = {}
+        if os.getuid() == 0:
+            nobody = pwd.getpwnam("nobody")
+            self._who = {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
+            os.chown(self._folder, nobody.pw_uid, nobody.pw_gid)
         try:
             self._server("initdb", "-D", "data", "-U", "analyst", "-E", "UTF8", "--locale=C",
                          "--auth=trust", "--no-sync", "--no-instructions")
@@ -56,7 +58,8 @@ class Postgres:
         with open(self._folder / f"{name}.out", "w+b") as said:  # a pipe would wait for the server
             done = subprocess.run([binaries() / name, *arguments], check=False, cwd=self._folder,
                                   stdin=subprocess.DEVNULL, stdout=said, stderr=said,
-                                  env={"PATH": os.environ["PATH"], "LC_ALL": "C"}, **self._who)
+                                  timeout=120, env={"PATH": os.environ["PATH"], "LC_ALL": "C"},
+                                  **self._who)
             if done.returncode != 0:
                 said.seek(0)
                 raise RuntimeError(f"{name}: {said.read()[-500:]!r}")
@@ -66,7 +69,7 @@ class Postgres:
         done = subprocess.run(
             ["psql", "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-h", self._folder, "-U",
              "analyst", "-d", "postgres", *(f"--command={command}" for command in commands)],
-            check=False, capture_output=True, encoding="utf-8",
+            check=False, capture_output=True, encoding="utf-8", timeout=120,
             env={"PATH": os.environ["PATH"], "LC_ALL": "C", "PGCLIENTENCODING": "UTF8"})
         if done.returncode != 0:
             raise RuntimeError(f"psql: {done.stderr[:500]}")
