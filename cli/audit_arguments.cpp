@@ -18,7 +18,7 @@ bool has_only(std::string_view text, std::string_view characters) {
     return text.find_first_not_of(characters) == std::string_view::npos;
 }
 
-constexpr std::string_view digits = "0123456789";
+constexpr std::string_view ten_digits = "0123456789";
 
 /// "DAYS" of "DAYS:INT in [1 - 9]".
 std::string_view kind_of(const std::string& type) {
@@ -95,15 +95,15 @@ bool is_telling_no_name(const std::string& id) {
     }
     constexpr std::string_view resolved = "person:P-";
     if (id.starts_with(resolved)) {
-        return id.size() > resolved.size() && has_only(std::string_view(id).substr(9), digits);
+        return id.size() > resolved.size() && has_only(std::string_view(id).substr(9), ten_digits);
     }
     if (!id.starts_with("person:") || slashes != 1) {
         return false;
     }
     constexpr std::size_t longest_ref = 6;
     const std::string_view ref = std::string_view(id).substr(id.find('/') + 1);
-    const std::size_t number = ref.find_first_of(digits);
-    return ref.size() <= longest_ref && number <= 2 && has_only(ref.substr(number), digits);
+    const std::size_t number = ref.find_first_of(ten_digits);
+    return ref.size() <= longest_ref && number <= 2 && has_only(ref.substr(number), ten_digits);
 }
 
 std::vector<std::string>
