@@ -18,6 +18,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -32,15 +33,16 @@
 namespace sandhan::cli {
 namespace {
 
-// A signal handler may touch little more than this.
-volatile std::sig_atomic_t stop_signal = 0;
+// A signal handler may touch little more than this. Not std::sig_atomic_t: the handler may run on
+// another thread than those that ask (tests/cli/races_test.py).
+std::atomic<bool> stop_signal{false};
+static_assert(std::atomic<bool>::is_always_lock_free);
 
 extern "C" void on_signal(int) {
-    if (stop_signal != 0) { // asked twice: the work does not listen, so go at once
+    if (stop_signal.exchange(true)) { // asked twice: the work does not listen, so go at once
         io::remove_unfinished_outputs();
         _exit(interrupted);
     }
-    stop_signal = 1;
 }
 
 bool colour_wanted() {
@@ -88,7 +90,7 @@ void tell_faults(const LoadedCases& cases, const InputOptions& input, const Outp
 
 } // namespace
 
-bool stop_was_requested() { return stop_signal != 0; }
+bool stop_was_requested() { return stop_signal.load(std::memory_order_relaxed); }
 
 void install_signal_handlers() {
     struct sigaction action {};

@@ -5,6 +5,7 @@
   includes          dependencies run one way, and public headers show no library
   headers_tested    every public header has a test file of its name that includes it
   tests_registered  every test file below tests/ is run by some CMakeLists.txt
+  parallel_tested   what runs on many threads is listed with tests that do so (preset tsan)
 """
 import pathlib
 import re
@@ -126,9 +127,36 @@ def tests_registered():
                 yield f"{path.relative_to(ROOT)} is in no CMakeLists.txt: nothing runs it"
 
 
+PARALLEL = re.compile(r"tbb::(parallel_|task_group\b(?!_))|std::(j?thread|async|mutex|once_flag|"
+                      r"atomic(_ref)?)\b")
+
+
+def parallel_tested():
+    list_ = "tests/trust/parallel_code.txt"
+    listed = {}
+    for line in text_of(ROOT / list_).splitlines():
+        if line and not line.startswith("#"):
+            file, _, tests = line.partition(":")
+            listed[file] = tests.split()
+    existing = {path.stem for pattern in ("*_test.cpp", "*_test.py")
+                for path in (ROOT / "tests").rglob(pattern)}
+    for folder in ("graph", "algorithms", "io", "cli"):
+        for path in sources(folder):
+            name = path.relative_to(ROOT).as_posix()
+            if PARALLEL.search(text_of(path)) and name not in listed:
+                yield f"{name} runs on many threads: {list_} must name the tests that do so"
+    for file, tests in listed.items():
+        if not (ROOT / file).exists() or not PARALLEL.search(text_of(ROOT / file)):
+            yield f"{file} of {list_} is nothing that runs on many threads"
+        if not tests:
+            yield f"{file} of {list_} has no test"
+        for test in tests:
+            if test not in existing:
+                yield f"{test} of {list_} is no test"
+
 
 RULES = {"includes": includes, "headers_tested": headers_tested,
-         "tests_registered": tests_registered}
+         "tests_registered": tests_registered, "parallel_tested": parallel_tested}
 
 
 def main():
