@@ -17,7 +17,7 @@
 using namespace sandhan;
 using namespace sandhan::algorithms;
 using namespace sandhan::tests;
-using Counts = ByBrokerRole<std::uint64_t>;
+using RoleCounts = ByBrokerRole<std::uint64_t>;
 using Groups = std::vector<std::uint32_t>;
 
 namespace {
@@ -87,14 +87,14 @@ TEST_CASE("each role of a broker, worked by hand", "[algorithms][brokerage]") {
     const Groups groups{1, 1, 2, 3, 1, 1, 2, 4};
     const auto found = brokerage(g, groups);
     // 1-4-5; 2-4-6; 2-4-5, 3-4-5; 0-4-6, 0-4-7, 1-4-6, 1-4-7; 2-4-7, 3-4-6, 3-4-7
-    CHECK(found.count[4] == Counts{1, 1, 2, 4, 3, 11});
+    CHECK(found.count[4] == RoleCounts{1, 1, 2, 4, 3, 11});
     CHECK(found.gatekeeper_from[4].group == 2);
     CHECK(found.gatekeeper_from[4].count == 1);
     CHECK(found.representative_to[4].group == 2);
     CHECK(found.representative_to[4].count == 2);
     CHECK(found.liaison_between[4].from == 2);
     CHECK(found.liaison_between[4].to == 4);
-    CHECK(found.count[0] == Counts{});
+    CHECK(found.count[0] == RoleCounts{});
     CHECK(found.liaison_between[0].from == no_group);
     CHECK(found.density == 8.0 / 56.0);
     // d^2 (1-d) and, of group 1, 3 * 2 pairs of fellows.
@@ -109,7 +109,7 @@ TEST_CASE("without directions a pair across the border is counted in both roles 
           "[algorithms][brokerage]") {
     const graph::CompressedGraph g(Directedness::undirected, 5, {{0, 4}, {1, 4}, {2, 4}, {3, 4}});
     const auto found = brokerage(g, Groups{1, 1, 2, 3, 1});
-    CHECK(found.count[4] == Counts{1, 0, 4, 4, 1, 6});
+    CHECK(found.count[4] == RoleCounts{1, 0, 4, 4, 1, 6});
     CHECK(found.gatekeeper_from[4].group == 2);
     CHECK(found.representative_to[4].group == 2);
     CHECK(found.liaison_between[4].from == 2);
@@ -122,16 +122,16 @@ TEST_CASE("nobody brokers in graphs too small, too dense or without groups",
     for (const auto directedness : {Directedness::directed, Directedness::undirected}) {
         for (const Vertex n : {1U, 2U, 5U}) {
             const auto found = brokerage(clique(directedness, n), Groups(n, 3));
-            CHECK(found.count == std::vector<Counts>(n));
+            CHECK(found.count == std::vector<RoleCounts>(n));
             CHECK_FALSE(found.z(0, BrokerRole::total).has_value());
             CHECK(found.density == (n == 1 ? 0.0 : 1.0));
         }
         const auto lone = brokerage({directedness, 3, {}}, Groups(3, 0));
-        CHECK(lone.count == std::vector<Counts>(3));
+        CHECK(lone.count == std::vector<RoleCounts>(3));
         CHECK_FALSE(lone.z(1, BrokerRole::coordinator).has_value());
         const auto nowhere = brokerage(star_graph(directedness, 4), Groups(4, no_group));
         CHECK(nowhere.left_out == 4);
-        CHECK(nowhere.count == std::vector<Counts>(4));
+        CHECK(nowhere.count == std::vector<RoleCounts>(4));
         CHECK(nowhere.chance_of(0, BrokerRole::total).expected == 0.0);
         CHECK_FALSE(nowhere.z(0, BrokerRole::total).has_value());
     }
@@ -294,7 +294,7 @@ TEST_CASE("a path of a million vertices has a broker at every inner vertex",
     const auto found = brokerage(path_graph(Directedness::directed, n), Groups(n, 0));
     CHECK(found.of(0, BrokerRole::total) == 0);
     CHECK(std::all_of(found.count.begin() + 1, found.count.end() - 1,
-                      [](const Counts& c) { return c == Counts{1, 0, 0, 0, 0, 1}; }));
+                      [](const RoleCounts& c) { return c == RoleCounts{1, 0, 0, 0, 0, 1}; }));
 }
 
 TEST_CASE("brokerage refuses what it cannot count, and stops when asked",

@@ -31,15 +31,15 @@ TEST_CASE("clustering equals a count of all pairs of neighbours",
 }
 
 TEST_CASE("triangles of a clique, a star, and an edge there and back", "[algorithms][clustering]") {
-    using Counts = std::vector<std::uint64_t>;
+    using Corners = std::vector<std::uint64_t>;
     CHECK(triangle_counts(graph::CompressedGraph()).empty());
-    CHECK(triangle_counts(clique(Directedness::undirected, 6)) == Counts(6, 10));
-    CHECK(triangle_counts(clique(Directedness::directed, 6)) == Counts(6, 10));
-    CHECK(triangle_counts(star_graph(Directedness::directed, 5)) == Counts(5, 0));
+    CHECK(triangle_counts(clique(Directedness::undirected, 6)) == Corners(6, 10));
+    CHECK(triangle_counts(clique(Directedness::directed, 6)) == Corners(6, 10));
+    CHECK(triangle_counts(star_graph(Directedness::directed, 5)) == Corners(5, 0));
     CHECK(triangle_counts(graph::CompressedGraph(
               Directedness::directed, 3, {{0, 1}, {1, 0}, {1, 2}, {2, 2}, {0, 2}, {0, 2}})) ==
-          Counts(3, 1));
-    CHECK(triangle_counts(path_graph(Directedness::undirected, 1'000'000)) == Counts(1'000'000, 0));
+          Corners(3, 1));
+    CHECK(triangle_counts(path_graph(Directedness::undirected, 1'000'000)) == Corners(1'000'000, 0));
 }
 
 TEST_CASE("triangles are the joined pairs of neighbours", "[algorithms][clustering][property]") {
