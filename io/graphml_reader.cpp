@@ -9,7 +9,6 @@
 #include "io/xml_parser.hpp"
 
 #include <algorithm>
-#include <cstring>
 #include <functional>
 #include <limits>
 #include <unordered_map>
@@ -206,9 +205,9 @@ struct EdgeAttributes {
 
 class Builder : public XmlHandler {
   public:
-    /// `bytes` is how much of the file was read, and grows.
-    Builder(const GraphmlReadOptions& options, const std::uint64_t& bytes)
-        : m_forced(options.directed), m_bytes(bytes) {}
+    explicit Builder(const GraphmlReadOptions& options) : m_forced(options.directed) {}
+
+    void has_read(std::uint64_t bytes) override { m_bytes = bytes; }
 
     void start_element(std::string_view name,
                        const XmlAttributes& attributes,
@@ -421,7 +420,9 @@ class Builder : public XmlHandler {
 
     graph::Vertex vertex(std::string_view id) {
         const graph::Vertex v = m_ends.find_or_add(id);
-        m_declared.resize(m_document.vertex_ids.size());
+        if (v >= m_declared.size()) {
+            m_declared.resize(std::size_t{v} + 1);
+        }
         return v;
     }
 
@@ -628,7 +629,7 @@ class Builder : public XmlHandler {
     GraphDocument m_document;
     EdgeEnds m_ends{m_document.vertex_ids, m_document.edges};
     std::optional<bool> m_forced;
-    const std::uint64_t& m_bytes;
+    std::uint64_t m_bytes = 0;         // of the file, so far
     std::uint64_t m_cells = 0;         // as long as the columns are so far
     std::vector<bool> m_declared;      // by vertex
     std::vector<bool> m_edge_directed; // by edge
@@ -654,14 +655,9 @@ class Builder : public XmlHandler {
 GraphDocument read_graphml(InputBytes& input,
                            const GraphmlReadOptions& options,
                            const graph::RunControl& control) {
-    std::uint64_t bytes = 0;
-    Builder builder(options, bytes);
-    const auto source = [&](char* to, std::size_t size) {
-        const std::size_t got = input.read(to, size);
-        bytes += got;
-        return got;
-    };
-    parse_xml(source, input.name(), builder, control, options.whole_by_expat);
+    Builder builder(options);
+    parse_xml([&](char* to, std::size_t size) { return input.read(to, size); }, input.name(),
+              builder, control, options.whole_by_expat);
     return builder.finish(input.name());
 }
 
@@ -669,12 +665,10 @@ GraphDocument read_graphml(std::string_view text,
                            const std::string& name,
                            const GraphmlReadOptions& options,
                            const graph::RunControl& control) {
-    std::uint64_t bytes = 0;
-    Builder builder(options, bytes);
+    Builder builder(options);
     const auto source = [&](char* to, std::size_t size) {
-        const std::size_t got = std::min(size, text.size() - static_cast<std::size_t>(bytes));
-        std::memcpy(to, text.data() + bytes, got);
-        bytes += got;
+        const std::size_t got = text.copy(to, size);
+        text.remove_prefix(got);
         return got;
     };
     parse_xml(source, name, builder, control, options.whole_by_expat);

@@ -131,6 +131,8 @@ bool PlainXml::fill(const ByteReader& source, const graph::RunControl& control) 
     } while (got > 0 && m_end < 2 * left);
     m_block = std::min(2 * m_block, largest_block);
     m_decoded.reserve(m_buffer.size());
+    m_bytes += m_end - left;
+    m_handler.has_read(m_bytes);
     m_buffer[m_end] = '\0';
     return m_end > left;
 }

@@ -40,6 +40,8 @@ class PlainXml : public XmlPlace {
     [[nodiscard]] std::uint64_t rest_line() const;
     /// Characters before rest() in its line.
     [[nodiscard]] std::uint64_t column() const;
+    /// How many bytes were taken from the source.
+    [[nodiscard]] std::uint64_t bytes() const { return m_bytes; }
     /// What was taken from the source but not read.
     [[nodiscard]] std::string_view rest() const { return {m_buffer.data() + m_at, m_end - m_at}; }
 
@@ -81,6 +83,7 @@ class PlainXml : public XmlPlace {
     std::size_t m_block = std::size_t{1} << 14U; ///< to read at once; doubles, as files are long
     std::size_t m_at = 0;
     std::size_t m_end = 0;
+    std::uint64_t m_bytes = 0; // of the source
     std::size_t m_event = 0; ///< where the element of the event begins
 
     std::vector<Open> m_open;

@@ -92,6 +92,7 @@ class Parser : public XmlPlace {
 
     /// Goes on where the plain reader stopped: expat first gets the tags that are open there.
     void take_over(const PlainXml& plain) {
+        m_bytes = plain.bytes();
         if (plain.has_begun()) {
             const std::string tags = plain.open_tags();
             m_lines_before = plain.rest_line() - 1;
@@ -113,6 +114,8 @@ class Parser : public XmlPlace {
         for (;;) {
             control.checkpoint();
             const std::size_t got = source(block.data(), block.size());
+            m_bytes += got;
+            m_handler.has_read(m_bytes);
             const std::uint64_t events = m_events;
             give(block.data(), got, got == 0);
             if (got == 0) {
@@ -266,6 +269,7 @@ class Parser : public XmlPlace {
     std::size_t m_known_starts = 0; ///< events that these make
     std::size_t m_known_ends = 0;
     std::uint64_t m_events = 0;
+    std::uint64_t m_bytes = 0;
     std::uint32_t m_depth = 0;
     bool m_has_foreign_dtd = false;
 };

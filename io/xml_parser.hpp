@@ -78,6 +78,9 @@ class XmlHandler {
                                const XmlPlace& place) = 0;
     virtual void end_element(const XmlPlace& place) = 0;
     virtual void text(std::string_view piece) = 0;
+    /// Before the events of a block of the file: where the block ends. For limits that grow with
+    /// the file.
+    virtual void has_read(std::uint64_t /*bytes*/) {}
 };
 
 /// Elements within elements, beyond which a file is refused.
