@@ -657,7 +657,7 @@ GraphDocument read_graphml(InputBytes& input,
                            const graph::RunControl& control) {
     Builder builder(options);
     parse_xml([&](char* to, std::size_t size) { return input.read(to, size); }, input.name(),
-              builder, control, options.whole_by_expat);
+              builder, control, options.parsing);
     return builder.finish(input.name());
 }
 
@@ -671,7 +671,7 @@ GraphDocument read_graphml(std::string_view text,
         text.remove_prefix(got);
         return got;
     };
-    parse_xml(source, name, builder, control, options.whole_by_expat);
+    parse_xml(source, name, builder, control, options.parsing);
     return builder.finish(name);
 }
 

@@ -5,6 +5,7 @@
 #include "graph/run_control.hpp"
 #include "io/graph_document.hpp"
 #include "io/input_bytes.hpp"
+#include "io/xml_parser.hpp"
 
 #include <optional>
 #include <string>
@@ -15,8 +16,7 @@ namespace sandhan::io {
 struct GraphmlReadOptions {
     /// Gives every edge a direction, or none, whatever the file says.
     std::optional<bool> directed;
-    /// Leaves out the quick XML parser: for tests, which compare what the two read.
-    bool whole_by_expat = false;
+    XmlParsing parsing = XmlParsing::best;
 };
 
 /// Reads a GraphML file as a stream; neither the stack nor the time grows with how deep it nests.

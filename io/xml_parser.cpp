@@ -3,8 +3,11 @@
 
 #include "io/errors.hpp"
 #include "io/plain_xml.hpp"
+#include "io/xml_tape.hpp"
 
 #include <expat.h>
+#include <oneapi/tbb/global_control.h>
+#include <oneapi/tbb/task_arena.h>
 #include <unicode/ucnv.h>
 
 #include <algorithm>
@@ -60,6 +63,13 @@ bool has_foreign_entity(std::string_view raw) {
         }
     }
     return false;
+}
+
+bool has_another_thread() {
+    using Control = tbb::global_control;
+    return std::min<std::size_t>(
+               Control::active_value(Control::max_allowed_parallelism),
+               static_cast<std::size_t>(tbb::this_task_arena::max_concurrency())) > 1;
 }
 
 class Parser : public XmlPlace {
@@ -282,10 +292,28 @@ void parse_xml(const ByteReader& source,
                const std::string& name,
                XmlHandler& handler,
                const graph::RunControl& control,
-               bool whole_by_expat) {
+               XmlParsing parsing) {
     PlainXml plain(name, handler);
-    if (!whole_by_expat) {
+    switch (parsing) {
+    case XmlParsing::best:
+        control.checkpoint();
+        // The first block is here: for small files another thread is not worth its while.
+        if (plain.read_block(source)) {
+            if (has_another_thread()) {
+                read_ahead(plain, source, handler, name, control);
+            } else {
+                plain.read(source, control);
+            }
+        }
+        break;
+    case XmlParsing::here:
         plain.read(source, control);
+        break;
+    case XmlParsing::ahead:
+        read_ahead(plain, source, handler, name, control);
+        break;
+    case XmlParsing::expat:
+        break;
     }
     Parser parser(name, handler);
     parser.take_over(plain);

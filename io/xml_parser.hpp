@@ -83,6 +83,14 @@ class XmlHandler {
     virtual void has_read(std::uint64_t /*bytes*/) {}
 };
 
+/// Who reads a file. All but the first are for tests, which compare what they tell.
+enum class XmlParsing : std::uint8_t {
+    best,
+    here,  ///< the quick parser, on the caller's thread
+    ahead, ///< the quick parser, from the first byte on a block ahead of the handler
+    expat,
+};
+
 /// Elements within elements, beyond which a file is refused.
 inline constexpr std::uint32_t max_xml_depth = 200'000;
 
@@ -91,8 +99,8 @@ inline constexpr std::uint32_t max_xml_depth = 200'000;
 ///
 /// How      what programs write is read by a quick parser of our own, which hands over to expat,
 /// for
-///          good, at anything it does not know; events and errors are expat's. `whole_by_expat` is
-///          for tests that compare the two.
+///          good, at anything it does not know; events and errors are expat's. Where there is a
+///          second thread, the quick parser runs on it, a block ahead of the handler.
 /// Refused  entities that the file declares (they can swell without end or read other files),
 ///          whatever is not well-formed, too deep nesting. The stack does not grow with the depth.
 /// Throws   ParseError with line and column, never with text of the file; graph::Cancelled; what
@@ -102,6 +110,6 @@ void parse_xml(const ByteReader& source,
                const std::string& name,
                XmlHandler& handler,
                const graph::RunControl& control = {},
-               bool whole_by_expat = false);
+               XmlParsing parsing = XmlParsing::best);
 
 } // namespace sandhan::io
