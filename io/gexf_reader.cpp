@@ -92,7 +92,7 @@ class GexfBuilder : public XmlHandler {
             start_attribute(name, attributes, place);
             return;
         case In::attribute:
-            push(name == "default" ? In::attribute_default : In::skipped);
+            push(is_word(name, "default") ? In::attribute_default : In::skipped);
             m_text.clear();
             return;
         case In::vertex:
@@ -103,7 +103,7 @@ class GexfBuilder : public XmlHandler {
             start_value(name, attributes, place);
             return;
         case In::spells:
-            if (name == "spell" || name == "slice") {
+            if (is_word(name, "spell") || is_word(name, "slice")) {
                 take_period(GexfAttributes(attributes));
             } else {
                 m_gather.lose(GraphLoss::unknown_element);
@@ -190,16 +190,16 @@ class GexfBuilder : public XmlHandler {
     // --- the graph and what it declares ---
 
     void start_part(std::string_view name, const XmlAttributes& attributes, const XmlPlace& place) {
-        if (name == "node") {
+        if (is_word(name, "node")) {
             start_vertex(attributes, place);
-        } else if (name == "edge") {
+        } else if (is_word(name, "edge")) {
             start_edge(attributes, place);
-        } else if (name == "nodes" || name == "edges") {
+        } else if (is_word(name, "nodes") || is_word(name, "edges")) {
             push(In::group);
-        } else if (name == "attributes") {
+        } else if (is_word(name, "attributes")) {
             push(In::attributes);
             m_frames.back().of_edge = trimmed(attributes.find("class").value_or("node")) == "edge";
-        } else if (name == "graph") {
+        } else if (is_word(name, "graph")) {
             start_graph(attributes);
         } else {
             if (name != "meta") {
@@ -335,16 +335,17 @@ class GexfBuilder : public XmlHandler {
 
     void
     start_detail(std::string_view name, const XmlAttributes& attributes, const XmlPlace& place) {
-        if (name == "attvalues") {
+        if (is_word(name, "attvalues")) {
             push(In::values);
             columns(m_frames.back().of_edge).begin_element();
-        } else if (name == "attvalue") { // 1.0 has them bare
+        } else if (is_word(name, "attvalue")) { // 1.0 has them bare
             start_value(name, attributes, place);
-        } else if (name == "spells" || name == "slices") {
+        } else if (is_word(name, "spells") || is_word(name, "slices")) {
             push(In::spells);
-        } else if (name == "parents") {
+        } else if (is_word(name, "parents")) {
             push(In::parents);
-        } else if (name == "node" || name == "nodes" || name == "edge" || name == "edges") {
+        } else if (is_word(name, "node") || is_word(name, "nodes") || is_word(name, "edge") ||
+                   is_word(name, "edges")) {
             start_part(name, attributes, place);
         } else {
             look(name, attributes);
@@ -354,7 +355,7 @@ class GexfBuilder : public XmlHandler {
 
     void start_value(std::string_view name, const XmlAttributes& written, const XmlPlace& place) {
         push(In::skipped);
-        if (name != "attvalue") {
+        if (!is_word(name, "attvalue")) {
             m_gather.lose(GraphLoss::unknown_element);
             return;
         }
@@ -382,17 +383,17 @@ class GexfBuilder : public XmlHandler {
 
     void look(std::string_view name, const XmlAttributes& attributes) {
         const auto value = attributes.find("value");
-        if (name == "color") {
+        if (is_word(name, "color")) {
             colour(attributes);
-        } else if (name == "position") {
+        } else if (is_word(name, "position")) {
             for (const char* axis : {"x", "y", "z"}) {
                 set_own(axis, ColumnType::real, attributes.find(axis));
             }
-        } else if (name == "size") {
+        } else if (is_word(name, "size")) {
             set_own("size", ColumnType::real, value);
-        } else if (name == "thickness") {
+        } else if (is_word(name, "thickness")) {
             set_own("thickness", ColumnType::real, value);
-        } else if (name == "shape") {
+        } else if (is_word(name, "shape")) {
             set_own("shape", ColumnType::text, value);
             if (attributes.find("uri")) {
                 m_gather.lose(GraphLoss::drawing);

@@ -82,7 +82,7 @@ class Columns {
     /// The slot of a key's id, made if it is new.
     std::uint32_t slot_of(std::string_view id, const XmlPlace& place) {
         // Elements give their values in the order of the keys: the next one is the likely one.
-        if (m_guess < m_order.size() && *m_order[m_guess] == id) {
+        if (m_guess < m_order.size() && same_name(*m_order[m_guess], id)) {
             return m_guess++;
         }
         auto found = m_by_id.find(id);
@@ -187,15 +187,15 @@ struct EdgeAttributes {
                 to = value;
             }
         };
-        if (name == "source") {
+        if (is_word(name, "source")) {
             first(source);
-        } else if (name == "target") {
+        } else if (is_word(name, "target")) {
             first(target);
-        } else if (name == "id") {
+        } else if (is_word(name, "id")) {
             first(id);
-        } else if (name == "directed") {
+        } else if (is_word(name, "directed")) {
             first(directed);
-        } else if (name == "sourceport" || name == "targetport") {
+        } else if (is_word(name, "sourceport") || is_word(name, "targetport")) {
             has_port = true;
         }
     }
@@ -313,14 +313,14 @@ class Builder : public XmlHandler {
     }
 
     [[noreturn]] static void refuse_root(std::string_view name, const XmlPlace& place) {
-        if (name == "gexf") {
+        if (is_word(name, "gexf")) {
             place.fail("this is GEXF; give it a name that ends in .gexf or .xml");
         }
         place.fail("the outermost element is not graphml; give a GraphML file");
     }
 
     void start_root(std::string_view name, const XmlPlace& place) {
-        if (name != "graphml") {
+        if (!is_word(name, "graphml")) {
             refuse_root(name, place);
         }
         push(In::graphml);
@@ -331,15 +331,15 @@ class Builder : public XmlHandler {
                     const XmlAttributes& attributes,
                     const XmlPlace& place,
                     const Frame& parent) {
-        if (name == "data") {
+        if (is_word(name, "data")) {
             start_data(attributes, place, parent);
-        } else if (name == "node") {
+        } else if (is_word(name, "node")) {
             start_vertex(attributes, place);
-        } else if (name == "edge") {
+        } else if (is_word(name, "edge")) {
             start_edge(attributes, place, parent);
-        } else if (name == "key") {
+        } else if (is_word(name, "key")) {
             start_key(attributes, place);
-        } else if (name == "graph") {
+        } else if (is_word(name, "graph")) {
             start_graph(attributes, place, parent);
         } else {
             start_other(name, place);
@@ -348,11 +348,11 @@ class Builder : public XmlHandler {
 
     void start_other(std::string_view name, const XmlPlace& place) {
         push(In::skipped);
-        if (name == "hyperedge") {
+        if (is_word(name, "hyperedge")) {
             m_losses.add(GraphLoss::hyperedge, place.line());
-        } else if (name == "port") {
+        } else if (is_word(name, "port")) {
             m_losses.add(GraphLoss::port, place.line());
-        } else if (name != "desc") {
+        } else if (!is_word(name, "desc")) {
             m_losses.add(GraphLoss::unknown_element, place.line());
         }
     }
@@ -478,7 +478,7 @@ class Builder : public XmlHandler {
     }
 
     void start_default(std::string_view name) {
-        push(name == "default" ? In::key_default : In::skipped);
+        push(is_word(name, "default") ? In::key_default : In::skipped);
         m_text.clear();
     }
 
@@ -537,7 +537,7 @@ class Builder : public XmlHandler {
     }
 
     void start_drawing(std::string_view name, In parent) {
-        const bool label = name == "NodeLabel" || name == "EdgeLabel";
+        const bool label = is_word(name, "NodeLabel") || is_word(name, "EdgeLabel");
         if (label && parent == In::drawing && m_target != nullptr) {
             push(In::drawn_label);
             m_label.clear();

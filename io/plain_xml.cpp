@@ -272,8 +272,9 @@ PlainXml::Step PlainXml::attribute(const char*& p) {
     if (const Step step = value(p, quote, found); step != Step::done) {
         return step;
     }
-    const bool again = std::any_of(m_attributes.begin(), m_attributes.end(),
-                                   [&](const XmlAttribute& other) { return other.name == name; });
+    const bool again =
+        std::any_of(m_attributes.begin(), m_attributes.end(),
+                    [&](const XmlAttribute& other) { return same_name(other.name, name); });
     if (again || m_attributes.size() == most_attributes) {
         return Step::other;
     }
@@ -375,7 +376,7 @@ PlainXml::Step PlainXml::wide_character(const char*& p) const {
 PlainXml::Step PlainXml::end_tag() {
     const std::string_view name = std::string_view(m_names).substr(m_open.back().begin);
     const std::string_view written = rest().substr(2);
-    if (!written.starts_with(name)) {
+    if (!same_name(written.substr(0, name.size()), name)) {
         return written.size() < name.size() ? Step::more : Step::other;
     }
     const char* const p = past(written.data() + name.size(), xml::blank);

@@ -5,7 +5,9 @@
 #include "graph/run_control.hpp"
 #include "io/input_bytes.hpp"
 
+#include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <optional>
 #include <span>
 #include <string>
@@ -13,7 +15,26 @@
 
 namespace sandhan::io {
 
-/// Names are short: a search by the library would cost more than the search.
+/// Names are short: a comparison by the library, of any length, would cost more than comparing.
+[[nodiscard]] inline bool same_name(std::string_view a, std::string_view b) {
+    if (a.size() != b.size()) {
+        return false;
+    }
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        if (a[i] != b[i]) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/// Whether a name is a word that we know: a comparison of some machine words.
+template <std::size_t size>
+[[nodiscard]] inline bool is_word(std::string_view name, const char (&word)[size]) {
+    return name.size() == size - 1 && std::memcmp(name.data(), word, size - 1) == 0;
+}
+
+/// The same holds for a search.
 [[nodiscard]] inline std::string_view without_xml_prefix(std::string_view name) {
     for (std::size_t i = 0; i < name.size(); ++i) {
         if (name[i] == ':') {
@@ -36,7 +57,16 @@ class XmlAttributes {
     /// The value, by the name without its prefix.
     [[nodiscard]] std::optional<std::string_view> find(std::string_view name) const {
         for (const XmlAttribute& attribute : m_all) {
-            if (attribute.local == name) {
+            if (same_name(attribute.local, name)) {
+                return attribute.value;
+            }
+        }
+        return std::nullopt;
+    }
+    template <std::size_t size>
+    [[nodiscard]] std::optional<std::string_view> find(const char (&name)[size]) const {
+        for (const XmlAttribute& attribute : m_all) {
+            if (is_word(attribute.local, name)) {
                 return attribute.value;
             }
         }
@@ -49,7 +79,7 @@ class XmlAttributes {
     template <class Visit>
     void each(Visit visit) const {
         for (const XmlAttribute& attribute : m_all) {
-            visit(without_xml_prefix(attribute.name), attribute.value);
+            visit(attribute.local, attribute.value);
         }
     }
 
