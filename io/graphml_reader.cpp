@@ -22,6 +22,9 @@ namespace {
 constexpr std::size_t max_keys = 65'536;
 constexpr std::size_t max_edges = std::numeric_limits<std::int32_t>::max(); // CompressedGraph's
 
+/// Rows from which on it is worth while to think about memory.
+constexpr std::size_t worth_reserving = std::size_t{1} << 12U;
+
 /// Cells that any file may fill; beyond them a file may have as many as it has bytes.
 constexpr std::uint64_t free_cells = std::uint64_t{1} << 24U;
 
@@ -102,6 +105,16 @@ class Columns {
     }
 
     Slot& operator[](std::uint32_t slot) { return m_slots[slot]; }
+    /// Asks for memory for so many rows of the columns that have at least `least`, as long as all
+    /// have no more than `most` cells.
+    void reserve(std::size_t rows, std::size_t least, std::uint64_t most) {
+        std::uint64_t cells = 0;
+        for (Slot& slot : m_slots) {
+            if (slot.builder.rows() >= least && (cells += rows) <= most) {
+                slot.builder.reserve(rows);
+            }
+        }
+    }
     void begin_element() { m_guess = 0; }
 
     [[nodiscard]] std::uint64_t filled() const {
@@ -205,7 +218,9 @@ struct EdgeAttributes {
 
 class Builder : public XmlHandler {
   public:
-    explicit Builder(const GraphmlReadOptions& options) : m_forced(options.directed) {}
+    /// `size` is that of the file, if it is known.
+    Builder(const GraphmlReadOptions& options, std::optional<std::uint64_t> size)
+        : m_forced(options.directed), m_size(size.value_or(0)) {}
 
     void has_read(std::uint64_t bytes) override { m_bytes = bytes; }
 
@@ -383,6 +398,8 @@ class Builder : public XmlHandler {
         if (!id) {
             place.fail("a node has no id; give every node one");
         }
+        m_ends.settle();
+        reserve_vertices();
         const graph::Vertex v = vertex(*id);
         if (m_declared[v]) {
             m_losses.add(GraphLoss::repeated_vertex, place.line());
@@ -404,6 +421,7 @@ class Builder : public XmlHandler {
         if (m_document.edges.size() >= max_edges) {
             place.fail("the file has more than 2^31 - 1 edges; split it");
         }
+        reserve_edges();
         push(In::edge);
         m_frames.back().row = static_cast<std::uint32_t>(m_document.edges.size());
         m_ends.add_edge(*own.source, *own.target);
@@ -415,6 +433,39 @@ class Builder : public XmlHandler {
         }
         if (own.has_port) {
             m_losses.add(GraphLoss::port, place.line());
+        }
+    }
+
+    /// Where there is no more room for edges: for as many as the file will have if the rest of it
+    /// is as what was read since the first one. To double the room would take, at its peak, up to
+    /// three times the memory that is needed. No more than the file itself makes likely.
+    void reserve_edges() {
+        const std::uint64_t edges = m_document.edges.size();
+        if (edges == 0) {
+            m_edges_begin = m_bytes;
+        }
+        if (edges < worth_reserving || edges < m_document.edges.capacity() || m_bytes >= m_size ||
+            m_bytes == m_edges_begin) {
+            return;
+        }
+        const double rest =
+            static_cast<double>(m_size - m_bytes) / static_cast<double>(m_bytes - m_edges_begin);
+        constexpr double margin = 1.02;
+        const auto expected =
+            static_cast<std::size_t>(static_cast<double>(edges) * (margin + margin * rest));
+        constexpr std::uint64_t bytes_of_cell = 16; // in the file, and they are more
+        if (expected <= m_size / bytes_of_cell) {
+            m_document.edges.reserve(expected);
+            m_edge_columns.reserve(expected, edges / 2, m_size / bytes_of_cell);
+        }
+    }
+
+    /// How many there will be nobody knows, but that fewer steps leave less behind.
+    void reserve_vertices() {
+        const std::size_t vertices = m_document.vertex_ids.size();
+        if (vertices >= worth_reserving && vertices == m_document.vertex_ids.capacity()) {
+            m_document.vertex_ids.reserve(4 * vertices);
+            m_vertex_columns.reserve(4 * vertices, vertices / 2, m_size);
         }
     }
 
@@ -629,7 +680,9 @@ class Builder : public XmlHandler {
     GraphDocument m_document;
     EdgeEnds m_ends{m_document.vertex_ids, m_document.edges};
     std::optional<bool> m_forced;
+    std::uint64_t m_size;              // of the file; 0: not known
     std::uint64_t m_bytes = 0;         // of the file, so far
+    std::uint64_t m_edges_begin = 0;   // so many when the first edge came
     std::uint64_t m_cells = 0;         // as long as the columns are so far
     std::vector<bool> m_declared;      // by vertex
     std::vector<bool> m_edge_directed; // by edge
@@ -655,7 +708,7 @@ class Builder : public XmlHandler {
 GraphDocument read_graphml(InputBytes& input,
                            const GraphmlReadOptions& options,
                            const graph::RunControl& control) {
-    Builder builder(options);
+    Builder builder(options, input.size());
     parse_xml([&](char* to, std::size_t size) { return input.read(to, size); }, input.name(),
               builder, control, options.parsing);
     return builder.finish(input.name());
@@ -665,7 +718,7 @@ GraphDocument read_graphml(std::string_view text,
                            const std::string& name,
                            const GraphmlReadOptions& options,
                            const graph::RunControl& control) {
-    Builder builder(options);
+    Builder builder(options, text.size());
     const auto source = [&](char* to, std::size_t size) {
         const std::size_t got = text.copy(to, size);
         text.remove_prefix(got);
