@@ -92,7 +92,7 @@ class GexfBuilder : public XmlHandler {
             start_attribute(name, attributes, place);
             return;
         case In::attribute:
-            push(is_word(name, "default") ? In::attribute_default : In::skipped);
+            push(is_xml_name(name, "default") ? In::attribute_default : In::skipped);
             m_text.clear();
             return;
         case In::vertex:
@@ -103,7 +103,7 @@ class GexfBuilder : public XmlHandler {
             start_value(name, attributes, place);
             return;
         case In::spells:
-            if (is_word(name, "spell") || is_word(name, "slice")) {
+            if (is_xml_name(name, "spell") || is_xml_name(name, "slice")) {
                 take_period(GexfAttributes(attributes));
             } else {
                 m_gather.lose(GraphLoss::unknown_element);
@@ -190,16 +190,16 @@ class GexfBuilder : public XmlHandler {
     // --- the graph and what it declares ---
 
     void start_part(std::string_view name, const XmlAttributes& attributes, const XmlPlace& place) {
-        if (is_word(name, "node")) {
+        if (is_xml_name(name, "node")) {
             start_vertex(attributes, place);
-        } else if (is_word(name, "edge")) {
+        } else if (is_xml_name(name, "edge")) {
             start_edge(attributes, place);
-        } else if (is_word(name, "nodes") || is_word(name, "edges")) {
+        } else if (is_xml_name(name, "nodes") || is_xml_name(name, "edges")) {
             push(In::group);
-        } else if (is_word(name, "attributes")) {
+        } else if (is_xml_name(name, "attributes")) {
             push(In::attributes);
             m_frames.back().of_edge = trimmed(attributes.find("class").value_or("node")) == "edge";
-        } else if (is_word(name, "graph")) {
+        } else if (is_xml_name(name, "graph")) {
             start_graph(attributes);
         } else {
             if (name != "meta") {
@@ -335,17 +335,17 @@ class GexfBuilder : public XmlHandler {
 
     void
     start_detail(std::string_view name, const XmlAttributes& attributes, const XmlPlace& place) {
-        if (is_word(name, "attvalues")) {
+        if (is_xml_name(name, "attvalues")) {
             push(In::values);
             columns(m_frames.back().of_edge).begin_element();
-        } else if (is_word(name, "attvalue")) { // 1.0 has them bare
+        } else if (is_xml_name(name, "attvalue")) { // 1.0 has them bare
             start_value(name, attributes, place);
-        } else if (is_word(name, "spells") || is_word(name, "slices")) {
+        } else if (is_xml_name(name, "spells") || is_xml_name(name, "slices")) {
             push(In::spells);
-        } else if (is_word(name, "parents")) {
+        } else if (is_xml_name(name, "parents")) {
             push(In::parents);
-        } else if (is_word(name, "node") || is_word(name, "nodes") || is_word(name, "edge") ||
-                   is_word(name, "edges")) {
+        } else if (is_xml_name(name, "node") || is_xml_name(name, "nodes") ||
+                   is_xml_name(name, "edge") || is_xml_name(name, "edges")) {
             start_part(name, attributes, place);
         } else {
             look(name, attributes);
@@ -355,7 +355,7 @@ class GexfBuilder : public XmlHandler {
 
     void start_value(std::string_view name, const XmlAttributes& written, const XmlPlace& place) {
         push(In::skipped);
-        if (!is_word(name, "attvalue")) {
+        if (!is_xml_name(name, "attvalue")) {
             m_gather.lose(GraphLoss::unknown_element);
             return;
         }
@@ -383,17 +383,17 @@ class GexfBuilder : public XmlHandler {
 
     void look(std::string_view name, const XmlAttributes& attributes) {
         const auto value = attributes.find("value");
-        if (is_word(name, "color")) {
+        if (is_xml_name(name, "color")) {
             colour(attributes);
-        } else if (is_word(name, "position")) {
+        } else if (is_xml_name(name, "position")) {
             for (const char* axis : {"x", "y", "z"}) {
                 set_own(axis, ColumnType::real, attributes.find(axis));
             }
-        } else if (is_word(name, "size")) {
+        } else if (is_xml_name(name, "size")) {
             set_own("size", ColumnType::real, value);
-        } else if (is_word(name, "thickness")) {
+        } else if (is_xml_name(name, "thickness")) {
             set_own("thickness", ColumnType::real, value);
-        } else if (is_word(name, "shape")) {
+        } else if (is_xml_name(name, "shape")) {
             set_own("shape", ColumnType::text, value);
             if (attributes.find("uri")) {
                 m_gather.lose(GraphLoss::drawing);

@@ -33,7 +33,7 @@ constexpr std::uint64_t value_bytes_per_byte = 8;
 
 std::optional<GatheredColumns::Slot> GatheredColumns::of_key(std::string_view key) {
     // Elements give their values in the order of the keys: the next one is the likely one.
-    if (m_guess < m_keys.size() && same_name(*m_keys[m_guess].first, key)) {
+    if (m_guess < m_keys.size() && same_xml_name(*m_keys[m_guess].first, key)) {
         return m_keys[m_guess++].second;
     }
     auto found = m_by_key.find(key);
@@ -53,7 +53,7 @@ std::optional<GatheredColumns::Slot> GatheredColumns::of_key(std::string_view ke
 
 GatheredColumns::Slot GatheredColumns::own(std::string_view name, ColumnType type) {
     for (const Slot slot : m_own) {
-        if (same_name(m_columns[slot].name, name)) {
+        if (same_xml_name(m_columns[slot].name, name)) {
             return slot;
         }
     }

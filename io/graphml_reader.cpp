@@ -85,7 +85,7 @@ class Columns {
     /// The slot of a key's id, made if it is new.
     std::uint32_t slot_of(std::string_view id, const XmlPlace& place) {
         // Elements give their values in the order of the keys: the next one is the likely one.
-        if (m_guess < m_order.size() && same_name(*m_order[m_guess], id)) {
+        if (m_guess < m_order.size() && same_xml_name(*m_order[m_guess], id)) {
             return m_guess++;
         }
         auto found = m_by_id.find(id);
@@ -200,15 +200,15 @@ struct EdgeAttributes {
                 to = value;
             }
         };
-        if (is_word(name, "source")) {
+        if (is_xml_name(name, "source")) {
             first(source);
-        } else if (is_word(name, "target")) {
+        } else if (is_xml_name(name, "target")) {
             first(target);
-        } else if (is_word(name, "id")) {
+        } else if (is_xml_name(name, "id")) {
             first(id);
-        } else if (is_word(name, "directed")) {
+        } else if (is_xml_name(name, "directed")) {
             first(directed);
-        } else if (is_word(name, "sourceport") || is_word(name, "targetport")) {
+        } else if (is_xml_name(name, "sourceport") || is_xml_name(name, "targetport")) {
             has_port = true;
         }
     }
@@ -328,14 +328,14 @@ class Builder : public XmlHandler {
     }
 
     [[noreturn]] static void refuse_root(std::string_view name, const XmlPlace& place) {
-        if (is_word(name, "gexf")) {
+        if (is_xml_name(name, "gexf")) {
             place.fail("this is GEXF; give it a name that ends in .gexf or .xml");
         }
         place.fail("the outermost element is not graphml; give a GraphML file");
     }
 
     void start_root(std::string_view name, const XmlPlace& place) {
-        if (!is_word(name, "graphml")) {
+        if (!is_xml_name(name, "graphml")) {
             refuse_root(name, place);
         }
         push(In::graphml);
@@ -346,15 +346,15 @@ class Builder : public XmlHandler {
                     const XmlAttributes& attributes,
                     const XmlPlace& place,
                     const Frame& parent) {
-        if (is_word(name, "data")) {
+        if (is_xml_name(name, "data")) {
             start_data(attributes, place, parent);
-        } else if (is_word(name, "node")) {
+        } else if (is_xml_name(name, "node")) {
             start_vertex(attributes, place);
-        } else if (is_word(name, "edge")) {
+        } else if (is_xml_name(name, "edge")) {
             start_edge(attributes, place, parent);
-        } else if (is_word(name, "key")) {
+        } else if (is_xml_name(name, "key")) {
             start_key(attributes, place);
-        } else if (is_word(name, "graph")) {
+        } else if (is_xml_name(name, "graph")) {
             start_graph(attributes, place, parent);
         } else {
             start_other(name, place);
@@ -363,11 +363,11 @@ class Builder : public XmlHandler {
 
     void start_other(std::string_view name, const XmlPlace& place) {
         push(In::skipped);
-        if (is_word(name, "hyperedge")) {
+        if (is_xml_name(name, "hyperedge")) {
             m_losses.add(GraphLoss::hyperedge, place.line());
-        } else if (is_word(name, "port")) {
+        } else if (is_xml_name(name, "port")) {
             m_losses.add(GraphLoss::port, place.line());
-        } else if (!is_word(name, "desc")) {
+        } else if (!is_xml_name(name, "desc")) {
             m_losses.add(GraphLoss::unknown_element, place.line());
         }
     }
@@ -529,7 +529,7 @@ class Builder : public XmlHandler {
     }
 
     void start_default(std::string_view name) {
-        push(is_word(name, "default") ? In::key_default : In::skipped);
+        push(is_xml_name(name, "default") ? In::key_default : In::skipped);
         m_text.clear();
     }
 
@@ -588,7 +588,7 @@ class Builder : public XmlHandler {
     }
 
     void start_drawing(std::string_view name, In parent) {
-        const bool label = is_word(name, "NodeLabel") || is_word(name, "EdgeLabel");
+        const bool label = is_xml_name(name, "NodeLabel") || is_xml_name(name, "EdgeLabel");
         if (label && parent == In::drawing && m_target != nullptr) {
             push(In::drawn_label);
             m_label.clear();

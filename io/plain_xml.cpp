@@ -274,7 +274,7 @@ PlainXml::Step PlainXml::attribute(const char*& p) {
     }
     const bool again =
         std::any_of(m_attributes.begin(), m_attributes.end(),
-                    [&](const XmlAttribute& other) { return same_name(other.name, name); });
+                    [&](const XmlAttribute& other) { return same_xml_name(other.name, name); });
     if (again || m_attributes.size() == most_attributes) {
         return Step::other;
     }
@@ -376,7 +376,7 @@ PlainXml::Step PlainXml::wide_character(const char*& p) const {
 PlainXml::Step PlainXml::end_tag() {
     const std::string_view name = std::string_view(m_names).substr(m_open.back().begin);
     const std::string_view written = rest().substr(2);
-    if (!same_name(written.substr(0, name.size()), name)) {
+    if (!same_xml_name(written.substr(0, name.size()), name)) {
         return written.size() < name.size() ? Step::more : Step::other;
     }
     const char* const p = past(written.data() + name.size(), xml::blank);

@@ -16,7 +16,7 @@
 namespace sandhan::io {
 
 /// Names are short: a comparison by the library, of any length, would cost more than comparing.
-[[nodiscard]] inline bool same_name(std::string_view a, std::string_view b) {
+[[nodiscard]] inline bool same_xml_name(std::string_view a, std::string_view b) {
     if (a.size() != b.size()) {
         return false;
     }
@@ -30,7 +30,7 @@ namespace sandhan::io {
 
 /// Whether a name is a word that we know: a comparison of some machine words.
 template <std::size_t size>
-[[nodiscard]] inline bool is_word(std::string_view name, const char (&word)[size]) {
+[[nodiscard]] inline bool is_xml_name(std::string_view name, const char (&word)[size]) {
     return name.size() == size - 1 && std::memcmp(name.data(), word, size - 1) == 0;
 }
 
@@ -57,7 +57,7 @@ class XmlAttributes {
     /// The value, by the name without its prefix.
     [[nodiscard]] std::optional<std::string_view> find(std::string_view name) const {
         for (const XmlAttribute& attribute : m_all) {
-            if (same_name(attribute.local, name)) {
+            if (same_xml_name(attribute.local, name)) {
                 return attribute.value;
             }
         }
@@ -66,7 +66,7 @@ class XmlAttributes {
     template <std::size_t size>
     [[nodiscard]] std::optional<std::string_view> find(const char (&name)[size]) const {
         for (const XmlAttribute& attribute : m_all) {
-            if (is_word(attribute.local, name)) {
+            if (is_xml_name(attribute.local, name)) {
                 return attribute.value;
             }
         }
