@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // The quick XML parser against expat: whatever the file, nobody can tell which of them read it.
-#include "io/edge_ends.hpp"
 #include "io/errors.hpp"
 #include "io/graphml_reader.hpp"
 #include "io/graphml_writer.hpp"
@@ -11,7 +10,6 @@
 
 #include <algorithm>
 #include <cstring>
-#include <map>
 #include <random>
 #include <sstream>
 #include <stdexcept>
@@ -320,43 +318,6 @@ TEST_CASE("plain XML is read to its end without expat", "[io][plain_xml]") {
     control.stop_requested = [] { return true; };
     io::PlainXml stopped(name, handler);
     CHECK_THROWS_AS(stopped.read(source_of(text, 5), control), graph::Cancelled);
-}
-
-TEST_CASE("ends of edges are numbered in the order of their first mention", "[io][edge_ends]") {
-    for (unsigned seed = 0; seed < 20; ++seed) {
-        CAPTURE(seed);
-        std::mt19937 random(seed);
-        std::vector<std::string> ids;
-        std::vector<graph::VertexPair> edges;
-        std::vector<std::string> expected_ids;
-        std::map<std::string, graph::Vertex> number;
-        std::vector<graph::VertexPair> expected;
-        const auto expect = [&](const std::string& id) {
-            const auto [at, added] =
-                number.emplace(id, static_cast<graph::Vertex>(expected_ids.size()));
-            if (added) {
-                expected_ids.push_back(id);
-            }
-            return at->second;
-        };
-        io::EdgeEnds ends(ids, edges);
-        const unsigned declared = 1 + static_cast<unsigned>(random() % 20'000);
-        for (unsigned i = 0; i < 30'000; ++i) {
-            const std::string a = "person:" + std::to_string(random() % 9000) + "/s1";
-            const std::string b = std::to_string(random() % 3000);
-            if (i % declared == 0) {
-                CHECK(ends.find_or_add(a) == expect(a));
-            } else {
-                const graph::Vertex source = expect(a);
-                expected.push_back({source, expect(b)});
-                ends.add_edge(a, b);
-            }
-        }
-        ends.settle();
-        CHECK((ids == expected_ids));
-        CHECK((edges == expected));
-        ends.add_edge("left", "unfound"); // an error ends the reading at any moment
-    }
 }
 
 } // namespace sandhan::tests
