@@ -5,21 +5,18 @@
 #include "io/edge_ends.hpp"
 #include "io/errors.hpp"
 #include "io/graph_losses.hpp"
+#include "io/graphml_columns.hpp"
 #include "io/text_input.hpp"
 #include "io/xml_parser.hpp"
 
 #include <algorithm>
-#include <functional>
 #include <limits>
-#include <unordered_map>
-#include <unordered_set>
 #include <utility>
 
 namespace sandhan::io {
 
 namespace {
 
-constexpr std::size_t max_keys = 65'536;
 constexpr std::size_t max_edges = std::numeric_limits<std::int32_t>::max(); // CompressedGraph's
 
 /// Rows from which on it is worth while to think about memory.
@@ -27,13 +24,6 @@ constexpr std::size_t worth_reserving = std::size_t{1} << 12U;
 
 /// Cells that any file may fill; beyond them a file may have as many as it has bytes.
 constexpr std::uint64_t free_cells = std::uint64_t{1} << 24U;
-
-struct TextHash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const {
-        return std::hash<std::string_view>()(text);
-    }
-};
 
 std::optional<ColumnType> type_named(std::string_view name) {
     if (name == "boolean") {
@@ -69,122 +59,6 @@ std::string_view without_indentation(std::string_view text) {
                             text.substr(before + inner.size()).find_first_of("\r\n") != text.npos;
     return broken ? inner : text;
 }
-
-// --- columns of one kind of element --------------------------------------------------------------
-
-struct Slot {
-    std::string name;
-    ColumnBuilder builder{ColumnType::text};
-    std::optional<std::string> default_text;
-    bool declared = false;
-};
-
-/// The keys for vertices or for edges.
-class Columns {
-  public:
-    /// The slot of a key's id, made if it is new.
-    std::uint32_t slot_of(std::string_view id, const XmlPlace& place) {
-        // Elements give their values in the order of the keys: the next one is the likely one.
-        if (m_guess < m_order.size() && same_xml_name(*m_order[m_guess], id)) {
-            return m_guess++;
-        }
-        auto found = m_by_id.find(id);
-        if (found == m_by_id.end()) {
-            if (m_slots.size() == max_keys) {
-                place.fail("the file has more than " + std::to_string(max_keys) +
-                           " keys; export fewer columns");
-            }
-            found =
-                m_by_id.emplace(std::string(id), static_cast<std::uint32_t>(m_slots.size())).first;
-            m_order.push_back(&found->first);
-            m_slots.emplace_back();
-            m_slots.back().name = id;
-        }
-        m_guess = found->second + 1;
-        return found->second;
-    }
-
-    Slot& operator[](std::uint32_t slot) { return m_slots[slot]; }
-    /// Asks for memory for so many rows of the columns that have at least `least`, as long as all
-    /// have no more than `most` cells.
-    void reserve(std::size_t rows, std::size_t least, std::uint64_t most) {
-        std::uint64_t cells = 0;
-        for (Slot& slot : m_slots) {
-            if (slot.builder.rows() >= least && (cells += rows) <= most) {
-                slot.builder.reserve(rows);
-            }
-        }
-    }
-    void begin_element() { m_guess = 0; }
-
-    [[nodiscard]] std::uint64_t filled() const {
-        return static_cast<std::uint64_t>(std::count_if(
-            m_slots.begin(), m_slots.end(), [](const Slot& slot) { return is_filled(slot); }));
-    }
-
-    /// The filled columns, `rows` long. `labels` come from drawings: they fill a column `label`,
-    /// or what is empty of it.
-    std::vector<Column>
-    take(std::size_t rows, std::vector<std::string> labels, GraphLosses& losses) {
-        merge_labels(std::move(labels));
-        std::vector<Column> columns;
-        std::unordered_set<std::string> names;
-        for (Slot& slot : m_slots) {
-            if (!is_filled(slot)) {
-                continue;
-            }
-            apply_default(slot, rows, losses);
-            while (!names.insert(slot.name).second) {
-                slot.name += '_';
-            }
-            columns.push_back({slot.name, slot.builder.take(rows)});
-        }
-        return columns;
-    }
-
-  private:
-    static bool is_filled(const Slot& slot) {
-        return slot.builder.used() || slot.default_text.has_value();
-    }
-
-    static void apply_default(Slot& slot, std::size_t rows, GraphLosses& losses) {
-        if (!slot.default_text) {
-            return;
-        }
-        if (!ColumnBuilder(slot.builder.type()).set(0, *slot.default_text)) {
-            losses.add(GraphLoss::bad_default, 0);
-            return;
-        }
-        for (std::size_t row = 0; row < rows; ++row) {
-            if (!slot.builder.is_set(row)) {
-                slot.builder.set(row, *slot.default_text);
-            }
-        }
-    }
-
-    void merge_labels(std::vector<std::string> labels) {
-        if (labels.empty()) {
-            return;
-        }
-        auto own = std::find_if(m_slots.begin(), m_slots.end(), [](const Slot& slot) {
-            return slot.name == "label" && is_filled(slot);
-        });
-        if (own == m_slots.end()) {
-            own = m_slots.emplace(m_slots.end());
-            own->name = "label";
-        }
-        for (std::size_t row = 0; row < labels.size(); ++row) {
-            if (!labels[row].empty() && !own->builder.is_set(row)) {
-                own->builder.set(row, labels[row]);
-            }
-        }
-    }
-
-    std::vector<Slot> m_slots;
-    std::unordered_map<std::string, std::uint32_t, TextHash, std::equal_to<>> m_by_id;
-    std::vector<const std::string*> m_order; // ids by slot; a map's keys do not move
-    std::uint32_t m_guess = 0;
-};
 
 /// Those of an edge, each the first of its name, found in one pass.
 struct EdgeAttributes {
@@ -495,12 +369,12 @@ class Builder : public XmlHandler {
         }
     }
 
-    void declare(Columns& columns,
+    void declare(GraphmlColumns& columns,
                  std::string_view id,
                  const XmlAttributes& attributes,
                  const XmlPlace& place) {
         const std::uint32_t number = columns.slot_of(id, place);
-        Slot& slot = columns[number];
+        GraphmlColumns::Slot& slot = columns[number];
         if (slot.declared) {
             m_losses.add(GraphLoss::repeated_key, place.line());
             return;
@@ -520,7 +394,7 @@ class Builder : public XmlHandler {
     }
 
     /// The values of a key that is declared after its use are texts until then.
-    void set_type(Slot& slot, ColumnType type, const XmlPlace& place) {
+    void set_type(GraphmlColumns::Slot& slot, ColumnType type, const XmlPlace& place) {
         if (!slot.builder.used()) {
             slot.builder = ColumnBuilder(type);
         } else if (!slot.builder.narrow(type)) {
@@ -571,7 +445,7 @@ class Builder : public XmlHandler {
             m_losses.add(GraphLoss::drawing, place.line());
             return;
         }
-        Slot& slot = (*m_target)[m_slot];
+        GraphmlColumns::Slot& slot = (*m_target)[m_slot];
         if (!slot.declared) {
             m_losses.add(GraphLoss::undeclared_key, place.line());
         }
@@ -686,16 +560,16 @@ class Builder : public XmlHandler {
     std::uint64_t m_cells = 0;         // as long as the columns are so far
     std::vector<bool> m_declared;      // by vertex
     std::vector<bool> m_edge_directed; // by edge
-    Columns m_vertex_columns;
-    Columns m_edge_columns;
+    GraphmlColumns m_vertex_columns;
+    GraphmlColumns m_edge_columns;
     std::vector<std::string> m_vertex_labels; // drawn ones; empty where none
     std::vector<std::string> m_edge_labels;
     GraphLosses m_losses;
     std::uint64_t m_graphs = 0;
 
     std::vector<Frame> m_frames;
-    std::vector<std::pair<Columns*, std::uint32_t>> m_key_slots; // of the open key
-    Columns* m_target = nullptr;                                 // of the open data
+    std::vector<std::pair<GraphmlColumns*, std::uint32_t>> m_key_slots; // of the open key
+    GraphmlColumns* m_target = nullptr;                                 // of the open data
     std::uint32_t m_slot = 0;
     bool m_structured = false;
     bool m_preserve = false;
