@@ -65,7 +65,7 @@ class Sfdp:
 
     def __init__(self, threads):
         told = subprocess.run(["sfdp", "-V"], capture_output=True, text=True, check=True).stderr
-        self.version = told.strip()
+        self.version = told.split("version")[-1].strip()
 
     def graph(self, edges):
         return edges

@@ -60,7 +60,8 @@ class SideBySide:
         judged = times is not None and not self.options.quick
         self.bench.add(name, timing, input="GraphML" if not told else
                        f"{told['vertices']} vertices, {told['edges']} edges",
-                       times_the_graph=times, target=f"≤ {kernels.GRAPHML_MEMORY:g} × the graph",
+                       times_the_graph=times,
+                       note=times and f"at its peak {times:.2f} × the graph", target=f"≤ {kernels.GRAPHML_MEMORY:g} × the graph",
                        met=times <= kernels.GRAPHML_MEMORY if judged else None)
 
     def bench_command(self, *arguments):
