@@ -34,7 +34,7 @@ class FullDevice : public std::streambuf {
 
 void make_row(io::RowPart& part, std::size_t row) {
     part.text += std::to_string(row) + (row % 1000 == 0 ? std::string(3000, '.') : "") + "\n";
-    part.replaced += row % 3 == 0 ? 1 : 0;
+    part.replaced += row % 3 == 0 ? 1U : 0U;
 }
 
 } // namespace
