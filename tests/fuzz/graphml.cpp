@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The quick parser and expat must tell the same, or refuse alike.
 #include "io/graphml_reader.hpp"
+#include "io/xml_parser.hpp"
 #include "tests/fuzz/fuzz.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

@@ -5,6 +5,7 @@
 #include "io/graphml_writer.hpp"
 #include "io/plain_xml.hpp"
 #include "io/writable_document.hpp"
+#include "io/xml_parser.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/graph_documents.hpp"
 
