@@ -38,8 +38,9 @@ class PlainXml : public XmlPlace {
     /// views point into it. Returns whether there is more to read. Another block may be given each
     /// time; the last one must stay as it is.
     bool read_block(const ByteReader& source, XmlBlock& block, XmlHandler& handler);
-    bool read_block(const ByteReader& source) {
-        return read_block(source, m_own_block, *m_handler);
+    bool read_block(const ByteReader& source) { return read_block(source, *m_handler); }
+    bool read_block(const ByteReader& source, XmlHandler& handler) {
+        return read_block(source, m_own_block, handler);
     }
     /// Copies what it still needs of the last block, which may go.
     void leave_block() { move_to(m_own_block); }

@@ -300,7 +300,7 @@ void parse_xml(const ByteReader& source,
         // The first block is here: for small files another thread is not worth its while.
         if (plain.read_block(source)) {
             if (has_another_thread()) {
-                read_ahead(plain, source, handler, name, control);
+                read_ahead(plain, source, handler, name, control, ReadAhead::if_it_pays);
             } else {
                 plain.read(source, control);
             }
@@ -310,7 +310,7 @@ void parse_xml(const ByteReader& source,
         plain.read(source, control);
         break;
     case XmlParsing::ahead:
-        read_ahead(plain, source, handler, name, control);
+        read_ahead(plain, source, handler, name, control, ReadAhead::always);
         break;
     case XmlParsing::expat:
         break;

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <functional>
+#include <thread>
 #include <utility>
 
 namespace sandhan::io {
@@ -135,16 +136,23 @@ void read_ahead(PlainXml& plain,
                 const ByteReader& source,
                 XmlHandler& handler,
                 const std::string& file,
-                const graph::RunControl& control) {
+                const graph::RunControl& control,
+                ReadAhead when) {
+    constexpr unsigned blocks_alone = 8;
+    const auto me = std::this_thread::get_id();
     std::array<XmlTape, 2> tapes;
     control.checkpoint();
     bool more = tapes[0].read(plain, source);
     for (std::size_t i = 0;; i = 1 - i) {
-        tbb::task_group ahead;
         const bool last = !more;
+        bool was_alone = false;
+        tbb::task_group ahead;
         try {
             if (!last) {
-                ahead.run([&, i] { more = tapes[1 - i].read(plain, source); });
+                ahead.run([&, i] {
+                    was_alone = std::this_thread::get_id() == me;
+                    more = tapes[1 - i].read(plain, source);
+                });
             }
             tapes[i].give_to(handler, file);
             control.checkpoint();
@@ -158,11 +166,23 @@ void read_ahead(PlainXml& plain,
             throw;
         }
         if (last) {
-            plain.leave_block();
-            return;
+            break;
         }
         ahead.wait();
+        if (was_alone && when == ReadAhead::if_it_pays) {
+            // The other threads are busy: a tape that nobody else writes is work for nothing.
+            tapes[1 - i].give_to(handler, file);
+            for (unsigned block = 0; more && block < blocks_alone; ++block) {
+                control.checkpoint();
+                more = plain.read_block(source, handler);
+            }
+            if (!more) {
+                break;
+            }
+            more = tapes[1 - i].read(plain, source);
+        }
     }
+    plain.leave_block();
 }
 
 } // namespace sandhan::io

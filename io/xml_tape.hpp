@@ -61,12 +61,18 @@ class XmlTape : public XmlHandler {
     Piece m_text{0, 0};                // of which no event tells yet
 };
 
+enum class ReadAhead : std::uint8_t {
+    always,
+    if_it_pays, ///< not all the time while no other thread takes the work
+};
+
 /// What plain.read() does, on another thread where there is one, with the handler's work on this
 /// one: the same events, and the same errors at the same events.
 void read_ahead(PlainXml& plain,
                 const ByteReader& source,
                 XmlHandler& handler,
                 const std::string& file,
-                const graph::RunControl& control);
+                const graph::RunControl& control,
+                ReadAhead when);
 
 } // namespace sandhan::io
