@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-// A GraphML file, read and written. Both read one file, as igraph writes it: a label a vertex, a
-// weight an edge. What was read is told by degrees and weights.
+// Files of graphs, read and written. Of GraphML both read one file, as igraph writes it: a label a
+// vertex, a weight an edge. What was read is told by degrees and weights. GEXF's peer is in
+// bench/file_peers.py, and what reading costs of memory is told by a process of its own.
 #include "bench/hub_kernels.hpp"
+#include "io/gexf_reader.hpp"
+#include "io/gexf_writer.hpp"
 #include "io/graphml_reader.hpp"
 #include "io/graphml_writer.hpp"
 #include "io/input_bytes.hpp"
 
+#include <fmt/format.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <cstdio>
@@ -21,17 +26,17 @@ namespace {
 namespace fs = std::filesystem;
 
 /// A file that is gone when the run is.
-class ScratchGraphml {
+class ScratchPath {
   public:
-    explicit ScratchGraphml(const char* name)
+    explicit ScratchPath(const char* name)
         : m_path(fs::temp_directory_path() /
-                 ("sandhan-bench-" + std::to_string(::getpid()) + "-" + name + ".graphml")) {}
-    ~ScratchGraphml() {
+                 ("sandhan-bench-" + std::to_string(::getpid()) + "-" + name)) {}
+    ~ScratchPath() {
         std::error_code ignored;
         fs::remove(m_path, ignored);
     }
-    ScratchGraphml(const ScratchGraphml&) = delete;
-    ScratchGraphml& operator=(const ScratchGraphml&) = delete;
+    ScratchPath(const ScratchPath&) = delete;
+    ScratchPath& operator=(const ScratchPath&) = delete;
     [[nodiscard]] std::string path() const { return m_path.string(); }
 
   private:
@@ -102,7 +107,7 @@ Numbers strengths_of(const igraph_t& graph) {
 }
 
 struct GraphFiles {
-    ScratchGraphml source{"source"}, ours{"ours"}, theirs{"theirs"};
+    ScratchPath source{"source.graphml"}, ours{"ours.graphml"}, theirs{"theirs.graphml"};
     io::GraphDocument document;
     IgraphMade made;
     bool there = false;
@@ -141,7 +146,124 @@ struct GraphFiles {
     }
 };
 
+/// The document that the files of GraphML hold, without the way through igraph.
+io::GraphDocument document_of(const Subject& s) {
+    io::GraphDocument document;
+    document.directed = s.is_directed();
+    io::Texts labels;
+    for (graph::Vertex v = 0; v < s.graph().vertex_count(); ++v) {
+        document.vertex_ids.push_back("n" + std::to_string(v));
+        labels.push_back("Place " + std::to_string(v));
+    }
+    const auto edges = s.graph().edges();
+    document.edges.assign(edges.begin(), edges.end());
+    io::Reals weights;
+    for (std::size_t e = 0; e < document.edges.size(); ++e) {
+        weights.push_back(static_cast<double>(1 + e % 7) / 2.0);
+    }
+    document.vertex_columns.push_back({"label", std::move(labels)});
+    document.edge_columns.push_back({"weight", std::move(weights)});
+    return document;
+}
+
+struct GexfFiles {
+    ScratchPath source{"source.gexf"}, ours{"ours.gexf"};
+    io::GraphDocument document;
+
+    void make(const Subject& s) {
+        if (document.vertex_ids.empty()) {
+            document = document_of(s);
+            write(source);
+        }
+    }
+    void write(const ScratchPath& to) const {
+        std::ofstream out(to.path(), std::ios::binary);
+        (void)io::write_gexf(out, document);
+    }
+    [[nodiscard]] static io::GraphDocument read(const ScratchPath& from) {
+        io::InputBytes input(from.path());
+        return io::read_gexf(input);
+    }
+};
+
+/// Memory that the values fill, without what a vector or a text holds in reserve.
+std::size_t bytes_of(const io::Texts& texts) {
+    constexpr std::size_t within = 15; // GCC's and Clang's strings have no memory of their own
+    std::size_t bytes = texts.size() * sizeof(std::string);
+    for (const std::string& text : texts) {
+        bytes += text.size() > within ? text.size() + 1 : 0;
+    }
+    return bytes;
+}
+
+std::size_t bytes_of(const io::Column& column) {
+    return std::visit(
+        [](const auto& values) {
+            using Values = std::decay_t<decltype(values)>;
+            if constexpr (std::is_same_v<Values, io::Texts>) {
+                return bytes_of(values);
+            } else {
+                return values.size() * sizeof(typename Values::value_type);
+            }
+        },
+        column.values);
+}
+
+std::size_t bytes_of(const io::GraphDocument& document) {
+    std::size_t bytes =
+        bytes_of(document.vertex_ids) + document.edges.size() * sizeof(graph::VertexPair);
+    for (const auto* columns : {&document.vertex_columns, &document.edge_columns}) {
+        for (const io::Column& column : *columns) {
+            bytes += bytes_of(column);
+        }
+    }
+    return bytes;
+}
+
+/// Of this process, so far.
+std::size_t peak_bytes() {
+    struct rusage used {};
+    ::getrusage(RUSAGE_SELF, &used);
+    return static_cast<std::size_t>(used.ru_maxrss) * 1024;
+}
+
 } // namespace
+
+void write_graphml_of(const Subject& subject, const std::string& path) {
+    std::ofstream out(path, std::ios::binary);
+    out.exceptions(std::ios::failbit | std::ios::badbit);
+    (void)io::write_graphml(out, document_of(subject));
+    out.close();
+}
+
+void tell_graphml_memory(const std::string& path) {
+    const std::size_t before = peak_bytes();
+    io::InputBytes input(path);
+    const io::GraphDocument document = io::read_graphml(input);
+    fmt::print("{{\"peak_bytes\": {}, \"graph_bytes\": {}, \"vertices\": {}, \"edges\": {}}}\n",
+               peak_bytes() - before, bytes_of(document), document.vertex_ids.size(),
+               document.edges.size());
+}
+
+void add_gexf_files(std::vector<Kernel>& kernels, const SubjectPtr& subject) {
+    const auto files = std::make_shared<GexfFiles>();
+    const auto settle = [files](const Subject& s) { files->make(s); };
+    const auto read = [files](const Subject&) -> Answer {
+        const auto document =
+            std::make_shared<const io::GraphDocument>(GexfFiles::read(files->source));
+        return [document] { return strengths_of(*document); };
+    };
+    const auto write = [files](const Subject&) -> Answer {
+        files->write(files->ours);
+        return [files] { return strengths_of(GexfFiles::read(files->ours)); };
+    };
+    Kernel reading{"io/gexf-read/" + subject->name(), subject, read, {}};
+    reading.settle = settle;
+    kernels.push_back(std::move(reading));
+    Kernel writing{"io/gexf-write/" + subject->name(), subject, write, {}};
+    writing.settle = settle;
+    kernels.push_back(std::move(writing));
+}
 
 void add_graph_files(std::vector<Kernel>& kernels, const SubjectPtr& subject) {
     const auto files = std::make_shared<GraphFiles>();
@@ -165,7 +287,7 @@ void add_graph_files(std::vector<Kernel>& kernels, const SubjectPtr& subject) {
     reading.settle = settle;
     kernels.push_back(std::move(reading));
 
-    const auto written_by = [files](const ScratchGraphml& file) {
+    const auto written_by = [files](const ScratchPath& file) {
         return [files, path = file.path()] {
             io::InputBytes input(path);
             return strengths_of(io::read_graphml(input));

@@ -92,6 +92,9 @@ def main():
         measure, weighted = parts_of(kernel["name"])
         if measure == "build":
             work = library.building(peer_libraries.Edges(folder, kernel))
+        elif kernel["name"].startswith(("io/", "layout/")):
+            of_files = getattr(library, "of_files", None)
+            work = of_files and of_files(measure, peer_libraries.Edges(folder, kernel))
         else:
             if graph_of != kernel["edges"]:
                 graph_of = kernel["edges"]

@@ -60,11 +60,22 @@ SubjectPtr made_of(const char* name, std::function<algorithms::SimpleGraph()> ma
     return std::make_shared<const Subject>(name, std::move(make));
 }
 
+/// To try it out, a twentieth.
+std::size_t reduced_to(Size size, std::size_t count) {
+    return size == Size::quick ? count / 20 : count;
+}
+
+/// Of so many vertices and edges.
+SubjectPtr association_of(Size size, std::size_t n, std::size_t m) {
+    return made_of("association", [=] {
+        return association_graph(static_cast<Vertex>(reduced_to(size, n)), reduced_to(size, m), 1);
+    });
+}
+
 std::vector<Kernel> hub_kernels(Size size) {
     std::vector<Kernel> kernels;
     const bool quick = size == Size::quick;
-    // To try it out, a twentieth.
-    const auto reduced = [quick](std::size_t count) { return quick ? count / 20 : count; };
+    const auto reduced = [size](std::size_t count) { return reduced_to(size, count); };
     const auto vertices = [reduced](std::size_t n) { return static_cast<Vertex>(reduced(n)); };
 
     // All pairs of vertices by costs, where peers take seconds for what is here.
@@ -82,8 +93,7 @@ std::vector<Kernel> hub_kernels(Size size) {
         }
     }
     // All pairs by steps.
-    const auto association = made_of(
-        "association", [=] { return association_graph(vertices(20'000), reduced(100'000), 1); });
+    const auto association = association_of(size, 20'000, 100'000);
     add_approximate_betweenness(kernels, association);
     add_harmonic(kernels, association, false);
     add_betweenness(kernels, association, false);
@@ -97,8 +107,7 @@ std::vector<Kernel> hub_kernels(Size size) {
         add_betweenness(kernels, movement, true);
     }
     // What is linear, or nearly.
-    const auto large = made_of(
-        "association", [=] { return association_graph(vertices(200'000), reduced(1'000'000), 1); });
+    const auto large = association_of(size, 200'000, 1'000'000);
     const auto rmat = made_of("rmat", [=] {
         constexpr unsigned scale = 17;
         return rmat_graph(quick ? scale - 4 : scale, reduced(1'000'000), 1);
@@ -114,6 +123,11 @@ std::vector<Kernel> hub_kernels(Size size) {
     add_clustering(kernels, large);
     add_leiden(kernels, large);
     add_graph_files(kernels, large);
+    add_gexf_files(kernels, association_of(size, 50'000, 250'000));
+    add_layout(kernels, association_of(size, 100'000, 400'000));
+    add_layout(kernels, made_of("association-20000", [=] {
+                   return association_graph(vertices(20'000), reduced(80'000), 1);
+               }));
     const auto directed = made_of("directed", [=] {
         return power_law_graph(Directedness::directed, vertices(200'000), reduced(1'000'000), 1);
     });
@@ -214,6 +228,10 @@ void register_hub_kernels(Size size) {
                          });
         }
     }
+}
+
+void write_large_graphml(const std::string& path, Size size) {
+    write_graphml_of(*association_of(size, 200'000, 1'000'000), path);
 }
 
 void write_hub_kernels(const std::string& folder, Size size) {

@@ -97,5 +97,11 @@ void add_leiden(std::vector<Kernel>& kernels, const SubjectPtr& subject);
 void add_building(std::vector<Kernel>& kernels, const SubjectPtr& subject);
 /// Reading and writing GraphML.
 void add_graph_files(std::vector<Kernel>& kernels, const SubjectPtr& subject);
+/// Reading and writing GEXF. Who else has it is in another process, as for layouts.
+void add_gexf_files(std::vector<Kernel>& kernels, const SubjectPtr& subject);
+void add_layout(std::vector<Kernel>& kernels, const SubjectPtr& subject);
+
+/// The file that tell_graphml_memory() reads.
+void write_graphml_of(const Subject& subject, const std::string& path);
 
 } // namespace sandhan::bench

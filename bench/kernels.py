@@ -6,6 +6,7 @@ import pathlib
 import subprocess
 import sys
 
+import file_peers
 import peer_libraries
 import results
 
@@ -29,12 +30,17 @@ AIMS = {
     "hubs/approximate-betweenness/association": (2.0, None),
     "hubs/leiden/association": (1.3, "networkit"),
     "graph/build/association": (4.0, None),
-    "io/graphml-read/association": (8.0, "igraph"),
-    "io/graphml-write/association": (4.0, "igraph"),
+    "io/graphml-read/association": (8.0, "igraph C"),
+    "io/graphml-write/association": (4.0, "igraph C"),
+    "io/gexf-read/association": (20.0, "networkx"),
+    "io/gexf-write/association": (20.0, "networkx"),
 }
 # Who else would be compared, and why they are not.
 MISSED = {"hubs/components/association":
           "GAPBS is in neither Debian nor PyPI, so parity with it is not judged"}
+# Kernels that peers in other processes may have, or that are judged.
+WITH_PEERS = ("hubs/", "graph/build/", "io/graphml-", "io/gexf-", "layout/")
+GRAPHML_MEMORY = 2.0  # at most so many times the graph
 FROM_PYPI = ("networkit", "igraph", "networkx")
 # What bench/splink_peer.py needs; pinned, as the comparison names the version.
 FOR_LISTS = ("splink==5.0.0", "pyarrow")
@@ -104,11 +110,11 @@ def peer_lines(peer, output, ours, whole, threads=1):
 
 
 def best_lines(lines, judged):
-    """Of each hub kernel with peers: our fastest beside the fastest peer's, whatever the threads of
+    """Of each kernel with peers: our fastest beside the fastest peer's, whatever the threads of
     either. `judged`: whether the graphs are of the size that the aims are for."""
     kernels = {}
     for found in lines:
-        if found["name"].startswith(("hubs/", "graph/build/")):
+        if found["name"].startswith(WITH_PEERS):
             kernels.setdefault(found["name"], []).append(found)
     best = []
     for name, of_kernel in kernels.items():
@@ -172,6 +178,8 @@ def python_peers(venv):
         python = venv if venv and has_module(venv, library) else None
         peers.append((f"{library} (PyPI)" if library == "igraph" else library, library, python,
                       "not installed, and PyPI did not give it"))
+    peers.append(("sfdp", "sfdp", sys.executable if file_peers.has_sfdp() else None,
+                  "graphviz is not installed"))
     # Debian's stands in for PyPI's.
     at = next(i for i, peer in enumerate(peers) if peer[1] == "networkx")
     if peers[at][2] is None:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Kernels beside their peers, in one process:
-// sandhan_bench [--quick | --full] [SIZE=INCIDENTS.jsonl ... | --write-kernels FOLDER].
+// sandhan_bench [--quick | --full] [SIZE=INCIDENTS.jsonl ... | --write-kernels FOLDER |
+//     --write-graphml FILE | --graphml-memory FILE].
 // bench/run.py runs it and gives it the incidents.
 #include "bench/side_by_side.hpp"
 
@@ -27,6 +28,14 @@ int main(int argc, char** argv) {
         }
         if (argc == 3 && std::strcmp(argv[1], "--write-kernels") == 0) {
             bench::write_hub_kernels(argv[2], size);
+            return 0;
+        }
+        if (argc == 3 && std::strcmp(argv[1], "--write-graphml") == 0) {
+            bench::write_large_graphml(argv[2], size);
+            return 0;
+        }
+        if (argc == 3 && std::strcmp(argv[1], "--graphml-memory") == 0) {
+            bench::tell_graphml_memory(argv[2]);
             return 0;
         }
         bench::register_hub_kernels(size);

@@ -8,6 +8,8 @@ import array
 import math
 import os
 
+import file_peers
+
 DAMPING = 0.85
 # As bench/hub_walk_kernels.cpp asks: all changes of the last round, added.
 LAST_STEP = 1e-10
@@ -113,6 +115,10 @@ class NetworkX:
 
     def building(self, edges):
         return None  # from pairs of Python's own it takes seconds
+
+    def of_files(self, measure, edges):
+        return file_peers.networkx_on_gexf(self.lib, measure, edges) \
+            if measure in ("gexf-read", "gexf-write") else None
 
 
 class Igraph:
@@ -299,4 +305,4 @@ class NetworKit:
 
 
 LIBRARIES = {"networkx": NetworkX, "igraph": Igraph, "graph-tool": GraphTool,
-             "networkit": NetworKit}
+             "networkit": NetworKit, "sfdp": file_peers.Sfdp}

@@ -53,7 +53,7 @@ def write_json(path, lines):
 
 def is_kernel(found):
     """Measured within one process by Google Benchmark: it tells no peak of memory."""
-    return found["name"].startswith(("hubs/", "graph/", "io/")) or not is_of_hubs(found) and \
+    return found["name"].startswith(("hubs/", "graph/", "io/", "layout/")) or not is_of_hubs(found) and \
         re.search(r"/(corridors|groups|figures|minimum_cut|time_(reach|profile)(_waits)?)(/|$)",
                   found["name"]) is not None
 

@@ -57,5 +57,10 @@ void register_pipeline(const std::string& size, const std::string& path);
 /// the graphs' ends as 32-bit and their strengths as 64-bit numbers, our answers as 64-bit numbers,
 /// and kernels.json.
 void write_hub_kernels(const std::string& folder, Size size);
+/// Writes the GraphML of 200,000 vertices and a million edges.
+void write_large_graphml(const std::string& path, Size size);
+/// Reads a GraphML file and prints JSON: how much memory that took at its peak, and how much the
+/// graph itself takes. Of a process that does nothing else.
+void tell_graphml_memory(const std::string& path);
 
 } // namespace sandhan::bench

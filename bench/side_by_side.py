@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The kernels beside their peers: those of sandhan_bench's process, then the Python libraries."""
 import json
+import re
 
 import kernels
 import results
@@ -41,6 +42,27 @@ class SideBySide:
         self.bench.faults += [f"{line['name']} ({line['peer']}): {line['note']}" for line in found
                               if line.get("note")]
         self.bench.lines += found
+        self.graphml_memory()
+
+    def graphml_memory(self):
+        """What reading takes beyond the file, beside the graph that comes of it."""
+        name = "memory-of/graphml-read/association"
+        if self.options.filter and not re.search(self.options.filter, name):
+            return
+        file = self.options.out / "bench-large.graphml"
+        made = self.bench.measure("a GraphML file", self.bench_command("--write-graphml", file),
+                                  runs=1)
+        timing = made if made.failure else self.bench.measure(
+            name, self.bench_command("--graphml-memory", file))
+        file.unlink(missing_ok=True)
+        told = {} if timing.failure else json.loads(timing.output)
+        times = told["peak_bytes"] / told["graph_bytes"] if told else None
+        judged = times is not None and not self.options.quick
+        self.bench.add(name, timing, input="GraphML" if not told else
+                       f"{told['vertices']} vertices, {told['edges']} edges",
+                       times_the_graph=times,
+                       note=times and f"at its peak {times:.2f} × the graph", target=f"≤ {kernels.GRAPHML_MEMORY:g} × the graph",
+                       met=times <= kernels.GRAPHML_MEMORY if judged else None)
 
     def bench_command(self, *arguments):
         size = {"quick": ["--quick"], "full": ["--full"]}.get(self.policy(), [])
@@ -49,7 +71,7 @@ class SideBySide:
     def peers(self):
         ours = {}  # by threads, by kernel
         for line in self.bench.lines:
-            if line["name"].startswith(("hubs/", "graph/build/")) and line["peer"] is None and \
+            if line["name"].startswith(kernels.WITH_PEERS) and line["peer"] is None and \
                     line["ours_s"]:
                 ours.setdefault(line["threads"], {})[line["name"]] = (line["ours_s"], line["input"])
         if not ours:

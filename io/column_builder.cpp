@@ -226,6 +226,11 @@ void ColumnBuilder::widen(ColumnType type) {
     m_type = ColumnType::text;
 }
 
+void ColumnBuilder::reserve(std::size_t rows) {
+    std::visit([rows](auto& values) { values.reserve(rows); }, m_values);
+    m_set.reserve(rows);
+}
+
 bool ColumnBuilder::narrow(ColumnType type) {
     if (m_type != ColumnType::text || type == ColumnType::text) {
         return m_type == type;

@@ -44,6 +44,9 @@ class ColumnBuilder {
     /// Up to the last row that was set.
     [[nodiscard]] std::size_t rows() const { return m_set.size(); }
 
+    /// Asks for memory for so many rows.
+    void reserve(std::size_t rows);
+
     /// A column of text becomes one of `type` if every value fits, else stays. Returns whether.
     bool narrow(ColumnType type);
     /// A column of text becomes one of numbers if every value is written as numbers are. Codes are

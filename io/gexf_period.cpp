@@ -32,7 +32,9 @@ bool is_earlier(std::string_view a, std::string_view b) {
 
 GexfAttributes::GexfAttributes(const XmlAttributes& attributes) {
     attributes.each([&](std::string_view name, std::string_view value) {
-        const auto found = std::find(gexf_names.begin(), gexf_names.end(), name);
+        const auto found =
+            std::find_if(gexf_names.begin(), gexf_names.end(),
+                         [name](std::string_view known) { return same_xml_name(known, name); });
         const auto at = static_cast<std::size_t>(found - gexf_names.begin());
         if (found != gexf_names.end() && m_values[at].data() == nullptr) {
             m_values[at] = value;

@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstring>
 #include <utility>
 
 namespace sandhan::io {
@@ -67,16 +66,15 @@ bool is_numbering(std::string_view id) {
 
 class GexfBuilder : public XmlHandler {
   public:
-    /// `bytes` is how much of the file was read, and grows.
-    GexfBuilder(const std::string& name,
-                const GraphReadOptions& options,
-                const std::uint64_t& bytes)
-        : m_gather(name, options.directed, GraphAssembler::Vertices::declared), m_bytes(bytes) {}
+    GexfBuilder(const std::string& name, const GraphReadOptions& options)
+        : m_gather(name, options.directed, GraphAssembler::Vertices::declared) {}
+
+    void has_read(std::uint64_t bytes) override { m_gather.has_read(bytes); }
 
     void start_element(std::string_view name,
                        const XmlAttributes& attributes,
                        const XmlPlace& place) override {
-        m_gather.is_at(place, m_bytes);
+        m_gather.is_at(place);
         if (m_frames.empty()) {
             if (name != "gexf") {
                 place.fail("the outermost element is not gexf; give a GEXF file");
@@ -94,7 +92,7 @@ class GexfBuilder : public XmlHandler {
             start_attribute(name, attributes, place);
             return;
         case In::attribute:
-            push(name == "default" ? In::attribute_default : In::skipped);
+            push(is_xml_name(name, "default") ? In::attribute_default : In::skipped);
             m_text.clear();
             return;
         case In::vertex:
@@ -105,7 +103,7 @@ class GexfBuilder : public XmlHandler {
             start_value(name, attributes, place);
             return;
         case In::spells:
-            if (name == "spell" || name == "slice") {
+            if (is_xml_name(name, "spell") || is_xml_name(name, "slice")) {
                 take_period(GexfAttributes(attributes));
             } else {
                 m_gather.lose(GraphLoss::unknown_element);
@@ -126,7 +124,7 @@ class GexfBuilder : public XmlHandler {
     }
 
     void end_element(const XmlPlace& place) override {
-        m_gather.is_at(place, m_bytes);
+        m_gather.is_at(place);
         const In in = m_frames.back().in;
         if (in == In::vertex || in == In::edge) {
             end_item();
@@ -143,7 +141,7 @@ class GexfBuilder : public XmlHandler {
     }
 
     GraphDocument finish() {
-        m_gather.is_at(0, m_bytes); // the parser is gone
+        m_gather.is_at_end();
         if (!m_times_are_dates) {
             for (GatheredColumns* columns :
                  {&m_gather.vertex_columns(), &m_gather.edge_columns()}) {
@@ -192,16 +190,16 @@ class GexfBuilder : public XmlHandler {
     // --- the graph and what it declares ---
 
     void start_part(std::string_view name, const XmlAttributes& attributes, const XmlPlace& place) {
-        if (name == "node") {
+        if (is_xml_name(name, "node")) {
             start_vertex(attributes, place);
-        } else if (name == "edge") {
+        } else if (is_xml_name(name, "edge")) {
             start_edge(attributes, place);
-        } else if (name == "nodes" || name == "edges") {
+        } else if (is_xml_name(name, "nodes") || is_xml_name(name, "edges")) {
             push(In::group);
-        } else if (name == "attributes") {
+        } else if (is_xml_name(name, "attributes")) {
             push(In::attributes);
             m_frames.back().of_edge = trimmed(attributes.find("class").value_or("node")) == "edge";
-        } else if (name == "graph") {
+        } else if (is_xml_name(name, "graph")) {
             start_graph(attributes);
         } else {
             if (name != "meta") {
@@ -299,12 +297,9 @@ class GexfBuilder : public XmlHandler {
         if (!source || !target) {
             place.fail("an edge has no source or no target; give every edge both");
         }
-        // Not in one expression: which end is numbered first must not depend on the compiler.
-        const graph::Vertex s = m_gather.vertex(*source);
-        const graph::Vertex t = m_gather.vertex(*target);
         const auto type = direction_named(attributes[GexfName::type].value_or(""));
-        const auto row =
-            static_cast<std::uint32_t>(m_gather.add_edge(s, t, type.value_or(m_default)));
+        const auto row = static_cast<std::uint32_t>(
+            m_gather.add_edge(*source, *target, type.value_or(m_default)));
         push(In::edge);
         m_frames.back() = {In::edge, true, row, true};
         m_periods.emplace_back();
@@ -340,16 +335,17 @@ class GexfBuilder : public XmlHandler {
 
     void
     start_detail(std::string_view name, const XmlAttributes& attributes, const XmlPlace& place) {
-        if (name == "attvalues") {
+        if (is_xml_name(name, "attvalues")) {
             push(In::values);
             columns(m_frames.back().of_edge).begin_element();
-        } else if (name == "attvalue") { // 1.0 has them bare
+        } else if (is_xml_name(name, "attvalue")) { // 1.0 has them bare
             start_value(name, attributes, place);
-        } else if (name == "spells" || name == "slices") {
+        } else if (is_xml_name(name, "spells") || is_xml_name(name, "slices")) {
             push(In::spells);
-        } else if (name == "parents") {
+        } else if (is_xml_name(name, "parents")) {
             push(In::parents);
-        } else if (name == "node" || name == "nodes" || name == "edge" || name == "edges") {
+        } else if (is_xml_name(name, "node") || is_xml_name(name, "nodes") ||
+                   is_xml_name(name, "edge") || is_xml_name(name, "edges")) {
             start_part(name, attributes, place);
         } else {
             look(name, attributes);
@@ -359,7 +355,7 @@ class GexfBuilder : public XmlHandler {
 
     void start_value(std::string_view name, const XmlAttributes& written, const XmlPlace& place) {
         push(In::skipped);
-        if (name != "attvalue") {
+        if (!is_xml_name(name, "attvalue")) {
             m_gather.lose(GraphLoss::unknown_element);
             return;
         }
@@ -387,17 +383,17 @@ class GexfBuilder : public XmlHandler {
 
     void look(std::string_view name, const XmlAttributes& attributes) {
         const auto value = attributes.find("value");
-        if (name == "color") {
+        if (is_xml_name(name, "color")) {
             colour(attributes);
-        } else if (name == "position") {
+        } else if (is_xml_name(name, "position")) {
             for (const char* axis : {"x", "y", "z"}) {
                 set_own(axis, ColumnType::real, attributes.find(axis));
             }
-        } else if (name == "size") {
+        } else if (is_xml_name(name, "size")) {
             set_own("size", ColumnType::real, value);
-        } else if (name == "thickness") {
+        } else if (is_xml_name(name, "thickness")) {
             set_own("thickness", ColumnType::real, value);
-        } else if (name == "shape") {
+        } else if (is_xml_name(name, "shape")) {
             set_own("shape", ColumnType::text, value);
             if (attributes.find("uri")) {
                 m_gather.lose(GraphLoss::drawing);
@@ -433,7 +429,6 @@ class GexfBuilder : public XmlHandler {
     }
 
     GraphAssembler m_gather;
-    const std::uint64_t& m_bytes;
     Direction m_default = Direction::none;
     bool m_times_are_dates = false;
     std::uint64_t m_graphs = 0;
@@ -448,15 +443,8 @@ GraphDocument read_gexf_from(const ByteReader& from,
                              const std::string& name,
                              const GraphReadOptions& options,
                              const graph::RunControl& control) {
-    std::uint64_t bytes = 0;
-    GexfBuilder builder(name, options, bytes);
-    parse_xml(
-        [&](char* to, std::size_t size) {
-            const std::size_t got = from(to, size);
-            bytes += got;
-            return got;
-        },
-        name, builder, control);
+    GexfBuilder builder(name, options);
+    parse_xml(from, name, builder, control);
     return builder.finish();
 }
 
@@ -474,10 +462,9 @@ GraphDocument read_gexf(std::string_view text,
                         const graph::RunControl& control) {
     return read_gexf_from(
         [&](char* to, std::size_t size) {
-            const std::size_t count = std::min(size, text.size());
-            std::memcpy(to, text.data(), count);
-            text.remove_prefix(count);
-            return count;
+            const std::size_t got = text.copy(to, size);
+            text.remove_prefix(got);
+            return got;
         },
         name, options, control);
 }

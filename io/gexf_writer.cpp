@@ -3,6 +3,8 @@
 
 #include "io/block_writer.hpp"
 #include "io/graph_drawing.hpp"
+#include "io/packed_ids.hpp"
+#include "io/row_writer.hpp"
 #include "io/writable_document.hpp"
 #include "io/xml_text.hpp"
 
@@ -53,7 +55,8 @@ class GexfWriter {
                const GraphDocument& document,
                const GexfOptions& options,
                const graph::RunControl& control)
-        : m_document(document), m_options(options), m_drawing(document), m_blocks(out, control),
+        : m_document(document), m_options(options), m_out(out), m_control(control),
+          m_drawing(document), m_blocks(out, control),
           m_vertex_attributes(
               gexf_attributes(columns_but(document.vertex_columns, drawn_of_vertex))),
           m_edge_attributes(
@@ -109,7 +112,8 @@ class GexfWriter {
         for (std::size_t i = 0; i < attributes.size(); ++i) {
             m_text += "<attribute id=\"";
             append_number(m_text, i);
-            attribute("title", attributes[i].column->name);
+            m_text += "\" title=\"";
+            m_replaced += append_xml_attribute(m_text, attributes[i].column->name);
             m_text += "\" type=\"";
             m_text += gexf_name_of(attributes[i].type);
             m_text += "\"/>\n";
@@ -120,144 +124,158 @@ class GexfWriter {
 
     void vertices() {
         m_text += "<nodes count=\"";
-        append_number(m_text, m_ids.size());
+        append_number(m_text, m_document.vertex_ids.size());
         m_text += "\">\n";
-        for (std::size_t v = 0; v < m_ids.size(); ++v) {
-            m_text += "<node id=\"";
-            m_text += m_ids[v];
-            attribute("label", m_drawing.label(v));
-            spell(m_drawing.vertex_spell(v));
-            m_text += "\">";
-            values(m_vertex_attributes, v);
+        write_rows(m_document.vertex_ids.size(), [&](RowPart& part, std::size_t v) {
+            part.text += "<node id=\"";
+            m_ids.append_to(part.text, v);
+            attribute(part, "label", m_drawing.label(v));
+            spell(part, m_drawing.vertex_spell(v));
+            part.text += "\">";
+            values(part, m_vertex_attributes, v);
             if (const auto size = m_drawing.size(v)) {
-                m_text += "<viz:size value=\"";
-                append_number(m_text, *size);
-                m_text += "\"/>";
+                part.text += "<viz:size value=\"";
+                append_number(part.text, *size);
+                part.text += "\"/>";
             }
             if (const auto point = m_drawing.point(v)) {
-                m_text += "<viz:position x=\"";
-                append_number(m_text, point->x);
-                m_text += "\" y=\"";
-                append_number(m_text, point->y);
-                m_text += "\" z=\"";
-                append_number(m_text, point->z);
-                m_text += "\"/>";
+                part.text += "<viz:position x=\"";
+                append_number(part.text, point->x);
+                part.text += "\" y=\"";
+                append_number(part.text, point->y);
+                part.text += "\" z=\"";
+                append_number(part.text, point->z);
+                part.text += "\"/>";
             }
-            colour(m_drawing.vertex_colour(v));
-            m_text += "</node>\n";
-            m_blocks.flush_if_full();
-        }
+            colour(part, m_drawing.vertex_colour(v));
+            part.text += "</node>\n";
+        });
         m_text += "</nodes>\n";
     }
 
     void edges() {
+        const auto& edges = m_document.edges;
         m_text += "<edges count=\"";
-        append_number(m_text, m_document.edges.size());
+        append_number(m_text, edges.size());
         m_text += "\">\n";
-        for (std::size_t e = 0; e < m_document.edges.size(); ++e) {
-            m_text += "<edge id=\"e";
-            append_number(m_text, e);
-            m_text += "\" source=\"";
-            m_text += m_ids[m_document.edges[e].source];
-            m_text += "\" target=\"";
-            m_text += m_ids[m_document.edges[e].target];
+        write_rows(edges.size(), [&](RowPart& part, std::size_t e) {
+            constexpr std::size_t ahead = 16; // ends lie anywhere
+            if (e + ahead < edges.size()) {
+                m_ids.prefetch(edges[e + ahead].source);
+                m_ids.prefetch(edges[e + ahead].target);
+            }
+            part.text += "<edge id=\"e";
+            append_number(part.text, e);
+            part.text += "\" source=\"";
+            m_ids.append_to(part.text, edges[e].source);
+            part.text += "\" target=\"";
+            m_ids.append_to(part.text, edges[e].target);
             if (m_drawing.has_weight()) {
-                m_text += "\" weight=\"";
-                append_number(m_text, m_drawing.weight(e));
+                part.text += "\" weight=\"";
+                append_number(part.text, m_drawing.weight(e));
             }
             if (const std::string label = text_at(m_edge_label, e); !label.empty()) {
-                attribute("label", label);
+                attribute(part, "label", label);
             }
             if (const std::string type = m_drawing.edge_type(e); is_current() && !type.empty()) {
-                attribute("kind", type);
+                attribute(part, "kind", type);
             }
-            spell(m_drawing.edge_spell(e));
-            m_text += "\">";
-            values(m_edge_attributes, e);
-            colour(m_drawing.edge_colour(e));
+            spell(part, m_drawing.edge_spell(e));
+            part.text += "\">";
+            values(part, m_edge_attributes, e);
+            colour(part, m_drawing.edge_colour(e));
             if (m_drawing.is_dashed(e)) {
-                m_text += "<viz:shape value=\"dashed\"/>";
+                part.text += "<viz:shape value=\"dashed\"/>";
             }
-            m_text += "</edge>\n";
-            m_blocks.flush_if_full();
-        }
+            part.text += "</edge>\n";
+        });
         m_text += "</edges>\n";
     }
 
     /// Closes the attribute before and leaves this one open.
-    void attribute(const char* name, std::string_view value) {
-        m_text += "\" ";
-        m_text += name;
-        m_text += "=\"";
-        m_replaced += append_xml_attribute(m_text, value);
+    static void attribute(RowPart& part, const char* name, std::string_view value) {
+        part.text += "\" ";
+        part.text += name;
+        part.text += "=\"";
+        part.replaced += append_xml_attribute(part.text, value);
     }
 
-    void spell(const Spell& spell) {
+    static void spell(RowPart& part, const Spell& spell) {
         if (!spell.start.empty()) {
-            attribute("start", spell.start);
+            attribute(part, "start", spell.start);
         }
         if (!spell.end.empty()) {
-            attribute("end", spell.end);
+            attribute(part, "end", spell.end);
         }
     }
 
-    void colour(const std::optional<Rgb>& colour) {
+    static void colour(RowPart& part, const std::optional<Rgb>& colour) {
         if (!colour) {
             return;
         }
-        m_text += "<viz:color r=\"";
-        append_number(m_text, unsigned{colour->r});
-        m_text += "\" g=\"";
-        append_number(m_text, unsigned{colour->g});
-        m_text += "\" b=\"";
-        append_number(m_text, unsigned{colour->b});
-        m_text += "\" a=\"1.0\"/>";
+        part.text += "<viz:color r=\"";
+        append_number(part.text, unsigned{colour->r});
+        part.text += "\" g=\"";
+        append_number(part.text, unsigned{colour->g});
+        part.text += "\" b=\"";
+        append_number(part.text, unsigned{colour->b});
+        part.text += "\" a=\"1.0\"/>";
     }
 
-    void values(const std::vector<GexfAttribute>& attributes, std::size_t row) {
-        const std::size_t before = m_text.size();
-        m_text += "<attvalues>";
-        const std::size_t empty = m_text.size();
+    static void
+    values(RowPart& part, const std::vector<GexfAttribute>& attributes, std::size_t row) {
+        const std::size_t before = part.text.size();
+        part.text += "<attvalues>";
+        const std::size_t empty = part.text.size();
         for (const GexfAttribute& a : attributes) {
-            std::visit([&](const auto& column) { value(a, column[row]); }, a.column->values);
+            std::visit([&](const auto& column) { value(part, a, column[row]); }, a.column->values);
         }
-        if (m_text.size() == empty) {
-            m_text.resize(before);
+        if (part.text.size() == empty) {
+            part.text.resize(before);
         } else {
-            m_text += "</attvalues>";
+            part.text += "</attvalues>";
         }
     }
 
-    void value(const GexfAttribute& a, const std::string& text) {
+    static void value(RowPart& part, const GexfAttribute& a, const std::string& text) {
         if (!text.empty()) {
-            m_text += a.open;
-            m_replaced += append_xml_attribute(m_text, text);
-            m_text += "\"/>";
+            part.text += a.open;
+            part.replaced += append_xml_attribute(part.text, text);
+            part.text += "\"/>";
         }
     }
-    void value(const GexfAttribute& a, double number) {
+    static void value(RowPart& part, const GexfAttribute& a, double number) {
         if (!std::isnan(number)) {
-            m_text += a.open;
-            append_xml_double(m_text, number);
-            m_text += "\"/>";
+            part.text += a.open;
+            append_xml_double(part.text, number);
+            part.text += "\"/>";
         }
     }
-    void value(const GexfAttribute& a, const std::optional<std::int64_t>& number) {
+    static void
+    value(RowPart& part, const GexfAttribute& a, const std::optional<std::int64_t>& number) {
         if (number) {
-            m_text += a.open;
-            append_number(m_text, *number);
-            m_text += "\"/>";
+            part.text += a.open;
+            append_number(part.text, *number);
+            part.text += "\"/>";
         }
     }
-    void value(const GexfAttribute& a, const std::optional<bool>& truth) {
+    static void value(RowPart& part, const GexfAttribute& a, const std::optional<bool>& truth) {
         if (truth) {
-            m_text += a.open;
-            m_text += *truth ? "true\"/>" : "false\"/>";
+            part.text += a.open;
+            part.text += *truth ? "true\"/>" : "false\"/>";
         }
+    }
+
+    template <class Make>
+    void write_rows(std::size_t rows, Make make) {
+        m_blocks.finish();
+        m_replaced += io::write_rows(m_out, rows, m_control, make);
     }
 
     const GraphDocument& m_document;
     const GexfOptions& m_options;
+    std::ostream& m_out;
+    const graph::RunControl& m_control;
     GraphDrawing m_drawing;
     BlockWriter m_blocks;
     std::string& m_text = m_blocks.text;
@@ -265,7 +283,7 @@ class GexfWriter {
     std::vector<GexfAttribute> m_vertex_attributes;
     std::vector<GexfAttribute> m_edge_attributes;
     const Column* m_edge_label;
-    std::vector<std::string> m_ids; // escaped
+    PackedIds m_ids; // escaped
 };
 
 } // namespace

@@ -33,7 +33,7 @@ constexpr std::uint64_t value_bytes_per_byte = 8;
 
 std::optional<GatheredColumns::Slot> GatheredColumns::of_key(std::string_view key) {
     // Elements give their values in the order of the keys: the next one is the likely one.
-    if (m_guess < m_keys.size() && *m_keys[m_guess].first == key) {
+    if (m_guess < m_keys.size() && same_xml_name(*m_keys[m_guess].first, key)) {
         return m_keys[m_guess++].second;
     }
     auto found = m_by_key.find(key);
@@ -53,7 +53,7 @@ std::optional<GatheredColumns::Slot> GatheredColumns::of_key(std::string_view ke
 
 GatheredColumns::Slot GatheredColumns::own(std::string_view name, ColumnType type) {
     for (const Slot slot : m_own) {
-        if (m_columns[slot].name == name) {
+        if (same_xml_name(m_columns[slot].name, name)) {
             return slot;
         }
     }
@@ -194,9 +194,9 @@ void GraphAssembler::fail(const std::string& message) const {
 }
 
 graph::Vertex GraphAssembler::vertex(std::string_view id) {
-    const graph::Vertex v = m_index.find_or_add(id);
-    if (v == m_declared.size()) {
-        m_declared.push_back(false);
+    const graph::Vertex v = m_ends.find_or_add(id);
+    if (v >= m_declared.size()) {
+        m_declared.resize(std::size_t{v} + 1);
     }
     return v;
 }
@@ -226,15 +226,28 @@ void GraphAssembler::require_row(std::uint64_t row) const {
     }
 }
 
-std::size_t
-GraphAssembler::add_edge(graph::Vertex source, graph::Vertex target, Direction direction) {
+/// Makes room for one more, whose ends the caller appends.
+std::size_t GraphAssembler::begin_edge(Direction direction) {
     const std::size_t edge = m_document.edges.size();
     if (edge >= most_edges) {
         fail("the file has more than 2^31 - 1 edges; split it");
     }
-    m_document.edges.push_back({source, target});
     m_directions.push_back(direction);
     m_edge_columns.begin_element();
+    return edge;
+}
+
+std::size_t
+GraphAssembler::add_edge(graph::Vertex source, graph::Vertex target, Direction direction) {
+    const std::size_t edge = begin_edge(direction);
+    m_document.edges.push_back({source, target});
+    return edge;
+}
+
+std::size_t
+GraphAssembler::add_edge(std::string_view source, std::string_view target, Direction direction) {
+    const std::size_t edge = begin_edge(direction);
+    m_ends.add_edge(source, target);
     return edge;
 }
 
@@ -387,6 +400,8 @@ void GraphAssembler::double_edges() {
 }
 
 GraphDocument GraphAssembler::finish() {
+    m_ends.settle();
+    m_declared.resize(m_document.vertex_ids.size());
     number_vertices();
     if (m_vertices == Vertices::declared) {
         const auto undeclared =

@@ -4,9 +4,9 @@
 #pragma once
 
 #include "io/column_builder.hpp"
+#include "io/edge_ends.hpp"
 #include "io/graph_document.hpp"
 #include "io/graph_losses.hpp"
-#include "io/vertex_index.hpp"
 #include "io/xml_parser.hpp"
 
 #include <array>
@@ -98,8 +98,7 @@ class GraphAssembler {
 
     /// `directed` overrides what the edges say.
     GraphAssembler(std::string name, std::optional<bool> directed, Vertices vertices)
-        : m_name(std::move(name)), m_forced(directed), m_vertices(vertices),
-          m_index(m_document.vertex_ids) {}
+        : m_name(std::move(name)), m_forced(directed), m_vertices(vertices) {}
 
     /// For the messages: the line being read. For the limits: how much of the file was.
     void is_at(std::uint64_t line, std::uint64_t bytes) {
@@ -108,9 +107,12 @@ class GraphAssembler {
         m_bytes = bytes;
     }
     /// The same where a parser knows its line, which is not free of cost: it is asked when needed.
-    void is_at(const XmlPlace& place, std::uint64_t bytes) {
-        m_place = &place;
-        m_bytes = bytes;
+    void is_at(const XmlPlace& place) { m_place = &place; }
+    void has_read(std::uint64_t bytes) { m_bytes = bytes; }
+    /// The parser is gone.
+    void is_at_end() {
+        m_place = nullptr;
+        m_line = 0;
     }
     [[nodiscard]] std::uint64_t line() const { return m_place ? m_place->line() : m_line; }
     /// Throws ParseError: file, line, message.
@@ -120,7 +122,10 @@ class GraphAssembler {
     graph::Vertex vertex(std::string_view id);
     /// The same, where the file says what it is.
     graph::Vertex declare(std::string_view id);
-    [[nodiscard]] std::string_view id(graph::Vertex v) const { return m_document.vertex_ids[v]; }
+    [[nodiscard]] std::string_view id(graph::Vertex v) {
+        m_ends.settle();
+        return m_document.vertex_ids[v];
+    }
     /// Numbers vertices instead: `count` more of them, named by their numbers from `first` on
     /// behind `prefix`. Those of a graph of two kinds have a column `mode`. Nothing grows before
     /// the end.
@@ -133,14 +138,21 @@ class GraphAssembler {
     void add_numbered(Numbered vertices);
     /// Fails where a row is beyond what a file of this size may fill.
     void require_row(std::uint64_t row) const;
-    [[nodiscard]] std::uint64_t vertex_count() const {
+    [[nodiscard]] std::uint64_t vertex_count() {
+        m_ends.settle();
         return m_document.vertex_ids.size() + m_numbered;
     }
 
     /// Returns the edge's row. The ends may be numbered ones.
     std::size_t add_edge(graph::Vertex source, graph::Vertex target, Direction direction);
+    /// The same between the vertices of two ids, new or not, which are looked up later: many at
+    /// once.
+    std::size_t add_edge(std::string_view source, std::string_view target, Direction direction);
     [[nodiscard]] std::size_t edge_count() const { return m_document.edges.size(); }
-    [[nodiscard]] graph::VertexPair ends(std::size_t edge) const { return m_document.edges[edge]; }
+    [[nodiscard]] graph::VertexPair ends(std::size_t edge) {
+        m_ends.settle();
+        return m_document.edges[edge];
+    }
     /// Gives all edges from that one on a direction.
     void direct_edges(std::size_t first, Direction direction);
     /// What a graph without edges is.
@@ -168,6 +180,7 @@ class GraphAssembler {
     [[nodiscard]] GraphDocument finish();
 
   private:
+    std::size_t begin_edge(Direction direction);
     [[nodiscard]] std::uint64_t most_cells() const;
     void require_value_bytes(std::uint64_t bytes) const;
     /// Fails where the columns would be too long with that row in one of them.
@@ -181,7 +194,7 @@ class GraphAssembler {
     std::string m_name;
     std::optional<bool> m_forced;
     Vertices m_vertices;
-    VertexIndex m_index;
+    EdgeEnds m_ends{m_document.vertex_ids, m_document.edges};
     const XmlPlace* m_place = nullptr; // while the parser runs
     std::uint64_t m_line = 0;
     std::uint64_t m_bytes = 0;

@@ -148,6 +148,9 @@ GraphDrawing::Ends GraphDrawing::ends_of(const std::vector<Column>& columns) {
 }
 
 Spell GraphDrawing::spell(const Ends& ends, std::size_t row) {
+    if (ends[0] == nullptr && ends[1] == nullptr) {
+        return {};
+    }
     Spell spell{day_of(ends[0], row), day_of(ends[1], row)};
     // ISO days are in the order of their texts.
     if (!spell.start.empty() && !spell.end.empty() && spell.end < spell.start) {

@@ -5,33 +5,25 @@
 #include "io/edge_ends.hpp"
 #include "io/errors.hpp"
 #include "io/graph_losses.hpp"
+#include "io/graphml_columns.hpp"
 #include "io/text_input.hpp"
 #include "io/xml_parser.hpp"
 
 #include <algorithm>
-#include <cstring>
-#include <functional>
 #include <limits>
-#include <unordered_map>
-#include <unordered_set>
 #include <utility>
 
 namespace sandhan::io {
 
 namespace {
 
-constexpr std::size_t max_keys = 65'536;
 constexpr std::size_t max_edges = std::numeric_limits<std::int32_t>::max(); // CompressedGraph's
+
+/// Rows from which on it is worth while to think about memory.
+constexpr std::size_t worth_reserving = std::size_t{1} << 12U;
 
 /// Cells that any file may fill; beyond them a file may have as many as it has bytes.
 constexpr std::uint64_t free_cells = std::uint64_t{1} << 24U;
-
-struct TextHash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const {
-        return std::hash<std::string_view>()(text);
-    }
-};
 
 std::optional<ColumnType> type_named(std::string_view name) {
     if (name == "boolean") {
@@ -68,112 +60,6 @@ std::string_view without_indentation(std::string_view text) {
     return broken ? inner : text;
 }
 
-// --- columns of one kind of element --------------------------------------------------------------
-
-struct Slot {
-    std::string name;
-    ColumnBuilder builder{ColumnType::text};
-    std::optional<std::string> default_text;
-    bool declared = false;
-};
-
-/// The keys for vertices or for edges.
-class Columns {
-  public:
-    /// The slot of a key's id, made if it is new.
-    std::uint32_t slot_of(std::string_view id, const XmlPlace& place) {
-        // Elements give their values in the order of the keys: the next one is the likely one.
-        if (m_guess < m_order.size() && *m_order[m_guess] == id) {
-            return m_guess++;
-        }
-        auto found = m_by_id.find(id);
-        if (found == m_by_id.end()) {
-            if (m_slots.size() == max_keys) {
-                place.fail("the file has more than " + std::to_string(max_keys) +
-                           " keys; export fewer columns");
-            }
-            found =
-                m_by_id.emplace(std::string(id), static_cast<std::uint32_t>(m_slots.size())).first;
-            m_order.push_back(&found->first);
-            m_slots.emplace_back();
-            m_slots.back().name = id;
-        }
-        m_guess = found->second + 1;
-        return found->second;
-    }
-
-    Slot& operator[](std::uint32_t slot) { return m_slots[slot]; }
-    void begin_element() { m_guess = 0; }
-
-    [[nodiscard]] std::uint64_t filled() const {
-        return static_cast<std::uint64_t>(std::count_if(
-            m_slots.begin(), m_slots.end(), [](const Slot& slot) { return is_filled(slot); }));
-    }
-
-    /// The filled columns, `rows` long. `labels` come from drawings: they fill a column `label`,
-    /// or what is empty of it.
-    std::vector<Column>
-    take(std::size_t rows, std::vector<std::string> labels, GraphLosses& losses) {
-        merge_labels(std::move(labels));
-        std::vector<Column> columns;
-        std::unordered_set<std::string> names;
-        for (Slot& slot : m_slots) {
-            if (!is_filled(slot)) {
-                continue;
-            }
-            apply_default(slot, rows, losses);
-            while (!names.insert(slot.name).second) {
-                slot.name += '_';
-            }
-            columns.push_back({slot.name, slot.builder.take(rows)});
-        }
-        return columns;
-    }
-
-  private:
-    static bool is_filled(const Slot& slot) {
-        return slot.builder.used() || slot.default_text.has_value();
-    }
-
-    static void apply_default(Slot& slot, std::size_t rows, GraphLosses& losses) {
-        if (!slot.default_text) {
-            return;
-        }
-        if (!ColumnBuilder(slot.builder.type()).set(0, *slot.default_text)) {
-            losses.add(GraphLoss::bad_default, 0);
-            return;
-        }
-        for (std::size_t row = 0; row < rows; ++row) {
-            if (!slot.builder.is_set(row)) {
-                slot.builder.set(row, *slot.default_text);
-            }
-        }
-    }
-
-    void merge_labels(std::vector<std::string> labels) {
-        if (labels.empty()) {
-            return;
-        }
-        auto own = std::find_if(m_slots.begin(), m_slots.end(), [](const Slot& slot) {
-            return slot.name == "label" && is_filled(slot);
-        });
-        if (own == m_slots.end()) {
-            own = m_slots.emplace(m_slots.end());
-            own->name = "label";
-        }
-        for (std::size_t row = 0; row < labels.size(); ++row) {
-            if (!labels[row].empty() && !own->builder.is_set(row)) {
-                own->builder.set(row, labels[row]);
-            }
-        }
-    }
-
-    std::vector<Slot> m_slots;
-    std::unordered_map<std::string, std::uint32_t, TextHash, std::equal_to<>> m_by_id;
-    std::vector<const std::string*> m_order; // ids by slot; a map's keys do not move
-    std::uint32_t m_guess = 0;
-};
-
 /// Those of an edge, each the first of its name, found in one pass.
 struct EdgeAttributes {
     std::optional<std::string_view> source;
@@ -188,15 +74,15 @@ struct EdgeAttributes {
                 to = value;
             }
         };
-        if (name == "source") {
+        if (is_xml_name(name, "source")) {
             first(source);
-        } else if (name == "target") {
+        } else if (is_xml_name(name, "target")) {
             first(target);
-        } else if (name == "id") {
+        } else if (is_xml_name(name, "id")) {
             first(id);
-        } else if (name == "directed") {
+        } else if (is_xml_name(name, "directed")) {
             first(directed);
-        } else if (name == "sourceport" || name == "targetport") {
+        } else if (is_xml_name(name, "sourceport") || is_xml_name(name, "targetport")) {
             has_port = true;
         }
     }
@@ -206,9 +92,11 @@ struct EdgeAttributes {
 
 class Builder : public XmlHandler {
   public:
-    /// `bytes` is how much of the file was read, and grows.
-    Builder(const GraphmlReadOptions& options, const std::uint64_t& bytes)
-        : m_forced(options.directed), m_bytes(bytes) {}
+    /// `size` is that of the file, if it is known.
+    Builder(const GraphmlReadOptions& options, std::optional<std::uint64_t> size)
+        : m_forced(options.directed), m_size(size.value_or(0)) {}
+
+    void has_read(std::uint64_t bytes) override { m_bytes = bytes; }
 
     void start_element(std::string_view name,
                        const XmlAttributes& attributes,
@@ -314,14 +202,14 @@ class Builder : public XmlHandler {
     }
 
     [[noreturn]] static void refuse_root(std::string_view name, const XmlPlace& place) {
-        if (name == "gexf") {
+        if (is_xml_name(name, "gexf")) {
             place.fail("this is GEXF; give it a name that ends in .gexf or .xml");
         }
         place.fail("the outermost element is not graphml; give a GraphML file");
     }
 
     void start_root(std::string_view name, const XmlPlace& place) {
-        if (name != "graphml") {
+        if (!is_xml_name(name, "graphml")) {
             refuse_root(name, place);
         }
         push(In::graphml);
@@ -332,15 +220,15 @@ class Builder : public XmlHandler {
                     const XmlAttributes& attributes,
                     const XmlPlace& place,
                     const Frame& parent) {
-        if (name == "data") {
+        if (is_xml_name(name, "data")) {
             start_data(attributes, place, parent);
-        } else if (name == "node") {
+        } else if (is_xml_name(name, "node")) {
             start_vertex(attributes, place);
-        } else if (name == "edge") {
+        } else if (is_xml_name(name, "edge")) {
             start_edge(attributes, place, parent);
-        } else if (name == "key") {
+        } else if (is_xml_name(name, "key")) {
             start_key(attributes, place);
-        } else if (name == "graph") {
+        } else if (is_xml_name(name, "graph")) {
             start_graph(attributes, place, parent);
         } else {
             start_other(name, place);
@@ -349,11 +237,11 @@ class Builder : public XmlHandler {
 
     void start_other(std::string_view name, const XmlPlace& place) {
         push(In::skipped);
-        if (name == "hyperedge") {
+        if (is_xml_name(name, "hyperedge")) {
             m_losses.add(GraphLoss::hyperedge, place.line());
-        } else if (name == "port") {
+        } else if (is_xml_name(name, "port")) {
             m_losses.add(GraphLoss::port, place.line());
-        } else if (name != "desc") {
+        } else if (!is_xml_name(name, "desc")) {
             m_losses.add(GraphLoss::unknown_element, place.line());
         }
     }
@@ -384,6 +272,8 @@ class Builder : public XmlHandler {
         if (!id) {
             place.fail("a node has no id; give every node one");
         }
+        m_ends.settle();
+        reserve_vertices();
         const graph::Vertex v = vertex(*id);
         if (m_declared[v]) {
             m_losses.add(GraphLoss::repeated_vertex, place.line());
@@ -405,6 +295,7 @@ class Builder : public XmlHandler {
         if (m_document.edges.size() >= max_edges) {
             place.fail("the file has more than 2^31 - 1 edges; split it");
         }
+        reserve_edges();
         push(In::edge);
         m_frames.back().row = static_cast<std::uint32_t>(m_document.edges.size());
         m_ends.add_edge(*own.source, *own.target);
@@ -419,9 +310,44 @@ class Builder : public XmlHandler {
         }
     }
 
+    /// Where there is no more room for edges: for as many as the file will have if the rest of it
+    /// is as what was read since the first one. To double the room would take, at its peak, up to
+    /// three times the memory that is needed. No more than the file itself makes likely.
+    void reserve_edges() {
+        const std::uint64_t edges = m_document.edges.size();
+        if (edges == 0) {
+            m_edges_begin = m_bytes;
+        }
+        if (edges < worth_reserving || edges < m_document.edges.capacity() || m_bytes >= m_size ||
+            m_bytes == m_edges_begin) {
+            return;
+        }
+        const double rest =
+            static_cast<double>(m_size - m_bytes) / static_cast<double>(m_bytes - m_edges_begin);
+        constexpr double margin = 1.02;
+        const auto expected =
+            static_cast<std::size_t>(static_cast<double>(edges) * (margin + margin * rest));
+        constexpr std::uint64_t bytes_of_cell = 16; // in the file, and they are more
+        if (expected <= m_size / bytes_of_cell) {
+            m_document.edges.reserve(expected);
+            m_edge_columns.reserve(expected, edges / 2, m_size / bytes_of_cell);
+        }
+    }
+
+    /// How many there will be nobody knows, but that fewer steps leave less behind.
+    void reserve_vertices() {
+        const std::size_t vertices = m_document.vertex_ids.size();
+        if (vertices >= worth_reserving && vertices == m_document.vertex_ids.capacity()) {
+            m_document.vertex_ids.reserve(4 * vertices);
+            m_vertex_columns.reserve(4 * vertices, vertices / 2, m_size);
+        }
+    }
+
     graph::Vertex vertex(std::string_view id) {
         const graph::Vertex v = m_ends.find_or_add(id);
-        m_declared.resize(m_document.vertex_ids.size());
+        if (v >= m_declared.size()) {
+            m_declared.resize(std::size_t{v} + 1);
+        }
         return v;
     }
 
@@ -443,12 +369,12 @@ class Builder : public XmlHandler {
         }
     }
 
-    void declare(Columns& columns,
+    void declare(GraphmlColumns& columns,
                  std::string_view id,
                  const XmlAttributes& attributes,
                  const XmlPlace& place) {
         const std::uint32_t number = columns.slot_of(id, place);
-        Slot& slot = columns[number];
+        GraphmlColumns::Slot& slot = columns[number];
         if (slot.declared) {
             m_losses.add(GraphLoss::repeated_key, place.line());
             return;
@@ -468,7 +394,7 @@ class Builder : public XmlHandler {
     }
 
     /// The values of a key that is declared after its use are texts until then.
-    void set_type(Slot& slot, ColumnType type, const XmlPlace& place) {
+    void set_type(GraphmlColumns::Slot& slot, ColumnType type, const XmlPlace& place) {
         if (!slot.builder.used()) {
             slot.builder = ColumnBuilder(type);
         } else if (!slot.builder.narrow(type)) {
@@ -477,7 +403,7 @@ class Builder : public XmlHandler {
     }
 
     void start_default(std::string_view name) {
-        push(name == "default" ? In::key_default : In::skipped);
+        push(is_xml_name(name, "default") ? In::key_default : In::skipped);
         m_text.clear();
     }
 
@@ -519,7 +445,7 @@ class Builder : public XmlHandler {
             m_losses.add(GraphLoss::drawing, place.line());
             return;
         }
-        Slot& slot = (*m_target)[m_slot];
+        GraphmlColumns::Slot& slot = (*m_target)[m_slot];
         if (!slot.declared) {
             m_losses.add(GraphLoss::undeclared_key, place.line());
         }
@@ -536,7 +462,7 @@ class Builder : public XmlHandler {
     }
 
     void start_drawing(std::string_view name, In parent) {
-        const bool label = name == "NodeLabel" || name == "EdgeLabel";
+        const bool label = is_xml_name(name, "NodeLabel") || is_xml_name(name, "EdgeLabel");
         if (label && parent == In::drawing && m_target != nullptr) {
             push(In::drawn_label);
             m_label.clear();
@@ -628,20 +554,22 @@ class Builder : public XmlHandler {
     GraphDocument m_document;
     EdgeEnds m_ends{m_document.vertex_ids, m_document.edges};
     std::optional<bool> m_forced;
-    const std::uint64_t& m_bytes;
+    std::uint64_t m_size;              // of the file; 0: not known
+    std::uint64_t m_bytes = 0;         // of the file, so far
+    std::uint64_t m_edges_begin = 0;   // so many when the first edge came
     std::uint64_t m_cells = 0;         // as long as the columns are so far
     std::vector<bool> m_declared;      // by vertex
     std::vector<bool> m_edge_directed; // by edge
-    Columns m_vertex_columns;
-    Columns m_edge_columns;
+    GraphmlColumns m_vertex_columns;
+    GraphmlColumns m_edge_columns;
     std::vector<std::string> m_vertex_labels; // drawn ones; empty where none
     std::vector<std::string> m_edge_labels;
     GraphLosses m_losses;
     std::uint64_t m_graphs = 0;
 
     std::vector<Frame> m_frames;
-    std::vector<std::pair<Columns*, std::uint32_t>> m_key_slots; // of the open key
-    Columns* m_target = nullptr;                                 // of the open data
+    std::vector<std::pair<GraphmlColumns*, std::uint32_t>> m_key_slots; // of the open key
+    GraphmlColumns* m_target = nullptr;                                 // of the open data
     std::uint32_t m_slot = 0;
     bool m_structured = false;
     bool m_preserve = false;
@@ -654,14 +582,9 @@ class Builder : public XmlHandler {
 GraphDocument read_graphml(InputBytes& input,
                            const GraphmlReadOptions& options,
                            const graph::RunControl& control) {
-    std::uint64_t bytes = 0;
-    Builder builder(options, bytes);
-    const auto source = [&](char* to, std::size_t size) {
-        const std::size_t got = input.read(to, size);
-        bytes += got;
-        return got;
-    };
-    parse_xml(source, input.name(), builder, control, options.whole_by_expat);
+    Builder builder(options, input.size());
+    parse_xml([&](char* to, std::size_t size) { return input.read(to, size); }, input.name(),
+              builder, control, options.parsing);
     return builder.finish(input.name());
 }
 
@@ -669,15 +592,13 @@ GraphDocument read_graphml(std::string_view text,
                            const std::string& name,
                            const GraphmlReadOptions& options,
                            const graph::RunControl& control) {
-    std::uint64_t bytes = 0;
-    Builder builder(options, bytes);
+    Builder builder(options, text.size());
     const auto source = [&](char* to, std::size_t size) {
-        const std::size_t got = std::min(size, text.size() - static_cast<std::size_t>(bytes));
-        std::memcpy(to, text.data() + bytes, got);
-        bytes += got;
+        const std::size_t got = text.copy(to, size);
+        text.remove_prefix(got);
         return got;
     };
-    parse_xml(source, name, builder, control, options.whole_by_expat);
+    parse_xml(source, name, builder, control, options.parsing);
     return builder.finish(name);
 }
 

@@ -6,17 +6,19 @@
 #include "io/graph_document.hpp"
 #include "io/input_bytes.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 
 namespace sandhan::io {
 
+enum class XmlParsing : std::uint8_t; // io/xml_parser.hpp
+
 struct GraphmlReadOptions {
     /// Gives every edge a direction, or none, whatever the file says.
     std::optional<bool> directed;
-    /// Leaves out the quick XML parser: for tests, which compare what the two read.
-    bool whole_by_expat = false;
+    XmlParsing parsing{}; ///< the best; another one for tests
 };
 
 /// Reads a GraphML file as a stream; neither the stack nor the time grows with how deep it nests.

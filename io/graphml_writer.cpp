@@ -2,20 +2,20 @@
 #include "io/graphml_writer.hpp"
 
 #include "io/block_writer.hpp"
+#include "io/packed_ids.hpp"
+#include "io/row_writer.hpp"
 #include "io/writable_document.hpp"
 #include "io/xml_text.hpp"
 #include "io/yed_drawing.hpp"
 
-#include <oneapi/tbb/parallel_for.h>
-
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <cstdint>
 #include <optional>
 #include <string_view>
 #include <unordered_set>
 #include <utility>
+#include <vector>
 
 namespace sandhan::io {
 
@@ -81,7 +81,7 @@ class Writer {
            const GraphDocument& document,
            const GraphmlOptions& options,
            const graph::RunControl& control)
-        : m_document(document), m_control(control), m_blocks(out, control) {
+        : m_document(document), m_out(out), m_control(control), m_blocks(out, control) {
         std::unordered_set<std::string> ids;
         if (options.dialect == GraphmlDialect::yed) {
             m_yed.emplace(document);
@@ -139,41 +139,17 @@ class Writer {
         m_blocks.flush_if_full();
     }
 
-    /// Rows that were written beside others, and not yet handed on.
-    struct Part {
-        std::string text;
-        std::uint64_t replaced = 0;
-    };
-
-    /// Calls write(part, row) for all rows, in parallel; what it appends is handed on in order.
-    template <class Write>
-    void write_rows(std::size_t rows, Write write) {
-        constexpr std::size_t rows_of_part = 1024;
-        std::array<Part, 16> parts;
+    template <class Make>
+    void write_rows(std::size_t rows, Make make) {
         m_blocks.finish();
-        for (std::size_t begin = 0; begin < rows; begin += parts.size() * rows_of_part) {
-            m_control.checkpoint();
-            tbb::parallel_for(std::size_t{0}, parts.size(), [&](std::size_t p) {
-                const std::size_t first = std::min(rows, begin + p * rows_of_part);
-                const std::size_t last = std::min(rows, first + rows_of_part);
-                for (std::size_t row = first; row < last; ++row) {
-                    write(parts[p], row);
-                }
-            });
-            for (Part& part : parts) {
-                m_buffer.swap(part.text);
-                m_blocks.finish();
-                m_buffer.swap(part.text); // with the memory that it has
-                m_replaced += std::exchange(part.replaced, 0);
-            }
-        }
+        m_replaced += io::write_rows(m_out, rows, m_control, make);
     }
 
     void write_vertices() {
-        take_ids(xml_ids(m_document.vertex_ids, m_replaced));
-        write_rows(m_document.vertex_ids.size(), [&](Part& part, std::size_t v) {
+        m_ids = PackedIds(xml_ids(m_document.vertex_ids, m_replaced));
+        write_rows(m_document.vertex_ids.size(), [&](RowPart& part, std::size_t v) {
             part.text += "<node id=\"";
-            part.text += id(v);
+            m_ids.append_to(part.text, v);
             part.text += "\">";
             write_values(part, m_vertex_keys, v);
             if (m_yed) {
@@ -183,30 +159,20 @@ class Writer {
         });
     }
 
-    void take_ids(std::vector<std::string> ids) {
-        m_id_begin.reserve(ids.size() + 1);
-        m_id_begin.push_back(0);
-        for (std::string& id : ids) {
-            m_id_text += id;
-            m_id_begin.push_back(m_id_text.size());
-            id = std::string();
-        }
-    }
-
-    [[nodiscard]] std::string_view id(std::size_t v) const {
-        return {m_id_text.data() + m_id_begin[v], m_id_begin[v + 1] - m_id_begin[v]};
-    }
-
     void write_edges() {
         const auto& edges = m_document.edges;
-        write_rows(edges.size(), [&](Part& part, std::size_t e) {
-            ask_for_ends(e);
+        write_rows(edges.size(), [&](RowPart& part, std::size_t e) {
+            constexpr std::size_t ahead = 16; // ends lie anywhere
+            if (e + ahead < edges.size()) {
+                m_ids.prefetch(edges[e + ahead].source);
+                m_ids.prefetch(edges[e + ahead].target);
+            }
             part.text += "<edge id=\"e";
             append_number(part.text, e);
             part.text += "\" source=\"";
-            part.text += id(edges[e].source);
+            m_ids.append_to(part.text, edges[e].source);
             part.text += "\" target=\"";
-            part.text += id(edges[e].target);
+            m_ids.append_to(part.text, edges[e].target);
             part.text += "\">";
             write_values(part, m_edge_keys, e);
             if (m_yed) {
@@ -216,43 +182,27 @@ class Writer {
         });
     }
 
-    /// Asks for the memory of the ids some edges ahead: ends lie anywhere.
-    void ask_for_ends([[maybe_unused]] std::size_t e) const {
-#if defined(__GNUC__)
-        const auto& edges = m_document.edges;
-        constexpr std::size_t ahead = 8;
-        if (e + 2 * ahead < edges.size()) {
-            const auto [far_source, far_target] = edges[e + 2 * ahead];
-            __builtin_prefetch(&m_id_begin[far_source]);
-            __builtin_prefetch(&m_id_begin[far_target]);
-            const auto [source, target] = edges[e + ahead];
-            __builtin_prefetch(id(source).data());
-            __builtin_prefetch(id(target).data());
-        }
-#endif
-    }
-
-    static void write_values(Part& part, const std::vector<Key>& keys, std::size_t row) {
+    static void write_values(RowPart& part, const std::vector<Key>& keys, std::size_t row) {
         for (const Key& key : keys) {
             std::visit([&](const auto& values) { write_value(part, key, values[row]); },
                        key.column->values);
         }
     }
 
-    static void open(Part& part, const Key& key) {
+    static void open(RowPart& part, const Key& key) {
         part.text += key.open;
         part.text += '>';
     }
-    static void close(Part& part) { part.text += "</data>"; }
+    static void close(RowPart& part) { part.text += "</data>"; }
 
-    static void write_value(Part& part, const Key& key, const std::string& text) {
+    static void write_value(RowPart& part, const Key& key, const std::string& text) {
         part.text += key.open;
         part.text += looks_indented(text) ? " xml:space=\"preserve\">" : ">";
         part.replaced += append_xml_text(part.text, text);
         close(part);
     }
 
-    static void write_value(Part& part, const Key& key, double value) {
+    static void write_value(RowPart& part, const Key& key, double value) {
         if (!std::isnan(value)) {
             open(part, key);
             append_xml_double(part.text, value);
@@ -263,7 +213,8 @@ class Writer {
         }
     }
 
-    static void write_value(Part& part, const Key& key, const std::optional<std::int64_t>& value) {
+    static void
+    write_value(RowPart& part, const Key& key, const std::optional<std::int64_t>& value) {
         if (value || key.type == ValueType::text) {
             open(part, key);
             if (value) {
@@ -273,7 +224,7 @@ class Writer {
         }
     }
 
-    static void write_value(Part& part, const Key& key, const std::optional<bool>& value) {
+    static void write_value(RowPart& part, const Key& key, const std::optional<bool>& value) {
         open(part, key);
         if (value) {
             part.text += *value ? "true" : "false";
@@ -302,14 +253,14 @@ class Writer {
     }
 
     const GraphDocument& m_document;
+    std::ostream& m_out;
     const graph::RunControl& m_control;
     BlockWriter m_blocks;
     std::string& m_buffer = m_blocks.text;
     std::optional<YedDrawing> m_yed;
     std::vector<Key> m_vertex_keys;
     std::vector<Key> m_edge_keys;
-    std::string m_id_text; // all ids, escaped, one after another: edges ask for them in any order
-    std::vector<std::size_t> m_id_begin; // of each, and their end
+    PackedIds m_ids; // escaped
     std::uint64_t m_replaced = 0;
 };
 

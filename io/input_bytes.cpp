@@ -56,7 +56,12 @@ int open_descriptor(const std::string& path, const std::string& name) {
 } // namespace
 
 struct InputBytes::Handle {
-    explicit Handle(int descriptor) : file(::gzdopen(descriptor, "rb")) {
+    explicit Handle(int descriptor) {
+        struct stat status {};
+        if (::fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode)) {
+            size = static_cast<std::uint64_t>(status.st_size);
+        }
+        file = ::gzdopen(descriptor, "rb");
         if (file == nullptr) {
             ::close(descriptor);
             throw std::bad_alloc();
@@ -67,7 +72,8 @@ struct InputBytes::Handle {
     Handle(const Handle&) = delete;
     Handle& operator=(const Handle&) = delete;
 
-    gzFile file;
+    gzFile file = nullptr;
+    std::optional<std::uint64_t> size; ///< of the file as it lies on the disk
 };
 
 InputBytes::InputBytes(const std::string& path)
@@ -78,6 +84,10 @@ InputBytes::InputBytes(const std::string& path)
 InputBytes::~InputBytes() = default;
 InputBytes::InputBytes(InputBytes&&) noexcept = default;
 InputBytes& InputBytes::operator=(InputBytes&&) noexcept = default;
+
+std::optional<std::uint64_t> InputBytes::size() const {
+    return ::gzdirect(m_handle->file) == 1 ? m_handle->size : std::nullopt;
+}
 
 std::size_t InputBytes::read(char* to, std::size_t size) {
     const auto most = std::min<std::size_t>(size, std::numeric_limits<int>::max());

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace sandhan::io {
@@ -25,6 +26,9 @@ class InputBytes {
 
     /// What messages call it.
     [[nodiscard]] const std::string& name() const { return m_name; }
+
+    /// How many bytes it holds, where that is known before they are read: of a plain file.
+    [[nodiscard]] std::optional<std::uint64_t> size() const;
 
     /// Up to `size` bytes; 0 only at the end.
     std::size_t read(char* to, std::size_t size);

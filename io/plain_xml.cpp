@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstring>
 
 namespace sandhan::io {
 
@@ -12,126 +13,67 @@ constexpr std::size_t largest_block = std::size_t{1} << 18U;
 constexpr std::size_t longest_token = std::size_t{1} << 20U;
 constexpr std::size_t most_attributes = 16; // each is compared with each
 
-enum Kind : unsigned char {
-    in_text = 1,  ///< stands for itself in text
-    in_value = 2, ///< and in an attribute, but for the quote around it
-    in_name = 4,
-    begins_name = 8,
-    blank = 16,
-    in_comment = 32,
-};
-
-constexpr std::array<unsigned char, 256> make_kinds() {
-    std::array<unsigned char, 256> kinds{};
-    for (std::size_t c = 0x20; c < 0x80; ++c) {
-        kinds[c] = in_text | in_value | in_comment;
-    }
-    for (const char c : {'\t', '\n'}) {
-        kinds[static_cast<unsigned char>(c)] = in_text | in_comment | blank;
-    }
-    const auto unset = [&](char c, unsigned bits) {
-        auto& kind = kinds[static_cast<unsigned char>(c)];
-        kind = static_cast<unsigned char>(kind & ~bits);
-    };
-    const auto set = [&](char c, unsigned bits) {
-        auto& kind = kinds[static_cast<unsigned char>(c)];
-        kind = static_cast<unsigned char>(kind | bits);
-    };
-    set(' ', blank);
-    for (const char c : {'&', '<'}) {
-        unset(c, in_text | in_value);
-    }
-    unset(']', in_text); // it may begin "]]>"
-    for (const char c : {'"', '\''}) {
-        unset(c, in_value);
-    }
-    unset('-', in_comment);
-    for (char c = 'a'; c <= 'z'; ++c) {
-        set(c, in_name | begins_name);
-        set(static_cast<char>(c - 'a' + 'A'), in_name | begins_name);
-    }
-    for (char c = '0'; c <= '9'; ++c) {
-        set(c, in_name);
-    }
-    for (const char c : {'_', ':'}) {
-        set(c, in_name | begins_name);
-    }
-    for (const char c : {'-', '.'}) {
-        set(c, in_name);
-    }
-    return kinds;
-}
-
-constexpr auto kinds = make_kinds();
-
-bool is(char c, unsigned kind) { return (kinds[static_cast<unsigned char>(c)] & kind) != 0; }
-
-const char* past(const char* p, unsigned kind) {
-    while (is(*p, kind)) {
-        ++p;
-    }
-    return p;
-}
-
-bool begins_character(char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }
-
-void append_utf8(std::string& to, std::uint32_t c) {
-    const auto byte = [&](std::uint32_t value) { to += static_cast<char>(value); };
-    if (c < 0x80) {
-        byte(c);
-    } else if (c < 0x800) {
-        byte(0xC0U | c >> 6U);
-        byte(0x80U | (c & 0x3FU));
-    } else if (c < 0x10000) {
-        byte(0xE0U | c >> 12U);
-        byte(0x80U | (c >> 6U & 0x3FU));
-        byte(0x80U | (c & 0x3FU));
-    } else {
-        byte(0xF0U | c >> 18U);
-        byte(0x80U | (c >> 12U & 0x3FU));
-        byte(0x80U | (c >> 6U & 0x3FU));
-        byte(0x80U | (c & 0x3FU));
-    }
-}
+using xml::is;
+using xml::past;
 
 } // namespace
 
 // --- what there is to read -----------------------------------------------------------------------
 
 void PlainXml::read(const ByteReader& source, const graph::RunControl& control) {
-    while (fill(source, control)) {
-        Step step = Step::done;
-        while (step == Step::done) {
-            step = m_begun ? token() : prolog();
-            if (m_begun && m_open.empty()) {
-                return; // what may follow is not worth a thought here
-            }
-        }
-        if (step == Step::other || m_end - m_at > longest_token) {
-            return;
-        }
-    }
+    do {
+        control.checkpoint();
+    } while (read_block(source));
 }
 
-/// Moves what is left to the front and reads on behind it; false at the end.
-bool PlainXml::fill(const ByteReader& source, const graph::RunControl& control) {
-    control.checkpoint();
-    count_to(m_at);
-    std::copy(here(), stop(), m_buffer.data()); // to the front of where it stands
-    m_end -= m_at;
-    m_at = m_counted = m_event = 0;
+bool PlainXml::read_block(const ByteReader& source, XmlBlock& block, XmlHandler& handler) {
+    m_handler = &handler;
+    if (!fill(source, block)) {
+        return false;
+    }
+    Step step = Step::done;
+    while (step == Step::done) {
+        step = m_begun ? token() : prolog();
+        if (m_begun && m_open.empty()) {
+            return false; // what may follow is not worth a thought here
+        }
+    }
+    return step == Step::more && m_end - m_at <= longest_token;
+}
+
+/// Copies what is left to the front of the block, which may be the one that it stands in.
+void PlainXml::move_to(XmlBlock& block) {
+    m_position.go_to(base(), m_at);
+    m_position.begin_block();
+    const std::size_t left = m_end - m_at;
+    block.bytes.resize(std::max(block.bytes.size(), left));
+    if (left > 0) {
+        std::memmove(block.bytes.data(), here(), left);
+    }
+    m_block = &block;
+    m_end = left;
+    m_at = m_event = 0;
+}
+
+/// Reads on behind what is left; false at the end.
+bool PlainXml::fill(const ByteReader& source, XmlBlock& block) {
+    move_to(block);
     const std::size_t left = m_end;
     std::size_t got = 0;
     do { // a token that is cut again and again is looked at no more often than it doubles
-        if (m_buffer.size() < m_end + m_block + 1) {
-            m_buffer.resize(std::max(2 * m_end, m_block) + m_block + 1);
+        if (block.bytes.size() < m_end + m_size + 1) {
+            block.bytes.resize(std::max(2 * m_end, m_size) + m_size + 1);
         }
-        got = source(m_buffer.data() + m_end, m_block);
+        got = source(block.bytes.data() + m_end, m_size);
         m_end += got;
     } while (got > 0 && m_end < 2 * left);
-    m_block = std::min(2 * m_block, largest_block);
-    m_decoded.reserve(m_buffer.size());
-    m_buffer[m_end] = '\0';
+    m_size = std::min(2 * m_size, largest_block);
+    block.decoded.clear();
+    block.decoded.reserve(block.bytes.size());
+    block.bytes[m_end] = '\0';
+    block.begin = m_position;
+    m_bytes += m_end - left;
+    m_handler->has_read(m_bytes);
     return m_end > left;
 }
 
@@ -172,7 +114,7 @@ PlainXml::Step PlainXml::prolog() {
     const std::size_t begin = m_at;
     Step step = declaration();
     while (step == Step::done && !m_begun) {
-        m_at = static_cast<std::size_t>(past(here(), blank) - m_buffer.data());
+        m_at = static_cast<std::size_t>(past(here(), xml::blank) - base());
         if (*here() != '<') {
             step = at_odds(here());
         } else if (here()[1] == '!') {
@@ -211,7 +153,7 @@ PlainXml::Step PlainXml::comment() {
     }
     const char* p = here() + opening.size();
     for (;;) {
-        p = past(p, in_comment);
+        p = past(p, xml::in_comment);
         if (*p != '-') {
             if (const Step step = wide_character(p); step != Step::done) {
                 return step;
@@ -224,23 +166,24 @@ PlainXml::Step PlainXml::comment() {
         } else if (p[2] != '>') {
             return at_odds(p + 2);
         } else {
-            m_at = static_cast<std::size_t>(p + 3 - m_buffer.data());
+            m_at = static_cast<std::size_t>(p + 3 - base());
             return Step::done;
         }
     }
 }
 
 PlainXml::Step PlainXml::text_token() {
-    m_decoded.clear();
+    std::string& decoded = m_block->decoded;
+    const std::size_t begin = decoded.size();
     const char* piece = here();
     const char* p = piece;
     for (;;) {
-        p = past(p, in_text);
+        p = past(p, xml::in_text);
         if (*p == '<') {
             break;
         }
         if (*p == '&') {
-            m_decoded.append(piece, p);
+            decoded.append(piece, p);
             if (const Step step = reference(p); step != Step::done) {
                 return step;
             }
@@ -254,32 +197,31 @@ PlainXml::Step PlainXml::text_token() {
             return step;
         }
     }
-    if (m_decoded.empty()) {
-        m_handler.text({piece, p});
+    if (decoded.size() == begin) {
+        m_handler->text({piece, p});
     } else {
-        m_decoded.append(piece, p);
-        m_handler.text(m_decoded);
+        decoded.append(piece, p);
+        m_handler->text(std::string_view(decoded).substr(begin));
     }
-    m_at = static_cast<std::size_t>(p - m_buffer.data());
+    m_at = static_cast<std::size_t>(p - base());
     return Step::done;
 }
 
 PlainXml::Step PlainXml::start_tag() {
     m_event = m_at;
     const char* p = here() + 1;
-    if (!is(*p, begins_name)) {
+    if (!is(*p, xml::begins_name)) {
         return at_odds(p);
     }
-    const char* const name_end = past(p, in_name);
+    const char* const name_end = past(p, xml::in_name);
     const std::string_view name(p, name_end);
     p = name_end;
     m_attributes.clear();
-    m_decoded.clear();
     while (*p != '>' && *p != '/') {
-        if (!is(*p, blank)) {
+        if (!is(*p, xml::blank)) {
             return at_odds(p);
         }
-        p = past(p, blank);
+        p = past(p, xml::blank);
         if (*p == '>' || *p == '/') {
             break;
         }
@@ -300,27 +242,27 @@ PlainXml::Step PlainXml::start_tag() {
     }
     m_open.push_back({m_names.size()});
     m_names += name;
-    m_handler.start_element(without_xml_prefix(name), XmlAttributes(m_attributes), *this);
-    m_at = static_cast<std::size_t>(p + 1 - m_buffer.data());
+    m_handler->start_element(without_xml_prefix(name), XmlAttributes(m_attributes), *this);
+    m_at = static_cast<std::size_t>(p + 1 - base());
     if (empty) {
         m_event = m_at;
-        m_handler.end_element(*this);
+        m_handler->end_element(*this);
         close();
     }
     return Step::done;
 }
 
 PlainXml::Step PlainXml::attribute(const char*& p) {
-    if (!is(*p, begins_name)) {
+    if (!is(*p, xml::begins_name)) {
         return at_odds(p);
     }
-    const char* const name_end = past(p, in_name);
+    const char* const name_end = past(p, xml::in_name);
     const std::string_view name(p, name_end);
-    p = past(name_end, blank);
+    p = past(name_end, xml::blank);
     if (*p != '=') {
         return at_odds(p);
     }
-    p = past(p + 1, blank);
+    p = past(p + 1, xml::blank);
     const char quote = *p;
     if (quote != '"' && quote != '\'') {
         return at_odds(p);
@@ -330,8 +272,9 @@ PlainXml::Step PlainXml::attribute(const char*& p) {
     if (const Step step = value(p, quote, found); step != Step::done) {
         return step;
     }
-    const bool again = std::any_of(m_attributes.begin(), m_attributes.end(),
-                                   [&](const XmlAttribute& other) { return other.name == name; });
+    const bool again =
+        std::any_of(m_attributes.begin(), m_attributes.end(),
+                    [&](const XmlAttribute& other) { return same_xml_name(other.name, name); });
     if (again || m_attributes.size() == most_attributes) {
         return Step::other;
     }
@@ -341,17 +284,17 @@ PlainXml::Step PlainXml::attribute(const char*& p) {
 
 /// Behind the opening quote; leaves p behind the closing one.
 PlainXml::Step PlainXml::value(const char*& p, char quote, std::string_view& value) {
-    const std::size_t begin = m_decoded.size();
+    const std::size_t begin = m_block->decoded.size();
     const char* piece = p;
     bool decoded = false;
     for (;;) {
-        p = past(p, in_value);
+        p = past(p, xml::in_value);
         if (*p == quote) {
             break;
         }
         if (*p == '&') {
             decoded = true;
-            m_decoded.append(piece, p);
+            m_block->decoded.append(piece, p);
             if (const Step step = reference(p); step != Step::done) {
                 return step;
             }
@@ -360,8 +303,8 @@ PlainXml::Step PlainXml::value(const char*& p, char quote, std::string_view& val
             ++p;
         } else if (*p == '\n' || *p == '\t') { // stands for a space
             decoded = true;
-            m_decoded.append(piece, p);
-            m_decoded += ' ';
+            m_block->decoded.append(piece, p);
+            m_block->decoded += ' ';
             piece = ++p;
         } else if (const Step step = wide_character(p); step != Step::done) {
             return step;
@@ -369,14 +312,14 @@ PlainXml::Step PlainXml::value(const char*& p, char quote, std::string_view& val
     }
     value = {piece, p};
     if (decoded) {
-        m_decoded.append(piece, p);
-        value = std::string_view(m_decoded).substr(begin);
+        m_block->decoded.append(piece, p);
+        value = std::string_view(m_block->decoded).substr(begin);
     }
     ++p;
     return Step::done;
 }
 
-/// Appends what the reference at p stands for to m_decoded.
+/// Appends what the reference at p stands for to m_block->decoded.
 PlainXml::Step PlainXml::reference(const char*& p) {
     constexpr std::size_t longest = 10;
     const char* const end = std::find(p, std::min(p + longest, stop()), ';');
@@ -389,7 +332,7 @@ PlainXml::Step PlainXml::reference(const char*& p) {
     std::string_view name(p + 1, end);
     const auto known = [&](std::string_view entity, char meant) {
         if (name == entity) {
-            m_decoded += meant;
+            m_block->decoded += meant;
         }
         return name == entity;
     };
@@ -404,42 +347,26 @@ PlainXml::Step PlainXml::reference(const char*& p) {
         std::uint32_t c = 0;
         const auto [last, error] =
             std::from_chars(name.data(), name.data() + name.size(), c, hexadecimal ? 16 : 10);
-        const bool refused = (c < 0x20 && c != '\t' && c != '\n' && c != '\r') ||
-                             (c >= 0x7F && c < 0xA0) || (c >= 0xD800 && c < 0xE000) ||
-                             c == 0xFFFE || c == 0xFFFF || c > 0x10FFFF;
-        if (error != std::errc() || last != name.data() + name.size() || refused) {
+        if (error != std::errc() || last != name.data() + name.size() ||
+            !xml::is_plain_character(c)) {
             return Step::other;
         }
-        append_utf8(m_decoded, c);
+        xml::append_utf8(m_block->decoded, c);
     }
     p = end + 1;
     return Step::done;
 }
 
-/// Goes past the UTF-8 character at p, of two bytes or more. Table 3-7 of the Unicode Standard,
-/// without what XML does not hold.
+/// Goes past the UTF-8 character at p, of two bytes or more.
 PlainXml::Step PlainXml::wide_character(const char*& p) const {
-    const auto at = [&](std::ptrdiff_t i) {
-        return static_cast<unsigned>(static_cast<unsigned char>(p[i]));
-    };
-    const unsigned a = at(0);
-    const std::ptrdiff_t length = a < 0xC2 ? 0 : a < 0xE0 ? 2 : a < 0xF0 ? 3 : a < 0xF5 ? 4 : 0;
+    const std::ptrdiff_t length = xml::wide_length(p);
     if (length == 0) {
         return at_odds(p);
     }
     if (stop() - p < length) {
         return Step::more;
     }
-    for (std::ptrdiff_t i = 1; i < length; ++i) {
-        if ((at(i) & 0xC0U) != 0x80U) {
-            return Step::other;
-        }
-    }
-    const unsigned b = at(1);
-    const bool refused = (a == 0xE0 && b < 0xA0) || (a == 0xED && b > 0x9F) ||
-                         (a == 0xEF && b == 0xBF && at(2) > 0xBD) || (a == 0xF0 && b < 0x90) ||
-                         (a == 0xF4 && b > 0x8F);
-    if (refused) {
+    if (!xml::is_wide_character(p)) {
         return Step::other;
     }
     p += length;
@@ -449,15 +376,15 @@ PlainXml::Step PlainXml::wide_character(const char*& p) const {
 PlainXml::Step PlainXml::end_tag() {
     const std::string_view name = std::string_view(m_names).substr(m_open.back().begin);
     const std::string_view written = rest().substr(2);
-    if (!written.starts_with(name)) {
+    if (!same_xml_name(written.substr(0, name.size()), name)) {
         return written.size() < name.size() ? Step::more : Step::other;
     }
-    const char* const p = past(written.data() + name.size(), blank);
+    const char* const p = past(written.data() + name.size(), xml::blank);
     if (*p != '>') {
         return at_odds(p);
     }
-    m_handler.end_element(*this);
-    m_at = static_cast<std::size_t>(p + 1 - m_buffer.data());
+    m_handler->end_element(*this);
+    m_at = static_cast<std::size_t>(p + 1 - base());
     close();
     return Step::done;
 }
@@ -469,44 +396,24 @@ void PlainXml::close() {
 
 // --- where it stands -----------------------------------------------------------------------------
 
-void PlainXml::count_to(std::size_t at) const {
-    const std::string_view passed(m_buffer.data() + m_counted, at - m_counted);
-    for (std::size_t begin = 0; begin < passed.size(); begin += 128) {
-        // In bytes, of which compilers make many lanes.
-        unsigned char newlines = 0;
-        for (const char c : passed.substr(begin, 128)) {
-            newlines = static_cast<unsigned char>(newlines + (c == '\n' ? 1 : 0));
-        }
-        m_line += newlines;
-    }
-    std::string_view in_line = passed;
-    if (const auto newline = passed.rfind('\n'); newline != std::string_view::npos) {
-        m_column = 0;
-        in_line.remove_prefix(newline + 1);
-    }
-    m_column += static_cast<std::uint64_t>(
-        std::count_if(in_line.begin(), in_line.end(), &begins_character));
-    m_counted = at;
-}
-
 std::uint64_t PlainXml::line() const {
-    count_to(m_event);
-    return m_line;
+    m_position.go_to(base(), m_event);
+    return m_position.line();
 }
 
 std::string PlainXml::text() const {
-    count_to(m_event);
-    return m_name + ": line " + std::to_string(m_line) + ", column " + std::to_string(m_column + 1);
+    m_position.go_to(base(), m_event);
+    return m_position.text(m_name);
 }
 
 std::uint64_t PlainXml::column() const {
-    count_to(m_at);
-    return m_column;
+    m_position.go_to(base(), m_at);
+    return m_position.column();
 }
 
 std::uint64_t PlainXml::rest_line() const {
-    count_to(m_at);
-    return m_line;
+    m_position.go_to(base(), m_at);
+    return m_position.line();
 }
 
 std::string PlainXml::open_tags() const {

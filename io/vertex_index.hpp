@@ -29,6 +29,11 @@ class VertexIndex {
     [[nodiscard]] static std::uint32_t hash_of(std::string_view id) {
         return static_cast<std::uint32_t>(std::hash<std::string_view>()(id));
     }
+    static void prefetch([[maybe_unused]] const void* address) {
+#if defined(__GNUC__)
+        __builtin_prefetch(address);
+#endif
+    }
     void prefetch_slot(std::uint32_t hash) const {
         prefetch(&m_slots[hash & (m_slots.size() - 1)]);
     }
@@ -67,12 +72,6 @@ class VertexIndex {
         std::uint32_t hash = 0;
         graph::Vertex vertex = graph::no_vertex;
     };
-
-    static void prefetch([[maybe_unused]] const void* address) {
-#if defined(__GNUC__)
-        __builtin_prefetch(address);
-#endif
-    }
 
     /// The vertex of the first slot with that hash, or no_vertex.
     [[nodiscard]] graph::Vertex likely(std::uint32_t hash) const {

@@ -3,8 +3,11 @@
 
 #include "io/errors.hpp"
 #include "io/plain_xml.hpp"
+#include "io/xml_tape.hpp"
 
 #include <expat.h>
+#include <oneapi/tbb/global_control.h>
+#include <oneapi/tbb/task_arena.h>
 #include <unicode/ucnv.h>
 
 #include <algorithm>
@@ -62,6 +65,13 @@ bool has_foreign_entity(std::string_view raw) {
     return false;
 }
 
+bool has_another_thread() {
+    using Control = tbb::global_control;
+    return std::min<std::size_t>(
+               Control::active_value(Control::max_allowed_parallelism),
+               static_cast<std::size_t>(tbb::this_task_arena::max_concurrency())) > 1;
+}
+
 class Parser : public XmlPlace {
   public:
     Parser(const std::string& name, XmlHandler& handler)
@@ -92,6 +102,7 @@ class Parser : public XmlPlace {
 
     /// Goes on where the plain reader stopped: expat first gets the tags that are open there.
     void take_over(const PlainXml& plain) {
+        m_bytes = plain.bytes();
         if (plain.has_begun()) {
             const std::string tags = plain.open_tags();
             m_lines_before = plain.rest_line() - 1;
@@ -113,6 +124,8 @@ class Parser : public XmlPlace {
         for (;;) {
             control.checkpoint();
             const std::size_t got = source(block.data(), block.size());
+            m_bytes += got;
+            m_handler.has_read(m_bytes);
             const std::uint64_t events = m_events;
             give(block.data(), got, got == 0);
             if (got == 0) {
@@ -266,6 +279,7 @@ class Parser : public XmlPlace {
     std::size_t m_known_starts = 0; ///< events that these make
     std::size_t m_known_ends = 0;
     std::uint64_t m_events = 0;
+    std::uint64_t m_bytes = 0;
     std::uint32_t m_depth = 0;
     bool m_has_foreign_dtd = false;
 };
@@ -278,10 +292,28 @@ void parse_xml(const ByteReader& source,
                const std::string& name,
                XmlHandler& handler,
                const graph::RunControl& control,
-               bool whole_by_expat) {
+               XmlParsing parsing) {
     PlainXml plain(name, handler);
-    if (!whole_by_expat) {
+    switch (parsing) {
+    case XmlParsing::best:
+        control.checkpoint();
+        // The first block is here: for small files another thread is not worth its while.
+        if (plain.read_block(source)) {
+            if (has_another_thread()) {
+                read_ahead(plain, source, handler, name, control, ReadAhead::if_it_pays);
+            } else {
+                plain.read(source, control);
+            }
+        }
+        break;
+    case XmlParsing::here:
         plain.read(source, control);
+        break;
+    case XmlParsing::ahead:
+        read_ahead(plain, source, handler, name, control, ReadAhead::always);
+        break;
+    case XmlParsing::expat:
+        break;
     }
     Parser parser(name, handler);
     parser.take_over(plain);

@@ -5,7 +5,9 @@
 #include "graph/run_control.hpp"
 #include "io/input_bytes.hpp"
 
+#include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <optional>
 #include <span>
 #include <string>
@@ -13,7 +15,26 @@
 
 namespace sandhan::io {
 
-/// Names are short: a search by the library would cost more than the search.
+/// Names are short: a comparison by the library, of any length, would cost more than comparing.
+[[nodiscard]] inline bool same_xml_name(std::string_view a, std::string_view b) {
+    if (a.size() != b.size()) {
+        return false;
+    }
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        if (a[i] != b[i]) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/// Whether a name is a word that we know: a comparison of some machine words.
+template <std::size_t size>
+[[nodiscard]] inline bool is_xml_name(std::string_view name, const char (&word)[size]) {
+    return name.size() == size - 1 && std::memcmp(name.data(), word, size - 1) == 0;
+}
+
+/// The same holds for a search.
 [[nodiscard]] inline std::string_view without_xml_prefix(std::string_view name) {
     for (std::size_t i = 0; i < name.size(); ++i) {
         if (name[i] == ':') {
@@ -36,7 +57,16 @@ class XmlAttributes {
     /// The value, by the name without its prefix.
     [[nodiscard]] std::optional<std::string_view> find(std::string_view name) const {
         for (const XmlAttribute& attribute : m_all) {
-            if (attribute.local == name) {
+            if (same_xml_name(attribute.local, name)) {
+                return attribute.value;
+            }
+        }
+        return std::nullopt;
+    }
+    template <std::size_t size>
+    [[nodiscard]] std::optional<std::string_view> find(const char (&name)[size]) const {
+        for (const XmlAttribute& attribute : m_all) {
+            if (is_xml_name(attribute.local, name)) {
                 return attribute.value;
             }
         }
@@ -49,7 +79,7 @@ class XmlAttributes {
     template <class Visit>
     void each(Visit visit) const {
         for (const XmlAttribute& attribute : m_all) {
-            visit(without_xml_prefix(attribute.name), attribute.value);
+            visit(attribute.local, attribute.value);
         }
     }
 
@@ -78,6 +108,17 @@ class XmlHandler {
                                const XmlPlace& place) = 0;
     virtual void end_element(const XmlPlace& place) = 0;
     virtual void text(std::string_view piece) = 0;
+    /// Before the events of a block of the file: where the block ends. For limits that grow with
+    /// the file.
+    virtual void has_read(std::uint64_t /*bytes*/) {}
+};
+
+/// Who reads a file. All but the first are for tests, which compare what they tell.
+enum class XmlParsing : std::uint8_t {
+    best,
+    here,  ///< the quick parser, on the caller's thread
+    ahead, ///< the quick parser, from the first byte on a block ahead of the handler
+    expat,
 };
 
 /// Elements within elements, beyond which a file is refused.
@@ -88,8 +129,8 @@ inline constexpr std::uint32_t max_xml_depth = 200'000;
 ///
 /// How      what programs write is read by a quick parser of our own, which hands over to expat,
 /// for
-///          good, at anything it does not know; events and errors are expat's. `whole_by_expat` is
-///          for tests that compare the two.
+///          good, at anything it does not know; events and errors are expat's. Where there is a
+///          second thread, the quick parser runs on it, a block ahead of the handler.
 /// Refused  entities that the file declares (they can swell without end or read other files),
 ///          whatever is not well-formed, too deep nesting. The stack does not grow with the depth.
 /// Throws   ParseError with line and column, never with text of the file; graph::Cancelled; what
@@ -99,6 +140,6 @@ void parse_xml(const ByteReader& source,
                const std::string& name,
                XmlHandler& handler,
                const graph::RunControl& control = {},
-               bool whole_by_expat = false);
+               XmlParsing parsing = XmlParsing::best);
 
 } // namespace sandhan::io

@@ -1,23 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 // The quick XML parser against expat: whatever the file, nobody can tell which of them read it.
-#include "io/edge_ends.hpp"
 #include "io/errors.hpp"
 #include "io/graphml_reader.hpp"
 #include "io/graphml_writer.hpp"
 #include "io/plain_xml.hpp"
 #include "io/writable_document.hpp"
+#include "io/xml_parser.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/graph_documents.hpp"
 
 #include <algorithm>
 #include <cstring>
-#include <map>
 #include <random>
 #include <sstream>
 #include <stdexcept>
 
 namespace sandhan::tests {
 namespace {
+
+using io::XmlParsing;
 
 /// Writes down what it gets, and where.
 class EventLog : public io::XmlHandler {
@@ -64,10 +65,10 @@ io::ByteReader source_of(const std::string& text, std::size_t most) {
     };
 }
 
-std::string events_of(const std::string& text, std::size_t most, bool whole_by_expat) {
+std::string events_of(const std::string& text, std::size_t most, XmlParsing parsing) {
     EventLog handler;
     try {
-        io::parse_xml(source_of(text, most), "file.xml", handler, {}, whole_by_expat);
+        io::parse_xml(source_of(text, most), "file.xml", handler, {}, parsing);
         handler.end_text();
         handler.log += "end";
     } catch (const io::ParseError& error) {
@@ -83,23 +84,28 @@ struct Outcomes {
 };
 
 void require_same(const std::string& text, Outcomes& outcomes) {
-    const std::string expected = events_of(text, text.size() + 1, true);
+    const std::string expected = events_of(text, text.size() + 1, XmlParsing::expat);
     ++(expected.ends_with("\nend") ? outcomes.whole : outcomes.refused);
     for (const std::size_t most : {text.size() + 1, std::size_t{1}, std::size_t{7}}) {
         // Behind the outermost element, what expat says of a character depends on whether it gets
         // all of its bytes at once.
-        const std::string found = events_of(text, most, false);
-        if (found != expected && found != events_of(text, most, true)) {
+        const std::string found = events_of(text, most, XmlParsing::here);
+        if (found != expected && found != events_of(text, most, XmlParsing::expat)) {
             CAPTURE(text, most);
             REQUIRE(found == expected);
+        }
+        // As many blocks as the source makes: they end everywhere.
+        if (events_of(text, most, XmlParsing::ahead) != found) {
+            CAPTURE(text, most);
+            REQUIRE(events_of(text, most, XmlParsing::ahead) == found);
         }
     }
 }
 
-std::string read_and_written(const std::string& text, bool whole_by_expat) {
+std::string read_and_written(const std::string& text, XmlParsing parsing) {
     try {
         io::GraphmlReadOptions options;
-        options.whole_by_expat = whole_by_expat;
+        options.parsing = parsing;
         io::GraphDocument document = io::read_graphml(text, "file.graphml", options);
         std::ostringstream out;
         for (const auto& note : document.notes) {
@@ -248,10 +254,12 @@ TEST_CASE("GraphML is the same graph, notes and errors by either XML parser", "[
     for (const std::string& text : texts) {
         for (unsigned i = 0; i < 100; ++i) {
             const std::string damaged = i == 0 ? text : edited(text, random);
-            const std::string expected = read_and_written(damaged, true);
-            if (read_and_written(damaged, false) != expected) {
-                CAPTURE(damaged);
-                REQUIRE(read_and_written(damaged, false) == expected);
+            const std::string expected = read_and_written(damaged, XmlParsing::expat);
+            for (const auto parsing : {XmlParsing::here, XmlParsing::ahead}) {
+                if (read_and_written(damaged, parsing) != expected) {
+                    CAPTURE(damaged);
+                    REQUIRE(read_and_written(damaged, parsing) == expected);
+                }
             }
         }
     }
@@ -269,7 +277,10 @@ TEST_CASE("the quick XML parser reads on where a block ends, and leaves huge tok
          {many + "</a>", many + "<b x='" + std::string(3'000'000, 'y') + "'/>শ<b></a>",
           many + std::string(3'000'000, 'y') + "&amp;</a>", many + "</b>"}) {
         for (const std::size_t most : {std::size_t{1} << 30U, std::size_t{99'999}}) {
-            CHECK((events_of(text, most, false) == events_of(text, most, true)));
+            const std::string expected = events_of(text, most, XmlParsing::expat);
+            CHECK((events_of(text, most, XmlParsing::here) == expected));
+            CHECK((events_of(text, most, XmlParsing::ahead) == expected));
+            CHECK((events_of(text, most, XmlParsing::best) == expected));
         }
     }
     std::string deep;
@@ -308,43 +319,6 @@ TEST_CASE("plain XML is read to its end without expat", "[io][plain_xml]") {
     control.stop_requested = [] { return true; };
     io::PlainXml stopped(name, handler);
     CHECK_THROWS_AS(stopped.read(source_of(text, 5), control), graph::Cancelled);
-}
-
-TEST_CASE("ends of edges are numbered in the order of their first mention", "[io][edge_ends]") {
-    for (unsigned seed = 0; seed < 20; ++seed) {
-        CAPTURE(seed);
-        std::mt19937 random(seed);
-        std::vector<std::string> ids;
-        std::vector<graph::VertexPair> edges;
-        std::vector<std::string> expected_ids;
-        std::map<std::string, graph::Vertex> number;
-        std::vector<graph::VertexPair> expected;
-        const auto expect = [&](const std::string& id) {
-            const auto [at, added] =
-                number.emplace(id, static_cast<graph::Vertex>(expected_ids.size()));
-            if (added) {
-                expected_ids.push_back(id);
-            }
-            return at->second;
-        };
-        io::EdgeEnds ends(ids, edges);
-        const unsigned declared = 1 + static_cast<unsigned>(random() % 20'000);
-        for (unsigned i = 0; i < 30'000; ++i) {
-            const std::string a = "person:" + std::to_string(random() % 9000) + "/s1";
-            const std::string b = std::to_string(random() % 3000);
-            if (i % declared == 0) {
-                CHECK(ends.find_or_add(a) == expect(a));
-            } else {
-                const graph::Vertex source = expect(a);
-                expected.push_back({source, expect(b)});
-                ends.add_edge(a, b);
-            }
-        }
-        ends.settle();
-        CHECK((ids == expected_ids));
-        CHECK((edges == expected));
-        ends.add_edge("left", "unfound"); // an error ends the reading at any moment
-    }
 }
 
 } // namespace sandhan::tests
