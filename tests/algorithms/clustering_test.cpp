@@ -39,7 +39,8 @@ TEST_CASE("triangles of a clique, a star, and an edge there and back", "[algorit
     CHECK(triangle_counts(graph::CompressedGraph(
               Directedness::directed, 3, {{0, 1}, {1, 0}, {1, 2}, {2, 2}, {0, 2}, {0, 2}})) ==
           Corners(3, 1));
-    CHECK(triangle_counts(path_graph(Directedness::undirected, 1'000'000)) == Corners(1'000'000, 0));
+    CHECK(triangle_counts(path_graph(Directedness::undirected, 1'000'000)) ==
+          Corners(1'000'000, 0));
 }
 
 TEST_CASE("triangles are the joined pairs of neighbours", "[algorithms][clustering][property]") {
