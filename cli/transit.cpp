@@ -54,12 +54,12 @@ districts_by_code(const graph::Gazetteer& gazetteer) {
 CompletedJourneys with_inferred_stops(const graph::Journeys& journeys,
                                       const OutputOptions& output) {
     const Transit transit(journeys, output);
-    constexpr double likelier_than_not = 0.5;
+    constexpr double even_chance = 0.5;
     std::vector<graph::InferredStop> stops;
     for (const algorithms::TransitGap& gap : transit.gaps().gaps) {
         const bool named =
             std::find(gap.stops.begin(), gap.stops.end(), graph::no_place) == gap.stops.end();
-        if (named && gap.stops_probability >= likelier_than_not) {
+        if (named && gap.stops_probability >= even_chance) {
             for (const std::uint32_t j : gap.journeys) {
                 for (const graph::PlaceIndex place : gap.stops) {
                     stops.push_back({j, gap.leg + std::size_t{1}, place});
