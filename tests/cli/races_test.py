@@ -3,7 +3,7 @@
 """Every command that works on many threads, with four of them, and stopped by Ctrl-C at any moment.
 
 Meant for the preset tsan: a race ends the program with status 66 and is told on standard error. The
-answers themselves are compared by threads_test.py.
+answers themselves are compared by determinism_test.py.
 """
 import os
 import pathlib
